@@ -1,0 +1,1 @@
+"""RQ: queues, tasks of a few lines, schedule, outbox relay, worker start, the embedded Redis."""

@@ -1,0 +1,1 @@
+"""The property portfolio that the stand-in world starts with: deterministic, of any size."""

@@ -1,0 +1,1 @@
+"""The rules, pure: money, records, the rule book, comparison and the plan. Standard library only."""

@@ -1,0 +1,1 @@
+"""Sage Intacct over its XML gateway."""

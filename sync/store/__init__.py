@@ -1,0 +1,1 @@
+"""The database: models, types and queries. SQLite by default, PostgreSQL by address."""
