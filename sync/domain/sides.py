@@ -1,0 +1,25 @@
+"""The two ledgers, and the words for the direction between them."""
+
+from enum import StrEnum
+
+
+class Side(StrEnum):
+    """One of the two systems that Leasebridge keeps in step."""
+
+    INTACCT = "intacct"
+    RE_LEASED = "re_leased"
+
+    @property
+    def other(self) -> "Side":
+        """The side across the bridge."""
+        return Side.RE_LEASED if self is Side.INTACCT else Side.INTACCT
+
+    @property
+    def label(self) -> str:
+        """The system's name as people write it."""
+        return "Sage Intacct" if self is Side.INTACCT else "Re-Leased"
+
+    @property
+    def direction_of_writes(self) -> str:
+        """How Re-Leased's users call a write to this side: outgoing leaves Re-Leased."""
+        return "outgoing" if self is Side.INTACCT else "incoming"

@@ -1,0 +1,167 @@
+"""What the use cases ask of the outside: the two ledgers, and the jobs' queue.
+
+Adapters in `sync.ledgers` and `jobs` keep these contracts; the tests of a contract run against the
+stand-in world over HTTP.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from sync.domain.kinds import RecordKind
+from sync.domain.records import Record, Sighting
+from sync.domain.sides import Side
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyIdentity:
+    """Which company a ledger's credentials answer for.
+
+    Attributes:
+        company_id: The company's id on that side.
+        entity_id: Intacct's entity within the company; empty at the top level and for Re-Leased.
+        name: The company's name as people know it.
+        currency: ISO 4217 code of the company's books; empty where the ledger does not say.
+        native_connection: Re-Leased only: the accounting system it is natively connected to, else empty.
+    """
+
+    company_id: str
+    entity_id: str
+    name: str
+    currency: str
+    native_connection: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of changed records.
+
+    Attributes:
+        sightings: The records, complete with their lines.
+        newest: The greatest modification stamp seen so far in this reading, aware UTC; None when
+            nothing on any page so far carried one.
+    """
+
+    sightings: tuple[Sighting, ...]
+    newest: datetime | None
+
+
+class WriteVerb(StrEnum):
+    """What a write asks a ledger to do with one record."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    APPROVE = "approve"  # Intacct's word: post
+    VOID = "void"  # Re-Leased only; Intacct's reversals are made by people
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One outgoing write, already in the target ledger's own terms.
+
+    Attributes:
+        intent_key: The same on every attempt of the same write; at most 100 characters of
+            `[A-Za-z0-9:._-]`. Sent as Intacct's function control id, as Re-Leased's Idempotency-Key.
+        kind: The kind of record.
+        verb: What to do.
+        key: The record's key on the target side; for CREATE the key of the source record, which
+            the adapter stores with the new record so that it can be found again.
+        record: The complete record as it shall be; references in the target's keys.
+        fields: For UPDATE, the names of the fields that change; otherwise empty.
+        version: The target's version the write was planned against; empty where there is none.
+    """
+
+    intent_key: str
+    kind: RecordKind
+    verb: WriteVerb
+    key: str
+    record: Record
+    fields: frozenset[str] = frozenset()
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The write took effect (now, or on an earlier attempt).
+
+    Attributes:
+        key: The record's key on the target side.
+        seen: The record as the target now holds it, where its answer said so; else None.
+    """
+
+    key: str
+    seen: Sighting | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The target answered that it will not do this; nothing was written.
+
+    Attributes:
+        code: The target's own error code, such as BL01001973 or account_archived; refusals with the same
+            code and message count as one cause.
+        message: What the target said, cleaned of request ids, at most 500 characters.
+        remedy: What a person should do next; empty where the target gave no hint.
+        moved: True when the record changed since the write was planned (a version mismatch): plan anew.
+    """
+
+    code: str
+    message: str
+    remedy: str = ""
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """The write was sent and its outcome is not known. Look it up before doing anything else."""
+
+    detail: str
+
+
+Outcome = Done | Refused | Unknown
+
+
+class Ledger(Protocol):
+    """One side of the bridge.
+
+    Every method may raise the errors of `sync.domain.errors`: RetryLater, SignInRefused, FixSetup,
+    BrokenPromise. A method that reads is safe to repeat.
+    """
+
+    @property
+    def side(self) -> Side:
+        """Which side this is."""
+        ...
+
+    def identity(self) -> CompanyIdentity:
+        """Which company the credentials answer for."""
+        ...
+
+    def changes(self, kind: RecordKind, since: datetime | None) -> Iterator[Page]:
+        """All records of `kind` changed at or after `since` (aware UTC), or all there are.
+
+        Pages come one at a time and are not kept: memory does not grow with their number. A record may
+        be seen more than once. Kinds that the side cannot filter by time are read whole.
+        """
+        ...
+
+    def write(self, writes: Sequence[Write]) -> Sequence[Outcome]:
+        """Send the writes, batched or in parallel as this ledger allows; one outcome each, in order.
+
+        Never raises for a single record. Raises only when nothing at all was sent.
+        """
+        ...
+
+    def find(self, write: Write) -> Done | None:
+        """Look up whether `write` has taken effect, by the marks that it carries. Sends no write."""
+        ...
+
+    def address_of(self, kind: RecordKind, key: str) -> str:
+        """A web address where a person can open the record; empty where there is none."""
+        ...
+
+    def close(self) -> None:
+        """Let connections go."""
+        ...
