@@ -19,6 +19,7 @@ class Storage:
 
     def __init__(self, path: Path | None = None) -> None:
         self.connection = sqlite3.connect(path or ":memory:", check_same_thread=False)
+        self.written: set[tuple[str, str]] = set()  # (collection, key) since the last commit
         self.connection.execute("PRAGMA journal_mode=WAL")
         self.connection.execute("PRAGMA synchronous=OFF")
         self.connection.execute(
@@ -26,9 +27,15 @@ class Storage:
             "(collection TEXT, key TEXT, body BLOB, PRIMARY KEY (collection, key)) WITHOUT ROWID"
         )
 
-    def commit(self) -> None:
-        """Make everything written so far lasting."""
+    def commit(self) -> set[tuple[str, str]]:
+        """Make everything written so far lasting.
+
+        Returns:
+            Collection and key of each record that was written or removed since the last commit.
+        """
         self.connection.commit()
+        written, self.written = self.written, set()
+        return written
 
     def close(self) -> None:
         """Commit and let the file go."""
@@ -43,6 +50,7 @@ class Collection(Generic[Record]):
     """
 
     def __init__(self, storage: Storage, name: str, record_type: type[Record]) -> None:
+        self._storage = storage
         self._connection = storage.connection
         self._name = name
         self._encoder = msgspec.msgpack.Encoder()
@@ -57,6 +65,7 @@ class Collection(Generic[Record]):
     def put(self, key: str, record: Record) -> None:
         """Keep `record` under `key`, new or changed."""
         self._records[key] = record
+        self._storage.written.add((self._name, key))
         self._connection.execute(
             "INSERT OR REPLACE INTO record VALUES (?, ?, ?)",
             (self._name, key, self._encoder.encode(record)),
@@ -65,6 +74,7 @@ class Collection(Generic[Record]):
     def remove(self, key: str) -> None:
         """Forget the record under `key`, if there is one."""
         self._records.pop(key, None)
+        self._storage.written.add((self._name, key))
         self._connection.execute(
             "DELETE FROM record WHERE collection = ? AND key = ?", (self._name, key)
         )
