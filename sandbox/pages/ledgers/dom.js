@@ -5,7 +5,8 @@
  * Makes an element.
  *
  * `settings` holds: `class`, `testid`, `on` (listeners by event name), and attributes by their HTML
- * name; `true` gives an attribute without a value, `false`, `null` and `undefined` leave it out.
+ * name; `true` gives an attribute without a value, `false`, `null` and `undefined` leave it out
+ * (but `aria-...` says "true" and "false").
  * Children are elements or text; empty ones are left out.
  */
 export function make(tag, settings = {}, ...children) {
@@ -20,10 +21,9 @@ export function make(tag, settings = {}, ...children) {
 }
 
 function setAttribute(element, name, value) {
-  if (value === true) element.setAttribute(name, "");
-  else if (value !== false && value !== null && value !== undefined) {
-    element.setAttribute(name, String(value));
-  }
+  if (value === null || value === undefined) return;
+  if (typeof value !== "boolean" || name.startsWith("aria-")) element.setAttribute(name, String(value));
+  else element.toggleAttribute(name, value);
 }
 
 function present(children) {

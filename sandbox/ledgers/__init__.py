@@ -1,0 +1,1 @@
+"""What the ledgers page shows and does: each ledger's registers, acting through its book as a user."""

@@ -1,0 +1,84 @@
+"""A register: all records of one kind in one ledger, and what a user can do with them there."""
+
+from collections.abc import Sequence
+from typing import ClassVar, Protocol
+
+from sandbox.ledgers.shapes import Column, Detail, Done, Form, InvoiceTotals, Row
+from sandbox.ledgers.values import Values
+
+
+class UnknownRecord(LookupError):
+    """There is no such kind, record or action."""
+
+
+class Register:
+    """One kind of record. A register that offers nothing but reading overrides the first three."""
+
+    kind: ClassVar[str]
+    label: ClassVar[str]
+    singular: ClassVar[str]
+    columns: ClassVar[tuple[Column, ...]]
+    can_create: ClassVar[bool] = False
+
+    def count(self) -> int:
+        """How many records there are."""
+        raise NotImplementedError
+
+    def rows(self) -> list[Row]:
+        """All records, in the book's order."""
+        raise NotImplementedError
+
+    def detail(self, key: str) -> Detail:
+        """One record in full, with the actions its state allows.
+
+        Raises:
+            UnknownRecord: there is none under `key`.
+        """
+        raise NotImplementedError
+
+    def creation_form(self) -> Form:
+        """The form for a new record."""
+        raise UnknownRecord(f"{self.label} cannot be created here.")
+
+    def create(self, values: Values) -> Done:
+        """Enter a new record."""
+        raise UnknownRecord(f"{self.label} cannot be created here: {sorted(values.names())}.")
+
+    def action_form(self, key: str, action: str) -> Form:
+        """The form to fill in before `action` is done to the record under `key`."""
+        raise UnknownRecord(f"{self.singular} {key} has no action {action}.")
+
+    def act(self, key: str, action: str, values: Values) -> Done:
+        """Do `action` to the record under `key`."""
+        raise UnknownRecord(f"{self.singular} {key} has no action {action} {sorted(values.names())}.")
+
+
+class LedgerSide(Protocol):
+    """One ledger as the page shows it."""
+
+    side: str
+    name: str
+    company: str
+    currency: str
+    person: str
+    registers: Sequence[Register]
+
+    def invoice_totals(self) -> InvoiceTotals:
+        """Count and sums of the invoices that both ledgers share."""
+        ...
+
+    def record_changed(self, collection: str, key: str) -> tuple[str, str] | None:
+        """Kind and key of the record on the page that shows what was stored; None when none does."""
+        ...
+
+
+def register_of(side: LedgerSide, kind: str) -> Register:
+    """The register for `kind`.
+
+    Raises:
+        UnknownRecord: this ledger has no such kind.
+    """
+    for register in side.registers:
+        if register.kind == kind:
+            return register
+    raise UnknownRecord(f"{side.name} has no records of the kind {kind}.")

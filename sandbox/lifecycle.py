@@ -1,0 +1,122 @@
+"""Runs the stand-in world's web server: its socket, its signals, and an end within a second."""
+
+import asyncio
+import socket
+from types import FrameType
+
+import uvicorn
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_LONGEST_FAREWELL_SECONDS = 1
+
+
+class AddressTaken(Exception):  # noqa: N818 - the user's doing, not a fault in the program
+    """Another program listens at the address."""
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(
+            f"Port {port} on {host} is in use by another program. "
+            "Stop that program, or choose another port."
+        )
+        self.host = host
+        self.port = port
+
+
+def listening_socket(host: str, port: int) -> socket.socket:
+    """A socket bound to the address; port 0 lets the operating system choose one.
+
+    Raises:
+        AddressTaken: another program listens there.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(128)
+    except OSError as problem:
+        listener.close()
+        raise AddressTaken(host, port) from problem
+    return listener
+
+
+def address_of(listener: socket.socket) -> str:
+    """The address people type for `listener`, such as `http://127.0.0.1:8700`."""
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+class EndingStreams:
+    """Wraps the application so that open event streams end when the server does.
+
+    A page's event stream has no end of its own; without this the server would wait for it.
+    """
+
+    def __init__(self, app: ASGIApp, closing: asyncio.Event) -> None:
+        self._app = app
+        self._closing = closing
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request (ASGI)."""
+        if scope["type"] == "http" and scope["path"].endswith("/events"):
+            await self._stream(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
+        answer = _Answer(send)
+        streaming = asyncio.ensure_future(self._app(scope, receive, answer.send))
+        closing = asyncio.ensure_future(self._closing.wait())
+        try:
+            await asyncio.wait({streaming, closing}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            ended_by_itself = streaming.done()
+            for task in (streaming, closing):
+                task.cancel()
+            await asyncio.wait({streaming, closing})
+        if ended_by_itself:
+            streaming.result()
+        else:
+            await answer.finish()
+
+
+class _Answer:
+    """Knows how far an answer has come, so that it can be brought to a proper end."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._started = False
+
+    async def send(self, message: Message) -> None:
+        self._started = True
+        await self._send(message)
+
+    async def finish(self) -> None:
+        if not self._started:
+            await self._send({"type": "http.response.start", "status": 503, "headers": []})
+        await self._send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+class QuietServer(uvicorn.Server):
+    """A server that says nothing but warnings and leaves when asked, open streams or not."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._closing = asyncio.Event()
+        super().__init__(
+            uvicorn.Config(
+                EndingStreams(app, self._closing),
+                log_level="warning",
+                access_log=False,
+                lifespan="off",
+                timeout_graceful_shutdown=_LONGEST_FAREWELL_SECONDS,
+            )
+        )
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - uvicorn's signature
+        """Leave at a signal. Unlike uvicorn's own, the signal is not raised again afterwards."""
+        self.should_exit = True
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End the streams, then let uvicorn finish what is under way."""
+        self._closing.set()
+        await super().shutdown(sockets=sockets)
