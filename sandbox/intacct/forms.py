@@ -1,0 +1,201 @@
+"""What a user fills in: the fields of a record that can be given when making or editing it.
+
+A field left UNSET was not filled in. On a new record it takes the record's default; on an edit it
+stays as it is.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+Text = str | UnsetType
+Number = Decimal | UnsetType
+Flag = bool | UnsetType
+Day = date | UnsetType
+Value = TypeVar("Value")
+
+
+class ContactForm(msgspec.Struct, frozen=True, kw_only=True):
+    """A contact."""
+
+    contact_name: Text = UNSET
+    print_as: Text = UNSET
+    company_name: Text = UNSET
+    prefix: Text = UNSET
+    first_name: Text = UNSET
+    last_name: Text = UNSET
+    initial: Text = UNSET
+    phone1: Text = UNSET
+    phone2: Text = UNSET
+    cellphone: Text = UNSET
+    fax: Text = UNSET
+    email1: Text = UNSET
+    email2: Text = UNSET
+    url1: Text = UNSET
+    tax_id: Text = UNSET
+    taxable: Flag = UNSET
+    status: Text = UNSET
+    address1: Text = UNSET
+    address2: Text = UNSET
+    address3: Text = UNSET
+    city: Text = UNSET
+    state: Text = UNSET
+    zip_code: Text = UNSET
+    country: Text = UNSET
+    country_code: Text = UNSET
+
+
+class PartyForm(msgspec.Struct, frozen=True, kw_only=True):
+    """A customer or vendor, with its display contact."""
+
+    party_id: Text = UNSET
+    name: Text = UNSET
+    contact: ContactForm | UnsetType = UNSET
+    bill_to: Text = UNSET
+    ship_to: Text = UNSET
+    status: Text = UNSET
+    type_name: Text = UNSET
+    parent_id: Text = UNSET
+    term_name: Text = UNSET
+    tax_id: Text = UNSET
+    currency: Text = UNSET
+    credit_limit: Decimal | UnsetType | None = UNSET
+    on_hold: Flag = UNSET
+    account_no: Text = UNSET
+    delivery_options: Text = UNSET
+    comments: Text = UNSET
+    external_id: Text = UNSET
+
+
+class AccountForm(msgspec.Struct, frozen=True, kw_only=True):
+    """A general ledger account."""
+
+    account_no: Text = UNSET
+    title: Text = UNSET
+    account_type: Text = UNSET
+    normal_balance: Text = UNSET
+    closing_type: Text = UNSET
+    closing_account_no: Text = UNSET
+    alternative_account: Text = UNSET
+    category: Text = UNSET
+    status: Text = UNSET
+    taxable: Flag = UNSET
+    require_department: Flag = UNSET
+    require_location: Flag = UNSET
+    require_class: Flag = UNSET
+    require_project: Flag = UNSET
+
+
+class TaxDetailForm(msgspec.Struct, frozen=True, kw_only=True):
+    """A tax detail; `value` is a percentage."""
+
+    detail_id: Text = UNSET
+    description: Text = UNSET
+    tax_type: Text = UNSET
+    value: Number = UNSET
+    account_no: Text = UNSET
+    tax_authority: Text = UNSET
+    tax_solution_id: Text = UNSET
+    tax_rate: Text = UNSET
+    reverse_charge: Flag = UNSET
+    status: Text = UNSET
+
+
+class DimensionValueForm(msgspec.Struct, frozen=True, kw_only=True):
+    """A department, location, class or project."""
+
+    code: Text = UNSET
+    name: Text = UNSET
+    parent_id: Text = UNSET
+    description: Text = UNSET
+    currency: Text = UNSET
+    customer_id: Text = UNSET
+    status: Text = UNSET
+
+
+class TaxEntryForm(msgspec.Struct, frozen=True, kw_only=True):
+    """The tax of a line; without an amount it is worked out from the tax detail."""
+
+    detail_id: str
+    amount: Decimal | None = None
+
+
+class LineForm(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of an invoice; `tax_entries`, when given, replace the line's whole set."""
+
+    account_no: Text = UNSET
+    amount: Number = UNSET
+    offset_account_no: Text = UNSET
+    memo: Text = UNSET
+    location_id: Text = UNSET
+    department_id: Text = UNSET
+    class_id: Text = UNSET
+    project_id: Text = UNSET
+    tax_entries: tuple[TaxEntryForm, ...] | UnsetType = UNSET
+
+
+class LineEdit(msgspec.Struct, frozen=True, kw_only=True):
+    """An edit of the line at the 1-based `line_num`, or a line to add when it is None."""
+
+    line_num: int | None
+    line: LineForm
+
+
+class InvoiceForm(msgspec.Struct, frozen=True, kw_only=True):
+    """An AR invoice's header, and on a new one its lines."""
+
+    customer_id: Text = UNSET
+    invoice_date: Day = UNSET
+    posting_date: Day = UNSET
+    due_date: Day = UNSET
+    term_name: Text = UNSET
+    record_id: Text = UNSET
+    doc_number: Text = UNSET
+    description: Text = UNSET
+    external_id: Text = UNSET
+    bill_to: Text = UNSET
+    ship_to: Text = UNSET
+    currency: Text = UNSET
+    tax_solution_id: Text = UNSET
+    lines: tuple[LineForm, ...] = ()
+
+
+class ApplicationForm(msgspec.Struct, frozen=True, kw_only=True):
+    """How much of a payment goes to which invoice, or to one line of it."""
+
+    invoice_key: int
+    amount: Decimal
+    entry_key: int | None = None
+
+
+class PaymentForm(msgspec.Struct, frozen=True, kw_only=True):
+    """A receipt: money from a customer, spread over his invoices."""
+
+    customer_id: str
+    receipt_date: date
+    applications: tuple[ApplicationForm, ...]
+    payment_method: str = "EFT"
+    financial_entity: str = ""
+    undeposited_account_no: str = ""
+    doc_number: str = ""
+    description: str = ""
+    currency: str = ""
+    payment_date: date | None = None
+
+
+def given(form: msgspec.Struct, *, leave_out: frozenset[str] = frozenset()) -> Mapping[str, Any]:
+    """The fields of `form` that were filled in, by name."""
+    return {
+        name: value
+        for name, value in msgspec.structs.asdict(form).items()
+        if value is not UNSET and name not in leave_out
+    }
+
+
+def value_or(value: Value | UnsetType, default: Value) -> Value:
+    """`value`, or `default` when the field was left UNSET."""
+    return default if isinstance(value, UnsetType) else value

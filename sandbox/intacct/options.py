@@ -1,0 +1,57 @@
+"""The set-up of the stand-in company: what an administrator would tick in Sage Intacct."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+
+
+class RepeatAnswer(StrEnum):
+    """What a repeated function control id is answered with.
+
+    Sage documents that a completed function is not run twice, but not the answer, so both of the
+    plausible answers can be tried.
+    """
+
+    REFUSE = "refuse"
+    REPLAY = "replay"
+
+
+def _dimension_labels() -> dict[str, str]:
+    return {
+        "DEPARTMENT": "Department",
+        "LOCATION": "Location",
+        "CLASS": "Class",
+        "PROJECT": "Project",
+        "CUSTOMER": "Customer",
+        "VENDOR": "Vendor",
+    }
+
+
+@dataclass(slots=True)
+class CompanyOptions:
+    """Switches of the company; changing one takes effect with the next request.
+
+    Attributes:
+        enable_reversal_of_unpaid_invoices: On, posted invoices are reversed; off, deleted.
+        unique_invoice_numbers: Whether a second invoice of the same number is refused. Off by
+            default, so that an invoice sent twice shows up as two.
+        invoice_number_prefix: When set, the company numbers invoices itself and replaces the
+            number that is sent, as document sequencing does.
+        payment_touches_invoice: Whether a payment moves the invoice's WHENMODIFIED. Not
+            documented by Sage; off by default, so that nothing comes to depend on it.
+        plain_audit_keys: Off, AUDITHISTORY names a record `901--REC`; on, `901`.
+        repeat_answer: What a repeated function control id is answered with.
+        session_duration: How long a session lives after its last request.
+        dimension_labels: The company's own words for its dimensions.
+        multi_entity: Whether lines must name a location.
+    """
+
+    enable_reversal_of_unpaid_invoices: bool = True
+    unique_invoice_numbers: bool = False
+    invoice_number_prefix: str | None = None
+    payment_touches_invoice: bool = False
+    plain_audit_keys: bool = False
+    repeat_answer: RepeatAnswer = RepeatAnswer.REFUSE
+    session_duration: timedelta = timedelta(hours=8)
+    dimension_labels: dict[str, str] = field(default_factory=_dimension_labels)
+    multi_entity: bool = False

@@ -1,0 +1,169 @@
+"""The lines of an invoice: what they may refer to, and the tax lines that belong to them."""
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+import msgspec
+
+from sandbox.intacct.forms import LineEdit, LineForm, TaxEntryForm, given, value_or
+from sandbox.intacct.records import ZERO, InvoiceItem, TaxDetail
+from sandbox.intacct.refusal import Refusal, business_rule
+from sandbox.intacct.rules.foundation import BookFoundation
+
+_CENT = Decimal("0.01")
+_DIMENSION_FIELDS = {
+    "DEPARTMENT": "department_id",
+    "LOCATION": "location_id",
+    "CLASS": "class_id",
+    "PROJECT": "project_id",
+}
+_NOT_COPIED = frozenset({"amount", "tax_entries"})
+
+
+class LineGroup(msgspec.Struct, frozen=True):
+    """A user's line and its tax lines."""
+
+    line: InvoiceItem
+    taxes: tuple[InvoiceItem, ...] = ()
+
+    def as_form(self) -> LineForm:
+        """The line as the user would fill it in again; only overridden tax is an amount."""
+        entries = tuple(
+            TaxEntryForm(detail_id=tax.detail_id, amount=tax.amount if tax.tax_override else None)
+            for tax in self.taxes
+        )
+        fields = {name: getattr(self.line, name) for name in LineForm.__struct_fields__[:-1]}
+        return LineForm(**fields, tax_entries=entries)
+
+
+def to_cent(amount: Decimal) -> Decimal:
+    """Round half up to the cent, as Intacct rounds every amount."""
+    return amount.quantize(_CENT, rounding=ROUND_HALF_UP)
+
+
+def tax_on(amount: Decimal, detail: TaxDetail) -> Decimal:
+    """The tax of one line: the detail's percentage of the amount, to the cent."""
+    return to_cent(amount * detail.value / 100)
+
+
+def grouped(items: Iterable[InvoiceItem]) -> list[LineGroup]:
+    """An invoice's items as user's lines, each with its tax lines, in order."""
+    items = tuple(items)
+    return [
+        LineGroup(line, tuple(tax for tax in items if tax.parent_entry == line.record_no))
+        for line in items
+        if line.is_user_line
+    ]
+
+
+def numbered(groups: Sequence[LineGroup]) -> tuple[InvoiceItem, ...]:
+    """All items of the groups, user's lines first, each kind numbered from 1."""
+    lines = [group.line for group in groups]
+    taxes = [tax for group in groups for tax in group.taxes]
+    return tuple(
+        msgspec.structs.replace(item, line_no=place)
+        for kind in (lines, taxes)
+        for place, item in enumerate(kind, start=1)
+    )
+
+
+def paid_top_down(items: Sequence[InvoiceItem], paid: Decimal) -> tuple[InvoiceItem, ...]:
+    """Spread what was paid over the lines from the top, as a payment without line keys does."""
+    spread, left = [], paid
+    for item in items:
+        share = item.amount if item.amount < 0 and paid else min(item.amount, left)
+        share = max(share, ZERO) if item.amount >= 0 else share
+        left -= share
+        spread.append(msgspec.structs.replace(item, total_paid=share))
+    return tuple(spread)
+
+
+class LineRules(BookFoundation):
+    """Checks invoice lines against the chart and the dimensions, and works out their tax."""
+
+    def _groups_of(self, forms: Iterable[LineForm], *, draft: bool) -> list[LineGroup]:
+        return [self._group(form, None, draft=draft) for form in forms]
+
+    def _edited_groups(
+        self, groups: list[LineGroup], edits: Sequence[LineEdit], *, draft: bool
+    ) -> list[LineGroup]:
+        groups = list(groups)
+        for edit in edits:
+            if edit.line_num is None:
+                groups.append(self._group(edit.line, None, draft=draft))
+            elif 1 <= edit.line_num <= len(groups):
+                before = groups[edit.line_num - 1]
+                form = msgspec.structs.replace(before.as_form(), **given(edit.line))
+                groups[edit.line_num - 1] = self._group(form, before, draft=draft)
+            else:
+                raise business_rule(f"Line number {edit.line_num} is not valid")
+        return groups
+
+    def _group(self, form: LineForm, before: LineGroup | None, *, draft: bool) -> LineGroup:
+        if not isinstance(form.amount, Decimal) or not value_or(form.account_no, ""):
+            raise business_rule("A line needs an account and an amount")
+        number = self.next_number() if before is None else before.line.record_no
+        line = InvoiceItem(
+            record_no=number,
+            line_no=0,
+            amount=to_cent(form.amount),
+            **given(form, leave_out=_NOT_COPIED),
+        )
+        self._check_references(line)
+        if not draft:
+            self._check_required_dimensions(line)
+        entries = value_or(form.tax_entries, ())
+        return LineGroup(line, tuple(self._tax_line(line, entry) for entry in entries))
+
+    def _tax_line(self, line: InvoiceItem, entry: TaxEntryForm) -> InvoiceItem:
+        detail = self.tax_details.named(entry.detail_id)
+        if detail is None or detail.status != "active" or detail.tax_type != "Sale":
+            raise business_rule(f"Tax detail '{entry.detail_id}' is not valid")
+        given_amount = entry.amount
+        amount = tax_on(line.amount, detail) if given_amount is None else to_cent(given_amount)
+        return msgspec.structs.replace(
+            line,
+            record_no=self.next_number(),
+            account_no=detail.account_no or line.account_no,
+            amount=amount,
+            is_user_line=False,
+            parent_entry=line.record_no,
+            detail_id=detail.detail_id,
+            tax_override=given_amount is not None,
+            memo="",
+        )
+
+    def _check_references(self, line: InvoiceItem) -> None:
+        account = self.accounts.named(line.account_no)
+        if account is None or account.status != "active":
+            raise business_rule(f"Account {line.account_no} is not valid")
+        for dimension, attribute in _DIMENSION_FIELDS.items():
+            code = getattr(line, attribute)
+            member = self.dimensions[dimension].named(code) if code else None
+            if code and (member is None or member.status != "active"):
+                raise self._dimension_refusal(dimension, code)
+
+    def _dimension_refusal(self, dimension: str, code: str) -> Refusal:
+        label = self.options.dimension_labels[dimension]
+        if dimension == "PROJECT":
+            return business_rule(f"Invalid {label} '{code}' specified.")
+        return business_rule(f"{label} {code} is not valid")
+
+    def _check_required_dimensions(self, line: InvoiceItem) -> None:
+        account = self.accounts.named(line.account_no)
+        needed: dict[str, Callable[[], bool]] = {
+            "DEPARTMENT": lambda: account is not None and account.require_department,
+            "LOCATION": lambda: (
+                self.options.multi_entity or (account is not None and account.require_location)
+            ),
+            "CLASS": lambda: account is not None and account.require_class,
+            "PROJECT": lambda: account is not None and account.require_project,
+        }
+        for dimension, is_needed in needed.items():
+            if is_needed() and not getattr(line, _DIMENSION_FIELDS[dimension]):
+                raise Refusal(
+                    "BL03000018",
+                    f"This transaction is missing the {self.options.dimension_labels[dimension]} "
+                    f"dimension for the Account {line.account_no}",
+                    "Provide a value for the dimension, then try again.",
+                )

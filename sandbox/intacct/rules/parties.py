@@ -1,0 +1,174 @@
+"""Customers, vendors and contacts."""
+
+from dataclasses import dataclass
+
+from msgspec import UNSET, UnsetType
+
+from sandbox.intacct.forms import ContactForm, PartyForm, given, value_or
+from sandbox.intacct.records import Contact, Party
+from sandbox.intacct.refusal import Refusal, already_exists, business_rule
+from sandbox.intacct.rules.foundation import BookFoundation
+from sandbox.intacct.tables import Table
+
+_NOT_COPIED = frozenset({"contact", "party_id"})
+_CONTACT_NAME = frozenset({"contact_name"})
+
+
+@dataclass(frozen=True, slots=True)
+class PartyKind:
+    """What tells customers from vendors."""
+
+    object_name: str
+    label: str
+    letter: str
+
+
+CUSTOMER = PartyKind("CUSTOMER", "Customer", "C")
+VENDOR = PartyKind("VENDOR", "Vendor", "V")
+
+
+class PartyRules(BookFoundation):
+    """Keeps customers and vendors, each with the contact it is shown by."""
+
+    def create_customer(self, form: PartyForm, *, by: str) -> Party:
+        """Add a customer and its display contact.
+
+        A display contact without a name of its own is called `NAME(C<CUSTOMERID>)`. Contact names
+        are unique in the company; a clash refuses the customer too.
+        """
+        return self._create_party(CUSTOMER, self.customers, form, by)
+
+    def update_customer(self, customer_id: str, form: PartyForm, *, by: str) -> Party:
+        """Edit a customer and its display contact. The id cannot be changed."""
+        return self._update_party(CUSTOMER, self.customers, customer_id, form, by)
+
+    def archive_customer(self, customer_id: str, *, by: str) -> Party:
+        """Make a customer inactive; it cannot be invoiced any more."""
+        return self.update_customer(customer_id, PartyForm(status="inactive"), by=by)
+
+    def unarchive_customer(self, customer_id: str, *, by: str) -> Party:
+        """Make a customer active again."""
+        return self.update_customer(customer_id, PartyForm(status="active"), by=by)
+
+    def delete_customer(self, customer_id: str, *, by: str) -> None:
+        """Delete a customer without invoices. That invoices stand in the way is a guess."""
+        if self.invoices.indexes["customer_id"].between(customer_id, customer_id):
+            raise business_rule(f"Customer {customer_id} is in use and cannot be deleted.")
+        self._delete_party(CUSTOMER, self.customers, customer_id, by)
+
+    def create_vendor(self, form: PartyForm, *, by: str) -> Party:
+        """Add a vendor and its display contact."""
+        return self._create_party(VENDOR, self.vendors, form, by)
+
+    def update_vendor(self, vendor_id: str, form: PartyForm, *, by: str) -> Party:
+        """Edit a vendor and its display contact. The id cannot be changed."""
+        return self._update_party(VENDOR, self.vendors, vendor_id, form, by)
+
+    def archive_vendor(self, vendor_id: str, *, by: str) -> Party:
+        """Make a vendor inactive."""
+        return self.update_vendor(vendor_id, PartyForm(status="inactive"), by=by)
+
+    def unarchive_vendor(self, vendor_id: str, *, by: str) -> Party:
+        """Make a vendor active again."""
+        return self.update_vendor(vendor_id, PartyForm(status="active"), by=by)
+
+    def delete_vendor(self, vendor_id: str, *, by: str) -> None:
+        """Delete a vendor."""
+        self._delete_party(VENDOR, self.vendors, vendor_id, by)
+
+    def create_contact(self, form: ContactForm, *, by: str) -> Contact:
+        """Add a contact. CONTACTNAME and PRINTAS are required."""
+        name = value_or(form.contact_name, "")
+        if not name or not value_or(form.print_as, ""):
+            raise business_rule("Contact name and Print as are required")
+        if self.contacts.named(name) is not None:
+            raise already_exists("Contact", name)
+        contact = Contact(
+            record_no=self.next_number(),
+            created_at=self.now(),
+            created_by=self.user_number(by),
+            **given(form),
+        )
+        self.contacts.put(contact)
+        self.note_in_audit_trail("CONTACT", contact.record_no, "C", by)
+        return contact
+
+    def update_contact(self, contact_name: str, form: ContactForm, *, by: str) -> Contact:
+        """Edit a contact. Its name cannot be changed (a guess)."""
+        before = self.contacts.named(contact_name)
+        if before is None:
+            raise business_rule(f"Contact '{contact_name}' specified is not valid.")
+        after = self.edited(before, by, **given(form, leave_out=_CONTACT_NAME))
+        self.contacts.put(after)
+        self.note_in_audit_trail("CONTACT", after.record_no, "M", by)
+        return after
+
+    def _create_party(
+        self, kind: PartyKind, table: Table[Party], form: PartyForm, by: str
+    ) -> Party:
+        party_id, name = value_or(form.party_id, ""), value_or(form.name, "")
+        if not party_id or not name:
+            raise business_rule(f"{kind.label} ID and name are required", "Provide a value.")
+        if table.named(party_id) is not None:
+            raise already_exists(kind.label, party_id)
+        self._check_parent(kind, table, form)
+        contact = self._display_contact(kind, form, by)
+        party = Party(
+            record_no=self.next_number(),
+            created_at=self.now(),
+            created_by=self.user_number(by),
+            party_id=party_id,
+            display_contact=contact.contact_name,
+            **given(form, leave_out=_NOT_COPIED),
+        )
+        table.put(party)
+        self.note_in_audit_trail(kind.object_name, party.record_no, "C", by)
+        return party
+
+    def _display_contact(self, kind: PartyKind, form: PartyForm, by: str) -> Contact:
+        name = value_or(form.name, "")
+        details = value_or(form.contact, ContactForm(print_as=name))
+        contact_name = value_or(details.contact_name, "")
+        if not contact_name:
+            contact_name = f"{name}({kind.letter}{value_or(form.party_id, '')})"
+        fields = given(details, leave_out=_CONTACT_NAME)
+        return self.create_contact(
+            ContactForm(contact_name=contact_name, **fields),
+            by=by,
+        )
+
+    def _check_parent(self, kind: PartyKind, table: Table[Party], form: PartyForm) -> None:
+        parent = value_or(form.parent_id, "")
+        if parent and table.named(parent) is None:
+            raise business_rule(f"Parent {kind.label.lower()} '{parent}' is not valid.")
+
+    def _update_party(
+        self, kind: PartyKind, table: Table[Party], party_id: str, form: PartyForm, by: str
+    ) -> Party:
+        before = table.named(party_id)
+        if before is None:
+            raise not_valid(kind, party_id)
+        if form.name is not UNSET and not form.name:
+            raise business_rule(f"{kind.label} name is required", "Provide a value.")
+        self._check_parent(kind, table, form)
+        if not isinstance(form.contact, UnsetType):
+            self.update_contact(before.display_contact, form.contact, by=by)
+        after = self.edited(before, by, **given(form, leave_out=_NOT_COPIED))
+        table.put(after)
+        self.note_in_audit_trail(kind.object_name, after.record_no, "M", by)
+        return after
+
+    def _delete_party(self, kind: PartyKind, table: Table[Party], party_id: str, by: str) -> None:
+        party = table.named(party_id)
+        if party is None:
+            name = kind.object_name.lower()
+            raise business_rule(f"Cannot find {name} with key '{party_id}' to delete.")
+        table.remove(party.record_no)
+        self.note_in_audit_trail(kind.object_name, party.record_no, "D", by)
+
+
+def not_valid(kind: PartyKind, party_id: str) -> Refusal:
+    """The refusal of a customer or vendor that does not exist or is archived."""
+    if kind is VENDOR:
+        return Refusal("BL03002126", f"The vendor '{party_id}' is invalid.")
+    return business_rule(f"Customer '{party_id}' specified is not valid.")

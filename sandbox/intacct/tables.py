@@ -1,0 +1,227 @@
+"""Tables of the book: records by RECORDNO and by natural id, with indexes and a way back.
+
+A hundred thousand invoices are paged by key in any order the gateway is asked for, so every table
+keeps its numbers sorted, and indexes keep the values that filters narrow by.
+"""
+
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from sandbox.storage import Collection, Storage
+
+_FEW = 64  # from this many late arrivals on, sorting once is quicker than placing each
+
+
+Record = TypeVar("Record", bound=msgspec.Struct)
+
+
+class SortedIndex:
+    """Pairs of (value, RECORDNO) in order; narrows a search to a range by bisection.
+
+    Values of one index are of one type and never None: a record without the value is left out.
+    """
+
+    def __init__(self) -> None:
+        self._pairs: list[tuple[Any, int]] = []
+        self._late: list[tuple[Any, int]] = []
+
+    def add(self, value: Any, number: int) -> None:
+        """Enter one pair; cheapest when pairs come in order."""
+        pair = (value, number)
+        if not self._late and (not self._pairs or pair > self._pairs[-1]):
+            self._pairs.append(pair)
+        else:
+            self._late.append(pair)
+
+    def discard(self, value: Any, number: int) -> None:
+        """Take one pair out, if it is there."""
+        pairs = self.pairs()
+        place = bisect_left(pairs, (value, number))
+        if place < len(pairs) and pairs[place] == (value, number):
+            del pairs[place]
+
+    def pairs(self) -> list[tuple[Any, int]]:
+        """All pairs in order. Not to be changed by the caller."""
+        if len(self._late) < _FEW:
+            for pair in self._late:
+                insort(self._pairs, pair)
+        else:
+            self._pairs.extend(self._late)
+            self._pairs.sort()
+        self._late.clear()
+        return self._pairs
+
+    def between(
+        self, low: Any, high: Any, *, with_low: bool = True, with_high: bool = True
+    ) -> range:
+        """The places in `pairs()` whose value lies in the interval; None leaves an end open."""
+        pairs = self.pairs()
+        start, end = 0, len(pairs)
+        if low is not None:
+            start = (bisect_left if with_low else bisect_right)(pairs, low, key=_value_of)
+        if high is not None:
+            end = (bisect_right if with_high else bisect_left)(pairs, high, key=_value_of)
+        return range(start, max(start, end))
+
+    def numbers(self, places: range) -> list[int]:
+        """The record numbers at `places`."""
+        return [number for _, number in self.pairs()[places.start : places.stop]]
+
+
+def _value_of(pair: tuple[Any, int]) -> Any:
+    return pair[0]
+
+
+class Journal:
+    """Remembers what stood before each change, so that a failed piece of work can be taken back."""
+
+    def __init__(self) -> None:
+        self._steps: list[Callable[[], None]] | None = None
+
+    def note(self, undo: Callable[[], None]) -> None:
+        """Remember how to take one change back; forgotten at once when nothing is open."""
+        if self._steps is not None:
+            self._steps.append(undo)
+
+    def open(self) -> tuple[bool, int]:
+        """Start a piece of work, perhaps inside another; gives the mark to close or undo it by."""
+        outermost = self._steps is None
+        if self._steps is None:
+            self._steps = []
+        return outermost, len(self._steps)
+
+    def close(self, mark: tuple[bool, int], *, undo: bool) -> None:
+        """End the piece of work opened with `mark`, taking its changes back when `undo`."""
+        outermost, length = mark
+        steps = self._steps or []
+        undone = steps[length:] if undo else []
+        self._steps = None
+        for step in reversed(undone):
+            step()
+        if not outermost:
+            self._steps = steps[:length] if undo else steps
+
+
+class Table(Generic[Record]):
+    """The records of one object.
+
+    Args:
+        storage: Where the records are kept.
+        journal: Where each change notes how it is taken back.
+        name: Collection name in the storage.
+        record_type: The struct, with an integer `record_no`.
+        natural_id: The attribute that holds the unique id, or None.
+        indexed: Attributes that searches narrow by.
+        owned: The attribute that holds the lines a record owns, which have numbers of their own.
+    """
+
+    def __init__(
+        self,
+        storage: Storage,
+        journal: Journal,
+        name: str,
+        record_type: type[Record],
+        *,
+        natural_id: str | None = None,
+        indexed: Sequence[str] = (),
+        owned: str | None = None,
+    ) -> None:
+        self.name = name
+        self._journal = journal
+        self._natural_id = natural_id
+        self._owned = owned
+        self._collection = Collection(storage, name, record_type)
+        self._records: dict[int, Record] = {}
+        self._named: dict[str, int] = {}
+        self.numbers = SortedIndex()
+        self.indexes = {attribute: SortedIndex() for attribute in indexed}
+        self.owners: dict[int, int] = {}
+        self.owned_numbers = SortedIndex()
+        for record in self._collection.values():
+            self._enter(record)
+
+    def get(self, number: int) -> Record | None:
+        """The record of that RECORDNO, or None."""
+        return self._records.get(number)
+
+    def named(self, natural_id: str) -> Record | None:
+        """The record of that natural id, or None."""
+        number = self._named.get(natural_id)
+        return None if number is None else self._records[number]
+
+    def put(self, record: Record) -> None:
+        """Keep `record`, new or in the place of the one with its number."""
+        number = _number(record)
+        before = self._records.get(number)
+        self._journal.note(lambda: self._restore(number, before))
+        self._replace(number, record)
+
+    def remove(self, number: int) -> None:
+        """Forget the record of that number, if there is one."""
+        before = self._records.get(number)
+        self._journal.note(lambda: self._restore(number, before))
+        self._replace(number, None)
+
+    def __iter__(self) -> Iterator[Record]:
+        """All records, by RECORDNO."""
+        return (self._records[number] for _, number in self.numbers.pairs())
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def highest_number(self) -> int:
+        """The highest RECORDNO in use, 0 when the table is empty."""
+        pairs = self.numbers.pairs()
+        return pairs[-1][1] if pairs else 0
+
+    def _restore(self, number: int, before: Record | None) -> None:
+        self._replace(number, before)
+
+    def _replace(self, number: int, record: Record | None) -> None:
+        before = self._records.get(number)
+        if before is not None:
+            self._leave(before)
+        if record is None:
+            self._collection.remove(str(number))
+        else:
+            self._collection.put(str(number), record)
+            self._enter(record)
+
+    def _enter(self, record: Record) -> None:
+        number = _number(record)
+        self._records[number] = record
+        self.numbers.add(number, number)
+        if self._natural_id is not None:
+            self._named[getattr(record, self._natural_id)] = number
+        for attribute, index in self.indexes.items():
+            value = getattr(record, attribute)
+            if value is not None:
+                index.add(value, number)
+        for line in self._lines(record):
+            self.owners[line.record_no] = number
+            self.owned_numbers.add(line.record_no, line.record_no)
+
+    def _leave(self, record: Record) -> None:
+        number = _number(record)
+        del self._records[number]
+        self.numbers.discard(number, number)
+        if self._natural_id is not None:
+            self._named.pop(getattr(record, self._natural_id), None)
+        for attribute, index in self.indexes.items():
+            value = getattr(record, attribute)
+            if value is not None:
+                index.discard(value, number)
+        for line in self._lines(record):
+            del self.owners[line.record_no]
+            self.owned_numbers.discard(line.record_no, line.record_no)
+
+    def _lines(self, record: Record) -> tuple[Any, ...]:
+        return () if self._owned is None else getattr(record, self._owned)
+
+
+def _number(record: Any) -> int:
+    number: int = record.record_no
+    return number
