@@ -55,7 +55,7 @@ class TaxDetail:
     Attributes:
         code: The id people know; it never changes.
         name: What the tax is called.
-        rate: Percent, or None where the rate is worked out outside.
+        rate: Percent with four decimals, or None where the rate is worked out outside.
         use: Which documents it may stand on.
         active: False when archived.
     """
@@ -65,6 +65,11 @@ class TaxDetail:
     rate: Decimal | None
     use: TaxUse
     active: bool
+
+    def __post_init__(self) -> None:
+        # 20 and 20.0 are one rate and must have one snapshot.
+        if self.rate is not None:
+            object.__setattr__(self, "rate", self.rate.quantize(Decimal("0.0001")))
 
 
 class AccountClass(StrEnum):
@@ -264,6 +269,23 @@ def title_of(record: Record) -> str:
 def amount_of(record: Record) -> Money | None:
     """The money a record stands for: a document's gross; None for everything else."""
     return record.gross if isinstance(record, SalesInvoice) else None
+
+
+def natural_key_of(record: Record) -> str | None:
+    """The code by which two records of reference data are one and the same thing on both sides.
+
+    None for contacts and documents: equal names or numbers prove nothing there, so that matching them
+    is left to people.
+    """
+    match record:
+        case TaxDetail() | DimensionValue():
+            return record.code.casefold()
+        case Account():
+            return record.number.casefold()
+        case Dimension():
+            return record.name.casefold()
+        case _:
+            return None
 
 
 def references_of(record: Record) -> tuple[Reference, ...]:

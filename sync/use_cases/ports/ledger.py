@@ -1,7 +1,6 @@
-"""What the use cases ask of the outside: the two ledgers, and the jobs' queue.
+"""What the use cases ask of a ledger.
 
-Adapters in `sync.ledgers` and `jobs` keep these contracts; the tests of a contract run against the
-stand-in world over HTTP.
+The adapters in `sync.ledgers` keep this contract; its tests run against the stand-in world over HTTP.
 """
 
 from collections.abc import Iterator, Sequence

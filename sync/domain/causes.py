@@ -1,0 +1,121 @@
+"""The catalogue of causes: what happened, why, and what to do next, in the finance team's words."""
+
+from dataclasses import dataclass
+
+from sync.domain.standing import Cause
+
+
+@dataclass(frozen=True, slots=True)
+class CauseText:
+    """How a cause is told. `{subject}` stands for what the cause is about.
+
+    Attributes:
+        title: What happened, in a few words.
+        why: The rule or fact behind it.
+        next_step: What to do; for things set aside, what would make them travel.
+    """
+
+    title: str
+    why: str
+    next_step: str
+
+
+CAUSE_TEXTS: dict[Cause, CauseText] = {
+    Cause.ONLY_IN_RE_LEASED: CauseText(
+        title="Only in Re-Leased",
+        why="Records of this kind are made in Sage Intacct and copied to Re-Leased.",
+        next_step="Nothing, unless it is needed: then create it in Sage Intacct.",
+    ),
+    Cause.BEFORE_SYNC_FROM: CauseText(
+        title="Dated before the sync-from date",
+        why="Only documents dated on or after the sync-from date travel.",
+        next_step="Nothing. The sync-from date is fixed when the companies are linked.",
+    ),
+    Cause.PRIVATE_DRAFT: CauseText(
+        title="Draft in Re-Leased",
+        why="Re-Leased keeps a draft to itself until it is submitted for approval.",
+        next_step="Submit it for approval in Re-Leased when it is ready.",
+    ),
+    Cause.REJECTED_BEFORE_LINK: CauseText(
+        title="Rejected in Re-Leased",
+        why="A rejected document is not carried to Sage Intacct.",
+        next_step="Correct it in Re-Leased and submit it again, or leave it.",
+    ),
+    Cause.VOIDED_BEFORE_LINK: CauseText(
+        title="Voided or reversed before it was linked",
+        why="A document that ended before it travelled has nothing to say to the other side.",
+        next_step="Nothing.",
+    ),
+    Cause.ARCHIVED_BEFORE_LINK: CauseText(
+        title="Archived or inactive before it was linked",
+        why="Only records in use are carried over.",
+        next_step="Reactivate it if it is still needed.",
+    ),
+    Cause.DELETED_BEFORE_LINK: CauseText(
+        title="Deleted before it was linked",
+        why="It is gone and never had a counterpart.",
+        next_step="Nothing.",
+    ),
+    Cause.NEGATIVE_INVOICE: CauseText(
+        title="Negative invoice",
+        why="A negative invoice cannot travel; credit is given with an adjustment or credit note.",
+        next_step="Enter the credit as an adjustment (Sage Intacct) or credit note (Re-Leased).",
+    ),
+    Cause.FOREIGN_CURRENCY: CauseText(
+        title="Foreign currency: {subject}",
+        why="Only documents in the company's own currency travel.",
+        next_step="Enter the document again in the company's currency.",
+    ),
+    Cause.MISSING_COUNTERPART: CauseText(
+        title="Waiting for {subject}",
+        why="The other side does not have this record yet, and the document cannot go without it.",
+        next_step="Create or reactivate {subject} in Sage Intacct; what waits goes by itself then.",
+    ),
+    Cause.CHANGED_ON_BOTH_SIDES: CauseText(
+        title="Changed differently on both sides",
+        why="The same field was changed in Sage Intacct and in Re-Leased since both last agreed.",
+        next_step="Make both sides equal: enter the right value on the side that is wrong.",
+    ),
+    Cause.CHANGED_WHERE_NOT_ALLOWED: CauseText(
+        title="Changed in Re-Leased, belongs in Sage Intacct",
+        why="Changes to this record are made in Sage Intacct and copied to Re-Leased.",
+        next_step="Make the same change in Sage Intacct, or undo it in Re-Leased.",
+    ),
+    Cause.VOIDED_IN_RE_LEASED: CauseText(
+        title="Voided in Re-Leased, still open in Sage Intacct",
+        why="A void is made in Sage Intacct; one made in Re-Leased does not travel.",
+        next_step="Reverse it in Sage Intacct (reverse, do not delete).",
+    ),
+    Cause.REVERSED_WHILE_AWAITING_APPROVAL: CauseText(
+        title="Reversed in Sage Intacct, still awaiting approval in Re-Leased",
+        why="Re-Leased can void only approved documents.",
+        next_step="Reject it in Re-Leased.",
+    ),
+    Cause.TAKEN_BACK_IN_RE_LEASED: CauseText(
+        title="Taken back in Re-Leased after it had travelled",
+        why="It was rejected or reset to draft in Re-Leased while Sage Intacct still holds it.",
+        next_step=(
+            "Submit it again in Re-Leased, or delete the draft (reverse, if posted) in Sage Intacct."
+        ),
+    ),
+    Cause.DELETED_IN_INTACCT: CauseText(
+        title="Deleted in Sage Intacct",
+        why="A deletion is not carried over; only a reversal is.",
+        next_step="Void or delete its counterpart in Re-Leased by hand.",
+    ),
+    Cause.DELETED_IN_RE_LEASED: CauseText(
+        title="Deleted in Re-Leased",
+        why="A deletion is not carried over.",
+        next_step="Delete the draft in Sage Intacct, or reverse it if it is posted.",
+    ),
+    Cause.REFUSED_BY_LEDGER: CauseText(
+        title="Refused: {subject}",
+        why="The other ledger would not accept it as it is.",
+        next_step="Mend what the message names; the next run tries again by itself.",
+    ),
+    Cause.OUTCOME_UNKNOWN: CauseText(
+        title="Sent, but no answer came back",
+        why="The connection was lost after the write was sent.",
+        next_step="Nothing: the next run looks it up and never sends it blindly.",
+    ),
+}

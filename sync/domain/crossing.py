@@ -1,0 +1,107 @@
+"""Carries a record across the bridge: from one side's keys and habits to the other's.
+
+Source of the contact rule: Re-Leased help centre, field mapping for Sage Intacct: the name in
+Re-Leased is Intacct's ID and Name together, the correspondence name is Intacct's Name.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from sync.domain.records import (
+    Contact,
+    DimensionValue,
+    DocumentLine,
+    Record,
+    Reference,
+    SalesInvoice,
+    references_of,
+)
+from sync.domain.sides import Side
+
+
+class CounterpartState(StrEnum):
+    """What is known of a referred record on the other side."""
+
+    LINKED = "linked"
+    PLANNED = "planned"  # this very plan makes or links it
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Counterpart:
+    """The other side's record for a reference; `key` is empty where it does not exist yet."""
+
+    state: CounterpartState
+    key: str = ""
+
+
+MISSING = Counterpart(CounterpartState.MISSING)
+
+Counterparts = Mapping[Reference, Counterpart]
+"""For references in one side's keys: their counterparts on the other side."""
+
+NOT_MADE_YET = "(new)"
+"""Stands for the key of a record that the plan is about to make."""
+
+
+def missing_references(record: Record, counterparts: Counterparts) -> tuple[Reference, ...]:
+    """The records that `record` needs and that have no counterpart, in the order they are met."""
+    return tuple(
+        reference
+        for reference in references_of(record)
+        if counterparts.get(reference, MISSING).state is CounterpartState.MISSING
+    )
+
+
+def carried(
+    record: Record, *, source: Side, own_key: str, target_key: str, counterparts: Counterparts
+) -> Record:
+    """`record` as the other side should hold it.
+
+    Args:
+        record: As read on `source`.
+        source: The side it was read on.
+        own_key: Its key on `source`.
+        target_key: Its key on the other side; empty where it does not exist there yet.
+        counterparts: For every reference in the record that has a counterpart.
+
+    Returns:
+        The record in the other side's terms. A reference without a key there yet gets a placeholder.
+    """
+
+    def crossed(reference: Reference) -> Reference:
+        return Reference(reference.kind, counterparts.get(reference, MISSING).key or NOT_MADE_YET)
+
+    match record:
+        case Contact() if source is Side.INTACCT:
+            return named_in_re_leased(record, intacct_id=own_key)
+        case Contact():
+            return named_in_intacct(record, intacct_id=target_key)
+        case DimensionValue():
+            return replace(record, dimension=crossed(record.dimension))
+        case SalesInvoice():
+            lines = tuple(_carried_line(line, crossed) for line in record.lines)
+            return replace(record, contact=crossed(record.contact), lines=lines)
+        case _:
+            return record
+
+
+def named_in_re_leased(contact: Contact, *, intacct_id: str) -> Contact:
+    """A customer or vendor as Re-Leased lists it: Intacct's ID and Name, as one name."""
+    return replace(contact, name=f"{intacct_id} {contact.name}", correspondence_name=contact.name)
+
+
+def named_in_intacct(contact: Contact, *, intacct_id: str) -> Contact:
+    """A Re-Leased contact as Intacct names it: without the id that Re-Leased shows before it."""
+    plain = contact.name.removeprefix(f"{intacct_id} ") if intacct_id else contact.name
+    return replace(contact, name=plain, correspondence_name=plain)
+
+
+def _carried_line(line: DocumentLine, crossed: Callable[[Reference], Reference]) -> DocumentLine:
+    return replace(
+        line,
+        account=crossed(line.account),
+        tax_detail=crossed(line.tax_detail) if line.tax_detail else None,
+        dimensions=tuple(sorted(crossed(dimension) for dimension in line.dimensions)),
+    )

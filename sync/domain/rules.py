@@ -1,0 +1,159 @@
+"""The rules by which a record that has no counterpart yet does not travel. One function each.
+
+Every rule takes the record as last seen and returns where it stands, or None when the rule has
+nothing against it. Sources: Re-Leased help centre on Sage Intacct (connecting, limitations, key aspects).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from sync.domain.crossing import Counterparts, missing_references
+from sync.domain.kinds import RecordKind
+from sync.domain.plan import Face
+from sync.domain.records import (
+    Account,
+    Contact,
+    Dimension,
+    DimensionValue,
+    DocumentStatus,
+    Reference,
+    SalesInvoice,
+    TaxDetail,
+)
+from sync.domain.rule_book import may_create_from
+from sync.domain.standing import Cause, Standing, StandingState
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the link between the two companies lays down.
+
+    Attributes:
+        sync_from: Documents dated before it do not travel; never before 2018.
+        currency: ISO 4217 code of the company's books.
+    """
+
+    sync_from: date
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A record without a counterpart, with all that the rules look at."""
+
+    kind: RecordKind
+    face: Face
+    terms: Terms
+    counterparts: Counterparts
+
+
+Rule = Callable[[Newcomer], Standing | None]
+
+
+def deleted_before_link(newcomer: Newcomer) -> Standing | None:
+    """A record deleted before it ever travelled stays away."""
+    return _set_aside(Cause.DELETED_BEFORE_LINK) if newcomer.face.gone else None
+
+
+def created_on_the_wrong_side(newcomer: Newcomer) -> Standing | None:
+    """Only records created where the rule book allows it are carried over."""
+    if may_create_from(newcomer.kind, newcomer.face.side):
+        return None
+    return _set_aside(Cause.ONLY_IN_RE_LEASED)
+
+
+def archived_before_link(newcomer: Newcomer) -> Standing | None:
+    """Archived or inactive reference data and contacts are not carried over."""
+    match newcomer.face.now:
+        case Dimension(active=False) | DimensionValue(active=False) | TaxDetail(active=False):
+            return _set_aside(Cause.ARCHIVED_BEFORE_LINK)
+        case Account(active=False) | Contact(active=False):
+            return _set_aside(Cause.ARCHIVED_BEFORE_LINK)
+        case _:
+            return None
+
+
+def dated_before_sync_from(newcomer: Newcomer) -> Standing | None:
+    """Nothing dated before the link's sync-from date travels."""
+    match newcomer.face.now:
+        case SalesInvoice(issue_date=issued) if issued < newcomer.terms.sync_from:
+            return _set_aside(Cause.BEFORE_SYNC_FROM)
+        case _:
+            return None
+
+
+_ENDED_OR_PRIVATE = {
+    DocumentStatus.PRIVATE: Cause.PRIVATE_DRAFT,
+    DocumentStatus.REJECTED: Cause.REJECTED_BEFORE_LINK,
+    DocumentStatus.VOIDED: Cause.VOIDED_BEFORE_LINK,
+}
+
+
+def not_open(newcomer: Newcomer) -> Standing | None:
+    """A document travels while it awaits approval or once it is approved, and in no other status."""
+    match newcomer.face.now:
+        case SalesInvoice(status=status) if status in _ENDED_OR_PRIVATE:
+            return _set_aside(_ENDED_OR_PRIVATE[status])
+        case _:
+            return None
+
+
+def negative_invoice(newcomer: Newcomer) -> Standing | None:
+    """A negative invoice is refused: credit is given with an adjustment or a credit note."""
+    match newcomer.face.now:
+        case SalesInvoice() as invoice if invoice.gross.is_negative:
+            return Standing(
+                StandingState.REFUSED, Cause.NEGATIVE_INVOICE, detail=str(invoice.gross)
+            )
+        case _:
+            return None
+
+
+def foreign_currency(newcomer: Newcomer) -> Standing | None:
+    """A document in another currency than the company's is refused."""
+    match newcomer.face.now:
+        case SalesInvoice(currency=currency) if currency != newcomer.terms.currency:
+            return Standing(StandingState.REFUSED, Cause.FOREIGN_CURRENCY, subject=currency)
+        case _:
+            return None
+
+
+def waits_for_another(newcomer: Newcomer) -> Standing | None:
+    """A record whose contact, account, tax type or dimension is missing over there waits for it."""
+    missing = missing_references(newcomer.face.now, newcomer.counterparts)
+    return waiting_for(missing) if missing else None
+
+
+NEWCOMER_RULES: tuple[Rule, ...] = (
+    deleted_before_link,
+    created_on_the_wrong_side,
+    archived_before_link,
+    dated_before_sync_from,
+    not_open,
+    negative_invoice,
+    foreign_currency,
+    waits_for_another,
+)
+"""In the order they are asked; the first that objects decides."""
+
+
+def objection_to(newcomer: Newcomer) -> Standing | None:
+    """Where a record without a counterpart stands, or None when it may travel."""
+    answers = (rule(newcomer) for rule in NEWCOMER_RULES)
+    return next((answer for answer in answers if answer is not None), None)
+
+
+def waiting_for(missing: tuple[Reference, ...]) -> Standing:
+    """Waiting for the first of `missing`; the detail names all of them."""
+    names = [f"{reference.kind.singular} {reference.key}" for reference in missing]
+    return Standing(
+        StandingState.WAITING,
+        Cause.MISSING_COUNTERPART,
+        subject=names[0],
+        detail=", ".join(names),
+    )
+
+
+def _set_aside(cause: Cause) -> Standing:
+    return Standing(StandingState.SET_ASIDE, cause)

@@ -1,0 +1,71 @@
+"""Where a record stands with the sync, and why: nothing seen on either side is ever without one."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class StandingState(StrEnum):
+    """Every record seen is in exactly one of these."""
+
+    NEW = "new"  # seen, not yet considered by a run
+    LINKED = "linked"  # has a counterpart, and nothing about it needs a person
+    WAITING = "waiting"  # for another record that it needs; goes by itself once that is there
+    CONFLICT = "conflict"  # changed differently on both sides
+    REFUSED = "refused"  # a rule or the other ledger will not have it as it is
+    REMINDER = "reminder"  # somebody must do something in one of the ledgers
+    SET_ASIDE = "set_aside"  # a rule says that it does not travel
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether records in this state make an issue."""
+        return self in {
+            StandingState.WAITING,
+            StandingState.CONFLICT,
+            StandingState.REFUSED,
+            StandingState.REMINDER,
+        }
+
+
+class Cause(StrEnum):
+    """Why a record does not simply travel. The texts for people are in `sync.domain.causes`."""
+
+    ONLY_IN_RE_LEASED = "only_in_re_leased"
+    BEFORE_SYNC_FROM = "before_sync_from"
+    PRIVATE_DRAFT = "private_draft"
+    REJECTED_BEFORE_LINK = "rejected_before_link"
+    VOIDED_BEFORE_LINK = "voided_before_link"
+    ARCHIVED_BEFORE_LINK = "archived_before_link"
+    DELETED_BEFORE_LINK = "deleted_before_link"
+    NEGATIVE_INVOICE = "negative_invoice"
+    FOREIGN_CURRENCY = "foreign_currency"
+    MISSING_COUNTERPART = "missing_counterpart"
+    CHANGED_ON_BOTH_SIDES = "changed_on_both_sides"
+    CHANGED_WHERE_NOT_ALLOWED = "changed_where_not_allowed"
+    VOIDED_IN_RE_LEASED = "voided_in_re_leased"
+    REVERSED_WHILE_AWAITING_APPROVAL = "reversed_while_awaiting_approval"
+    TAKEN_BACK_IN_RE_LEASED = "taken_back_in_re_leased"
+    DELETED_IN_INTACCT = "deleted_in_intacct"
+    DELETED_IN_RE_LEASED = "deleted_in_re_leased"
+    REFUSED_BY_LEDGER = "refused_by_ledger"
+    OUTCOME_UNKNOWN = "outcome_unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A record's state, and where it is not simply linked, the cause.
+
+    Attributes:
+        state: One of the states.
+        cause: Why; None for NEW and LINKED.
+        subject: What the cause is about; records with one cause and one subject make one issue, such as
+            the missing account `account 4090`.
+        detail: This record's own facts, such as the two values of a conflict.
+    """
+
+    state: StandingState
+    cause: Cause | None = None
+    subject: str = ""
+    detail: str = ""
+
+
+LINKED = Standing(StandingState.LINKED)

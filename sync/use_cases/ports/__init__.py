@@ -1,0 +1,72 @@
+"""What the use cases ask of the outside: the two ledgers, and the database.
+
+Adapters in `sync.ledgers` and `sync.store` keep these contracts.
+"""
+
+from sync.use_cases.ports.control import (
+    AuditEvent,
+    AuditTable,
+    DeliveryTable,
+    LeaseTable,
+    Schedule,
+    ScheduleTable,
+)
+from sync.use_cases.ports.issues import Issue, IssueChanges, IssueTable
+from sync.use_cases.ports.ledger import (
+    CompanyIdentity,
+    Done,
+    Ledger,
+    Outcome,
+    Page,
+    Refused,
+    Unknown,
+    Write,
+    WriteVerb,
+)
+from sync.use_cases.ports.outbox import (
+    MessageTable,
+    OutboxRow,
+    OutboxTable,
+    OutboxTopic,
+    PostedMessage,
+)
+from sync.use_cases.ports.records import LinkTable, RecordTable, Tally, WatermarkTable
+from sync.use_cases.ports.runs import Intent, IntentTable, PlanHead, PlanTable, RunTable
+from sync.use_cases.ports.store import Store, Transaction
+
+__all__ = [
+    "AuditEvent",
+    "AuditTable",
+    "CompanyIdentity",
+    "DeliveryTable",
+    "Done",
+    "Intent",
+    "IntentTable",
+    "Issue",
+    "IssueChanges",
+    "IssueTable",
+    "LeaseTable",
+    "Ledger",
+    "LinkTable",
+    "MessageTable",
+    "OutboxRow",
+    "OutboxTable",
+    "OutboxTopic",
+    "Outcome",
+    "Page",
+    "PlanHead",
+    "PlanTable",
+    "PostedMessage",
+    "RecordTable",
+    "Refused",
+    "RunTable",
+    "Schedule",
+    "ScheduleTable",
+    "Store",
+    "Tally",
+    "Transaction",
+    "Unknown",
+    "WatermarkTable",
+    "Write",
+    "WriteVerb",
+]

@@ -1,0 +1,56 @@
+"""What the use cases ask of the database about issues."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from sync.domain.kinds import RecordKind
+from sync.domain.money import Money
+from sync.domain.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something that needs a person: one root cause, however many records it holds up.
+
+    Attributes:
+        issue_id: Our own id; the number people see.
+        link_id: The companies it is for.
+        standing: State, cause and subject shared by its records.
+        kind: The kind of the records held up.
+        count: How many records.
+        amount: Their documents' gross total; None where no money is involved.
+        example: The title and detail of one of them.
+        opened_at: When it was first seen.
+        closed_at: When it was gone; None while it is open.
+    """
+
+    issue_id: int
+    link_id: int
+    standing: Standing
+    kind: RecordKind
+    count: int
+    amount: Money | None
+    example: str
+    opened_at: datetime
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class IssueChanges:
+    """What a run did to the issues."""
+
+    opened: tuple[Issue, ...]
+    closed: tuple[Issue, ...]
+
+
+class IssueTable(Protocol):
+    """The open and past issues: a projection of the records' standings."""
+
+    def refresh(self, link_id: int) -> IssueChanges:
+        """Open, update and close issues so that they mirror the records' standings."""
+        ...
+
+    def open_ones(self, link_id: int) -> tuple[Issue, ...]:
+        """The open issues, most money first."""
+        ...

@@ -1,0 +1,90 @@
+"""What the use cases ask of the database about the outbox and the messages in Slack."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+
+class OutboxTopic(StrEnum):
+    """What an outbox row asks for."""
+
+    RUN = "run"  # take up the run with this id
+    MESSAGE = "message"  # bring the message about this subject up to date
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """Something to be done outside, written in the same transaction as its reason.
+
+    Attributes:
+        row_id: Our own id.
+        topic: What sort of thing.
+        subject: What it is about: a run's id; or a message's subject, such as `run:42`.
+        due_at: Not before this moment, aware UTC.
+        attempts: How often it was tried.
+    """
+
+    row_id: int
+    topic: OutboxTopic
+    subject: str
+    due_at: datetime
+    attempts: int
+
+
+class OutboxTable(Protocol):
+    """The outbox. At most one waiting row for each topic and subject."""
+
+    def add(self, topic: OutboxTopic, subject: str, *, delay_seconds: float = 0) -> int:
+        """Ask for something; returns the row's id.
+
+        Where a waiting row says the same, that one is kept, and the earlier due moment wins.
+        """
+        ...
+
+    def claim(
+        self, topic: OutboxTopic, *, limit: int, busy_seconds: float
+    ) -> tuple[OutboxRow, ...]:
+        """Take due rows, oldest first; nobody else gets them for `busy_seconds`."""
+        ...
+
+    def done(self, row_id: int, attempts: int) -> None:
+        """The row is dealt with, unless it was asked for again since it was claimed."""
+        ...
+
+    def later(self, row_id: int, *, delay_seconds: float, note: str) -> None:
+        """Try the row again after a while."""
+        ...
+
+    def next_due(self) -> datetime | None:
+        """When the next row is due; None where none waits."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PostedMessage:
+    """A message that stands in Slack: one for each subject, kept current.
+
+    Attributes:
+        subject: What it is about, such as `run:42` or `run:42:details`.
+        channel: The channel's id as Slack's answer gave it.
+        timestamp: Slack's id of the message in its channel.
+        digest: Names the content that was last posted.
+    """
+
+    subject: str
+    channel: str
+    timestamp: str
+    digest: str
+
+
+class MessageTable(Protocol):
+    """The messages that stand in Slack."""
+
+    def get(self, subject: str) -> PostedMessage | None:
+        """The message about `subject`, where one was posted."""
+        ...
+
+    def keep(self, message: PostedMessage) -> None:
+        """Note a message, posted or updated."""
+        ...

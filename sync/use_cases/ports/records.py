@@ -1,0 +1,116 @@
+"""What the use cases ask of the database about companies, records and watermarks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from sync.domain.crossing import Counterpart
+from sync.domain.kinds import RecordKind
+from sync.domain.links import CompanyLink
+from sync.domain.money import Money
+from sync.domain.plan import CauseRow, Face
+from sync.domain.records import Reference, Sighting
+from sync.domain.settling import Settlement
+from sync.domain.sides import Side
+from sync.domain.standing import Standing, StandingState
+
+
+class LinkTable(Protocol):
+    """The linked companies. A link is made once and never changed."""
+
+    def add(self, link: CompanyLink) -> CompanyLink:
+        """Keep a new link (its `link_id` is ignored) and return it with its id.
+
+        Raises:
+            FixSetup: Either company is linked already.
+        """
+        ...
+
+    def get(self, link_id: int) -> CompanyLink:
+        """The link with this id. Raises KeyError where there is none."""
+        ...
+
+    def all(self) -> tuple[CompanyLink, ...]:
+        """Every link, in the order they were made."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many records of a kind stand in one state on one side, and their documents' gross total."""
+
+    side: Side
+    kind: RecordKind
+    state: StandingState
+    count: int
+    amount: Money | None
+
+
+class RecordTable(Protocol):
+    """Every record seen on either side: its content now, what was last agreed, and its pair.
+
+    A record *needs a look* when it is new, when its content differs from what was agreed, or while its
+    standing needs a person. Setting it aside or settling it ends that, until its content changes.
+    """
+
+    def see(self, link_id: int, side: Side, sightings: Sequence[Sighting]) -> int:
+        """Note sightings, new or again; returns how many were new or changed.
+
+        Content that has not changed leaves everything as it is. Later sightings of one record in the
+        same call win over earlier ones.
+        """
+        ...
+
+    def counterparts(
+        self, link_id: int, side: Side, references: Sequence[Reference], plan_id: int | None
+    ) -> Mapping[Reference, Counterpart]:
+        """The other side's records for references in `side`'s keys.
+
+        LINKED where a pair exists; PLANNED where `plan_id` holds a CREATE or LINK step for it (with
+        the key, for LINK); MISSING otherwise. One query for all of them.
+        """
+        ...
+
+    def faces(self, record_ids: Sequence[int]) -> Mapping[int, Face]:
+        """The records with these ids, as faces."""
+        ...
+
+    def pair_partner(self, record_ids: Sequence[int]) -> Mapping[int, int]:
+        """For those of `record_ids` that are linked: the record id of their counterpart."""
+        ...
+
+    def stand(self, standings: Sequence[tuple[int, Standing]]) -> None:
+        """Note where records stand. LINKED and SET_ASIDE end the need for a look; others keep it."""
+        ...
+
+    def settle(self, link_id: int, settlements: Sequence[Settlement]) -> None:
+        """Store new agreed contents; makes the target record and the pair where they are new.
+
+        Both records stand LINKED afterwards, and need a look only where their content now differs from
+        what is agreed.
+        """
+        ...
+
+    def tallies(self, link_id: int) -> tuple[Tally, ...]:
+        """Counts and totals by side, kind and state, of records that are not gone."""
+        ...
+
+    def cause_rows(self, link_id: int) -> tuple[CauseRow, ...]:
+        """Records that do not simply travel, grouped by cause and subject, most money first.
+
+        Of a linked pair only the Intacct record counts, so that nothing is counted twice.
+        """
+        ...
+
+
+class WatermarkTable(Protocol):
+    """How far each side has been read, for each kind."""
+
+    def get(self, link_id: int, side: Side, kind: RecordKind) -> datetime | None:
+        """The newest modification stamp read; None before the first complete reading."""
+        ...
+
+    def set(self, link_id: int, side: Side, kind: RecordKind, newest: datetime) -> None:
+        """Move the watermark forward (never back)."""
+        ...

@@ -1,0 +1,114 @@
+"""The database as a whole.
+
+`Store.transaction()` opens one database transaction; leaving the block without an error commits, an
+error rolls back. Nothing in here ever talks to the network. `sync.store` keeps these contracts on
+SQLite and PostgreSQL.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from sync.domain.kinds import RecordKind
+from sync.domain.plan import Candidate
+from sync.use_cases.ports.control import AuditTable, DeliveryTable, LeaseTable, ScheduleTable
+from sync.use_cases.ports.issues import IssueTable
+from sync.use_cases.ports.outbox import MessageTable, OutboxTable
+from sync.use_cases.ports.records import LinkTable, RecordTable, WatermarkTable
+from sync.use_cases.ports.runs import IntentTable, PlanTable, RunTable
+
+
+class Transaction(Protocol):
+    """One open database transaction, with every table at hand."""
+
+    @property
+    def links(self) -> LinkTable:
+        """The linked companies."""
+        ...
+
+    @property
+    def records(self) -> RecordTable:
+        """Records as seen and as agreed."""
+        ...
+
+    @property
+    def watermarks(self) -> WatermarkTable:
+        """How far each side was read."""
+        ...
+
+    @property
+    def runs(self) -> RunTable:
+        """The runs."""
+        ...
+
+    @property
+    def plans(self) -> PlanTable:
+        """Plans and their steps."""
+        ...
+
+    @property
+    def intents(self) -> IntentTable:
+        """The journal of outgoing writes."""
+        ...
+
+    @property
+    def issues(self) -> IssueTable:
+        """What needs a person."""
+        ...
+
+    @property
+    def outbox(self) -> OutboxTable:
+        """What is to be done outside."""
+        ...
+
+    @property
+    def messages(self) -> MessageTable:
+        """What stands in Slack."""
+        ...
+
+    @property
+    def audit(self) -> AuditTable:
+        """Who did what."""
+        ...
+
+    @property
+    def leases(self) -> LeaseTable:
+        """Who may work now."""
+        ...
+
+    @property
+    def schedules(self) -> ScheduleTable:
+        """When runs start by themselves."""
+        ...
+
+    @property
+    def deliveries(self) -> DeliveryTable:
+        """What Slack already delivered."""
+        ...
+
+
+class Store(Protocol):
+    """The database."""
+
+    def transaction(self) -> AbstractContextManager[Transaction]:
+        """One transaction that may write. On SQLite it takes the write lock at once."""
+        ...
+
+    def reading(self) -> AbstractContextManager[Transaction]:
+        """One transaction that only reads, and never waits for a writer."""
+        ...
+
+    def candidates(
+        self, link_id: int, kind: RecordKind, *, size: int
+    ) -> Iterator[Sequence[Candidate]]:
+        """All pairs and lone records of `kind` that need a look, in batches of at most `size`.
+
+        Pairs come first, then Intacct's lone records with their look-alikes, then Re-Leased's. Each
+        batch is read in a short transaction of its own, so that writing in between is allowed; what is
+        settled or set aside meanwhile is not met twice.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let connections go."""
+        ...
