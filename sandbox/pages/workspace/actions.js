@@ -45,9 +45,9 @@ export async function act(surface, blockId, source, value, control) {
 
 /** @param {HTMLElement} control @param {boolean} on */
 export function busy(control, on) {
-  control.toggleAttribute("aria-busy", on);
   if (on) control.setAttribute("aria-busy", "true");
-  if ("disabled" in control) control.disabled = on;
+  else control.removeAttribute("aria-busy");
+  control["disabled" in control ? "disabled" : "inert"] = on;
 }
 
 /** The surface may have been drawn anew meanwhile, so its twins are released too. */

@@ -65,22 +65,24 @@ function search(list) {
 /** The app is told once, when the list closes, and only if something changed. */
 function openAndClose(box, opener, panel, done) {
   let dirty = false;
+  const outside = (event) => !box.contains(event.target) && close();
   const close = () => {
     if (panel.hidden) return;
     panel.hidden = true;
+    document.removeEventListener("pointerdown", outside);
     opener.setAttribute("aria-expanded", "false");
     if (dirty) done();
     dirty = false;
   };
   const open = () => {
     panel.hidden = false;
+    document.addEventListener("pointerdown", outside);
     opener.setAttribute("aria-expanded", "true");
     panel.querySelector("input")?.focus();
   };
   panel.addEventListener("change", () => (dirty = true));
   opener.addEventListener("click", () => (panel.hidden ? open() : close()));
   box.addEventListener("focusout", (event) => event.relatedTarget && !box.contains(event.relatedTarget) && close());
-  document.addEventListener("pointerdown", (event) => !box.contains(event.target) && close());
   box.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || panel.hidden) return;
     event.preventDefault();
