@@ -1,0 +1,182 @@
+"""Dates, times, numbers and booleans as the different families of functions write them.
+
+`query` answers in US form and drops the zero before the point, `read` in ISO form, and the legacy
+functions take dates as year, month and day. Times are shown in the acting user's time zone, except
+that `read` always writes UTC, marked Z (a guess).
+"""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+from sandbox.intacct.wire.tree import Element, text_of
+
+
+class Kind(StrEnum):
+    """Data types of fields, as `lookup` names them."""
+
+    TEXT = "TEXT"
+    INTEGER = "INTEGER"
+    BOOLEAN = "BOOLEAN"
+    DATE = "DATE"
+    TIMESTAMP = "TIMESTAMP"
+    ENUM = "ENUM"
+    DECIMAL = "DECIMAL"
+    CURRENCY = "CURRENCY"
+
+
+Writer = Callable[[Any], str]
+_UTC_OFFSET = timedelta()
+
+
+def query_writer(kind: Kind, gmt_offset: timedelta) -> Writer:
+    """How `query` writes a value of that kind for a user so far from GMT; None is empty."""
+    if kind is Kind.TIMESTAMP:
+        return lambda value: _us_timestamp(value, gmt_offset)
+    return _QUERY_WRITERS.get(kind, _plain)
+
+
+def read_writer(kind: Kind) -> Writer:
+    """How `read` writes a value of that kind; None is empty."""
+    return _READ_WRITERS.get(kind, _plain)
+
+
+def parse_filter_value(kind: Kind, text: str, gmt_offset: timedelta) -> Any:
+    """A filter's value as the type the field holds.
+
+    Raises:
+        ValueError: The text is no value of that kind.
+    """
+    match kind:
+        case Kind.INTEGER | Kind.DECIMAL | Kind.CURRENCY:
+            return parse_number(text)
+        case Kind.BOOLEAN:
+            return parse_boolean(text)
+        case Kind.DATE:
+            return parse_date(text)
+        case Kind.TIMESTAMP:
+            return _parse_timestamp(text) - gmt_offset
+        case _:
+            return text
+
+
+def parse_number(text: str) -> Decimal:
+    """A number with a dot and no thousands separator; `.5` and `-.5` are numbers."""
+    try:
+        number = Decimal(text.strip())
+    except InvalidOperation as error:
+        raise ValueError(f"{text!r} is not a number") from error
+    if not number.is_finite():
+        raise ValueError(f"{text!r} is not a number")
+    return number
+
+
+def parse_boolean(text: str) -> bool:
+    """Read `true` or `false`, in any case."""
+    match text.strip().lower():
+        case "true":
+            return True
+        case "false":
+            return False
+        case _:
+            raise ValueError(f"{text!r} is not true or false")
+
+
+def parse_date(text: str) -> date:
+    """MM/DD/YYYY, or YYYY-MM-DD, which generic functions accept too."""
+    text = text.strip().split(" ")[0]
+    form = "%Y-%m-%d" if "-" in text else "%m/%d/%Y"
+    return datetime.strptime(text, form).date()  # noqa: DTZ007 - a calendar date has no zone
+
+
+def parse_legacy_date(element: Element) -> date:
+    """A date of a legacy function, in its year, month and day children."""
+    year, month, day = (int(text_of(element, part)) for part in ("year", "month", "day"))
+    return date(year, month, day)
+
+
+def add_legacy_date(parent: Element, tag: str, day: date | None) -> None:
+    """Add a date in the form of the legacy functions; empty when there is none."""
+    holder = parent.makeelement(tag)
+    parent.append(holder)
+    if day is not None:
+        parts = (("year", f"{day:%Y}"), ("month", f"{day:%m}"), ("day", f"{day:%d}"))
+        for part, text in parts:
+            child = holder.makeelement(part)
+            child.text = text
+            holder.append(child)
+
+
+def legacy_amount(value: Decimal) -> str:
+    """An amount in a legacy answer: always with two decimals (a guess)."""
+    return f"{value:.2f}"
+
+
+def _parse_timestamp(text: str) -> datetime:
+    text = text.strip()
+    form = "%m/%d/%Y %H:%M:%S" if " " in text else "%m/%d/%Y"
+    return datetime.strptime(text, form).replace(tzinfo=UTC)
+
+
+def _plain(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _boolean(value: bool | None) -> str:
+    return "" if value is None else ("true" if value else "false")
+
+
+@lru_cache(maxsize=10_000)
+def _us_date(value: date | None) -> str:
+    return "" if value is None else f"{value:%m/%d/%Y}"
+
+
+def _us_timestamp(value: datetime | None, gmt_offset: timedelta) -> str:
+    if value is None:
+        return ""
+    shown = value + gmt_offset if gmt_offset != _UTC_OFFSET else value
+    return f"{_us_date(shown.date())} {shown.hour:02}:{shown.minute:02}:{shown.second:02}"
+
+
+def _iso_date(value: date | None) -> str:
+    return "" if value is None else value.isoformat()
+
+
+def _iso_timestamp(value: datetime | None) -> str:
+    return "" if value is None else f"{value:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _short_number(value: Decimal | int | None) -> str:
+    """Without closing zeros: 1200.00 is written 1200."""
+    if value is None:
+        return ""
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in {"-0", ""} else text
+
+
+def _query_number(value: Decimal | int | None) -> str:
+    """As the short form, and 0.5 is written .5."""
+    text = _short_number(value)
+    if text.startswith("0."):
+        return text[1:]
+    return f"-{text[2:]}" if text.startswith("-0.") else text
+
+
+_QUERY_WRITERS: dict[Kind, Writer] = {
+    Kind.BOOLEAN: _boolean,
+    Kind.DATE: _us_date,
+    Kind.DECIMAL: _query_number,
+    Kind.CURRENCY: _query_number,
+}
+_READ_WRITERS: dict[Kind, Writer] = {
+    Kind.BOOLEAN: _boolean,
+    Kind.DATE: _iso_date,
+    Kind.TIMESTAMP: _iso_timestamp,
+    Kind.DECIMAL: _short_number,
+    Kind.CURRENCY: _short_number,
+}
