@@ -41,7 +41,11 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def routes(
-    *, clock: Clock, sides: Mapping[str, LedgerSide], feed: ChangeFeed, refusals: Sequence[type[Exception]]
+    *,
+    clock: Clock,
+    sides: Mapping[str, LedgerSide],
+    feed: ChangeFeed,
+    refusals: Sequence[type[Exception]],
 ) -> list[Route]:
     """The routes below `/ledgers/`, for `Mount`.
 
@@ -76,7 +80,9 @@ class _LedgerRequests:
         self._feed = feed
 
     async def overview(self, _request: Request) -> Response:
-        intacct, re_leased = (_side_overview(self._sides[side]) for side in ("intacct", "re_leased"))
+        intacct, re_leased = (
+            _side_overview(self._sides[side]) for side in ("intacct", "re_leased")
+        )
         return _json(
             Overview(
                 clock=self._clock.now(),
@@ -88,7 +94,9 @@ class _LedgerRequests:
 
     async def events(self, _request: Request) -> Response:
         headers = {"Cache-Control": "no-store"}
-        return StreamingResponse(self._feed.events(), media_type="text/event-stream", headers=headers)
+        return StreamingResponse(
+            self._feed.events(), media_type="text/event-stream", headers=headers
+        )
 
     async def rows(self, request: Request) -> Response:
         return _json(list_rows(self._register(request).rows(), _query(request)))

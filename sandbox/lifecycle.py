@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 _LONGEST_FAREWELL_SECONDS = 1
 
 
-class AddressTaken(Exception):  # noqa: N818 - the user's doing, not a fault in the program
+class AddressTaken(Exception):
     """Another program listens at the address."""
 
     def __init__(self, host: str, port: int) -> None:

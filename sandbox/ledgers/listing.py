@@ -51,7 +51,11 @@ class Listing(msgspec.Struct, frozen=True):
 def list_rows(rows: list[Row], query: Query) -> Listing:
     """The rows that fit `query`, sorted and cut to its page."""
     found = [row for row in rows if _fits(row, query.find.casefold().split())]
-    states = [StateCount(state, count) for state, count in sorted(Counter(r.state for r in found).items()) if state]
+    states = [
+        StateCount(state, count)
+        for state, count in sorted(Counter(r.state for r in found).items())
+        if state
+    ]
     wanted = [row for row in found if query.state in ("", row.state)]
     # Ties keep the book's order, or its reverse, so that newest records come first with "desc".
     wanted.sort(key=lambda row: row.title.casefold())

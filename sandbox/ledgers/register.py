@@ -1,5 +1,6 @@
 """A register: all records of one kind in one ledger, and what a user can do with them there."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import ClassVar, Protocol
 
@@ -11,8 +12,8 @@ class UnknownRecord(LookupError):
     """There is no such kind, record or action."""
 
 
-class Register:
-    """One kind of record. A register that offers nothing but reading overrides the first three."""
+class Register(ABC):
+    """One kind of record. A register for reading only leaves out all but the first three methods."""
 
     kind: ClassVar[str]
     label: ClassVar[str]
@@ -20,21 +21,21 @@ class Register:
     columns: ClassVar[tuple[Column, ...]]
     can_create: ClassVar[bool] = False
 
+    @abstractmethod
     def count(self) -> int:
         """How many records there are."""
-        raise NotImplementedError
 
+    @abstractmethod
     def rows(self) -> list[Row]:
         """All records, in the book's order."""
-        raise NotImplementedError
 
+    @abstractmethod
     def detail(self, key: str) -> Detail:
         """One record in full, with the actions its state allows.
 
         Raises:
             UnknownRecord: there is none under `key`.
         """
-        raise NotImplementedError
 
     def creation_form(self) -> Form:
         """The form for a new record."""
@@ -50,7 +51,9 @@ class Register:
 
     def act(self, key: str, action: str, values: Values) -> Done:
         """Do `action` to the record under `key`."""
-        raise UnknownRecord(f"{self.singular} {key} has no action {action} {sorted(values.names())}.")
+        raise UnknownRecord(
+            f"{self.singular} {key} has no action {action} {sorted(values.names())}."
+        )
 
 
 class LedgerSide(Protocol):

@@ -11,7 +11,6 @@ import msgspec
 
 FieldType = Literal["text", "date", "time", "amount", "area", "select", "lines", "moment", "email"]
 Tone = Literal["good", "plain", "bad"]
-CENT = Decimal("0.01")
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -134,7 +133,7 @@ class Option(msgspec.Struct, frozen=True):
 
 
 class FormField(msgspec.Struct, frozen=True, kw_only=True):
-    """One field of a form. Fields of type `lines` carry the columns of each line."""
+    """One field of a form. A field of type `lines` carries the columns of each line."""
 
     name: str
     label: str
@@ -144,6 +143,7 @@ class FormField(msgspec.Struct, frozen=True, kw_only=True):
     help: str | None = None
     options: tuple[Option, ...] = ()
     columns: tuple["FormField", ...] = ()
+    lines_stay: bool = False  # lines that exist can be changed, but not taken out
 
 
 class Form(msgspec.Struct, frozen=True, kw_only=True):

@@ -87,5 +87,7 @@ class Values:
         try:
             lines = msgspec.convert(self._raw.get(name, []), list[dict[str, object]])
         except msgspec.ValidationError:
-            raise FormProblem("The lines cannot be read. Reload the page and try again.", name) from None
+            raise FormProblem(
+                "The lines cannot be read. Reload the page and try again.", name
+            ) from None
         return [Values(line) for line in lines if any(str(value or "") for value in line.values())]

@@ -55,8 +55,9 @@ class LinesEditor {
       }),
     );
     const line = { cells, number: values.number ?? null };
-    const remove = button("×", { class: "quiet", "aria-label": "Remove line", on: { click: () => this.remove(line) } });
-    line.row = make("tr", {}, ...cells.map(({ element }) => make("td", {}, element)), make("td", {}, remove));
+    const stays = this.field.lines_stay && line.number !== null;
+    const remove = !stays && button("×", { class: "quiet", "aria-label": "Remove line", on: { click: () => this.remove(line) } });
+    line.row = make("tr", {}, ...cells.map(({ element }) => make("td", {}, element)), make("td", {}, remove || null));
     this.lines.push(line);
     this.body.append(line.row);
     this.showTotal();

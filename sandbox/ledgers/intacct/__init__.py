@@ -1,0 +1,1 @@
+"""Sage Intacct's registers on the ledgers page."""
