@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from sync.domain.comparison import with_fields_of
 from sync.domain.kinds import RecordKind
-from sync.domain.plan import Step, StepVerb
-from sync.domain.records import Record, field_names
+from sync.domain.plan import Face, Step, StepVerb
+from sync.domain.records import Record, amount_of, field_names
 from sync.domain.sides import Side
 
 STATUS_FIELD = frozenset({"status"})
@@ -52,3 +52,87 @@ def fields_settled_by(step: Step, record: Record) -> frozenset[str]:
 def agreed_content(agreed: Record | None, now: Record, names: frozenset[str]) -> Record:
     """The agreed content after `names` were settled at `now`; a first agreement takes all of it."""
     return with_fields_of(agreed, now, names) if agreed is not None else now
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is known of a record after it was written.
+
+    Attributes:
+        key: Its key on its side.
+        content: Its content as its ledger told it; None where the ledger did not.
+        version: Its version mark; empty where there is none.
+    """
+
+    key: str
+    content: Record | None = None
+    version: str = ""
+
+
+def settlement(
+    step: Step,
+    *,
+    source: Face,
+    source_content: Record,
+    target: Face | None,
+    written: Record,
+    done: Held,
+) -> Settlement:
+    """What is agreed after `step` took effect.
+
+    Args:
+        step: The step taken.
+        source: The source record as it stands now.
+        source_content: Its content when the step was planned, which is what travelled.
+        target: The counterpart as it was; None for CREATE.
+        written: What the counterpart was asked to hold; for LINK and AGREE what it holds.
+        done: What is known of the counterpart since.
+
+    Returns:
+        Both sides' new agreed contents.
+    """
+    names = fields_settled_by(step, source_content)
+    held = done.content or (with_fields_of(target.now, written, names) if target else written)
+    agreed = held if amount_of(held) == amount_of(written) else written
+    return Settlement(
+        kind=step.kind,
+        source_id=step.source_id,
+        source_agreed=agreed_content(source.agreed, source_content, names),
+        target_side=step.side,
+        target_id=step.target_id,
+        target_key=done.key,
+        target_now=held,
+        target_version=done.version,
+        target_agreed=agreed_content(target.agreed if target else None, agreed, names),
+    )
+
+
+def linked(step: Step, *, intacct: Face, re_leased: Face, intacct_agreed: Record) -> Settlement:
+    """The settlement of a LINK step: each side's notes begin with what Re-Leased says."""
+    return Settlement(
+        kind=step.kind,
+        source_id=intacct.record_id,
+        source_agreed=intacct_agreed,
+        target_side=Side.RE_LEASED,
+        target_id=re_leased.record_id,
+        target_key=re_leased.key,
+        target_now=None,
+        target_version="",
+        target_agreed=re_leased.now,
+    )
+
+
+def agreed_anew(step: Step, *, source: Face, target: Face) -> Settlement:
+    """The settlement of an AGREE step: both sides' fields are taken as they are."""
+    names = frozenset(step.fields)
+    return Settlement(
+        kind=step.kind,
+        source_id=source.record_id,
+        source_agreed=agreed_content(source.agreed, source.now, names),
+        target_side=target.side,
+        target_id=target.record_id,
+        target_key=target.key,
+        target_now=None,
+        target_version="",
+        target_agreed=agreed_content(target.agreed, target.now, names),
+    )

@@ -1,0 +1,1 @@
+"""One run of the sync: recover, pull, plan, apply, settle. The entry is `carry_out`."""

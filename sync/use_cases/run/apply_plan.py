@@ -1,0 +1,171 @@
+"""Apply: carry out a stored plan. Every write is committed as an intent before it is sent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sync.domain.kinds import SYNCED_KINDS, RecordKind
+from sync.domain.plan import Step, StepVerb
+from sync.domain.runs import IntentState
+from sync.domain.settling import Held, Settlement, settlement
+from sync.domain.sides import Side
+from sync.domain.standing import Cause, Standing, StandingState
+from sync.use_cases.ports import Done, Intent, Outcome, PlanHead, Refused, Transaction, Unknown
+from sync.use_cases.run.bench import RunAtWork
+from sync.use_cases.run.prepare import Prepared, prepare
+
+BATCH = 200
+"""Steps carried out in one go: an intent's worst case is to be looked up after a crash."""
+
+OUTCOME_UNKNOWN = Standing(StandingState.WAITING, Cause.OUTCOME_UNKNOWN)
+
+
+@dataclass(slots=True)
+class Applied:
+    """What became of a plan's steps.
+
+    Attributes:
+        done: Took effect.
+        refused: The ledger would not.
+        unknown: Sent, and no answer came.
+        moved: Left out, because what they rest on had changed.
+    """
+
+    done: int = 0
+    refused: int = 0
+    unknown: int = 0
+    moved: int = 0
+
+
+def apply_plan(at_work: RunAtWork, plan: PlanHead) -> Applied:
+    """Carry out the plan in the order of dependence: kind by kind, and within a kind verb by verb."""
+    applied = Applied()
+    for kind in SYNCED_KINDS:
+        for verb in StepVerb:
+            for side in Side:
+                _apply_sort(at_work, plan, kind=kind, verb=verb, side=side, applied=applied)
+    return applied
+
+
+def _apply_sort(
+    at_work: RunAtWork,
+    plan: PlanHead,
+    *,
+    kind: RecordKind,
+    verb: StepVerb,
+    side: Side,
+    applied: Applied,
+) -> None:
+    after = -1
+    while True:
+        with at_work.bench.store.reading() as transaction:
+            batch = transaction.plans.steps(
+                plan.plan_id, kind=kind, verb=verb, side=side, after=after, limit=BATCH
+            )
+        if not batch:
+            return
+        after = batch[-1][0]
+        _apply_batch(at_work, [step for _, step in batch], applied)
+        at_work.advance(done=len(batch))
+
+
+def _apply_batch(at_work: RunAtWork, steps: Sequence[Step], applied: Applied) -> None:
+    with at_work.writing() as transaction:
+        prepared = prepare(transaction, at_work, steps)
+    applied.moved += prepared.moved
+    applied.done += prepared.noted
+    if prepared.intents:
+        send(at_work, prepared, applied)
+
+
+def send(at_work: RunAtWork, prepared: Prepared, applied: Applied) -> None:
+    """Send intents that are committed already, and note what became of each."""
+    intents = prepared.intents
+    ledger = at_work.bench.ledgers[intents[0].side]
+    outcomes = ledger.write([intent.write for intent in intents])
+    with at_work.writing() as transaction:
+        for intent, outcome in zip(intents, outcomes, strict=True):
+            _count(at_work, intent, outcome, applied)
+        note_outcomes(transaction, at_work, list(zip(intents, outcomes, strict=True)))
+
+
+def _count(at_work: RunAtWork, intent: Intent, outcome: Outcome, applied: Applied) -> None:
+    match outcome:
+        case Done():
+            applied.done += 1
+            if intent.step.target_id is not None:
+                at_work.own_writes.add(intent.step.target_id)
+        case Refused():
+            applied.refused += 1
+            at_work.refused_steps.add(intent.step.digest)
+        case Unknown():
+            applied.unknown += 1
+
+
+def note_outcomes(
+    transaction: Transaction, at_work: RunAtWork, outcomes: Sequence[tuple[Intent, Outcome]]
+) -> None:
+    """Record outcomes in the journal; settle what was done, and let stand what was not."""
+    transaction.intents.record(
+        [(intent.write.intent_key, *_journal_entry(outcome)) for intent, outcome in outcomes]
+    )
+    done = [(intent, outcome) for intent, outcome in outcomes if isinstance(outcome, Done)]
+    transaction.records.settle(at_work.link.link_id, _settlements(transaction, done))
+    transaction.records.stand(
+        [
+            (record_id, standing)
+            for intent, outcome in outcomes
+            if (standing := _standing(outcome)) is not None
+            for record_id in (intent.step.source_id, intent.step.target_id)
+            if record_id is not None
+        ]
+    )
+
+
+def _journal_entry(outcome: Outcome) -> tuple[IntentState, str]:
+    match outcome:
+        case Done():
+            return IntentState.DONE, ""
+        case Refused(code=code, message=message):
+            return IntentState.REFUSED, f"{message} ({code})"
+        case Unknown(detail=detail):
+            return IntentState.UNKNOWN, detail
+
+
+def _standing(outcome: Outcome) -> Standing | None:
+    match outcome:
+        case Refused(moved=True):
+            return None  # It is planned anew from what it has become.
+        case Refused(code=code, message=message, remedy=remedy):
+            return Standing(
+                StandingState.REFUSED,
+                Cause.REFUSED_BY_LEDGER,
+                subject=message,
+                detail=remedy or code,
+            )
+        case Unknown():
+            return OUTCOME_UNKNOWN
+        case Done():
+            return None
+
+
+def _settlements(transaction: Transaction, done: Sequence[tuple[Intent, Done]]) -> list[Settlement]:
+    steps = [intent.step for intent, _ in done]
+    ids = {step.source_id for step in steps} | {step.target_id for step in steps}
+    faces = transaction.records.faces([record_id for record_id in ids if record_id is not None])
+    return [
+        settlement(
+            intent.step,
+            source=faces[intent.step.source_id],
+            source_content=intent.source,
+            target=faces.get(intent.step.target_id) if intent.step.target_id else None,
+            written=intent.write.record,
+            done=_held(outcome),
+        )
+        for intent, outcome in done
+    ]
+
+
+def _held(done: Done) -> Held:
+    if done.seen is None:
+        return Held(done.key)
+    return Held(done.key, done.seen.record, done.seen.version)

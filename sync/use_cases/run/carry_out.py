@@ -1,0 +1,205 @@
+"""Carry out one run, from taking it up to its result. What the worker's job calls."""
+
+import logging
+import uuid
+
+from sync.domain.errors import FixSetup, LeasebridgeError, LeaseLost, RetryLater
+from sync.domain.links import CompanyLink
+from sync.domain.roles import Permission
+from sync.domain.runs import Run, RunPhase, RunPurpose, RunState
+from sync.domain.sides import Side
+from sync.use_cases.ports import AuditEvent, OutboxTopic, PlanHead
+from sync.use_cases.request_run import run_details_subject, run_subject
+from sync.use_cases.run.apply_plan import apply_plan
+from sync.use_cases.run.bench import RunAtWork, Workbench, company_lease
+from sync.use_cases.run.make_plan import make_plan
+from sync.use_cases.run.pull import pull
+from sync.use_cases.run.recover import recover
+
+log = logging.getLogger(__name__)
+
+PASSES = 4
+"""How often a run looks again after it wrote. The second pass sees what the ledgers made of our writes
+(a number Intacct gave, say) and is nearly always the last."""
+
+ATTEMPTS = 5
+"""How often a run starts over when a ledger is busy or away."""
+
+BUSY_WAIT_SECONDS = 3.0
+"""How long a run waits for the one before it on the same companies."""
+
+AWAY_WAIT_SECONDS = 15.0
+"""How long a run waits for a ledger that did not say how long to wait; doubled with each attempt."""
+
+
+def carry_out(bench: Workbench, run_id: int) -> None:
+    """Carry out the run, or leave it for later where it must wait. Safe to call any number of times.
+
+    Args:
+        bench: What the run works with.
+        run_id: A run written down before; nothing happens where it is over.
+    """
+    with bench.store.reading() as transaction:
+        run = transaction.runs.get(run_id)
+        link = transaction.links.get(run.link_id)
+    if run.state.is_over:
+        return
+    with company_lease(bench, link.link_id) as lease:
+        if lease is None:
+            _try_later(bench, run_id, BUSY_WAIT_SECONDS)
+            return
+        with bench.store.transaction() as transaction:
+            started = transaction.runs.start(run_id)
+        if started is not None:
+            _work_and_report(RunAtWork(bench, started, link, *lease))
+
+
+def _work_and_report(at_work: RunAtWork) -> None:
+    try:
+        _work(at_work)
+    except LeaseLost:
+        log.warning("Run %s was taken over by another worker.", at_work.run.run_id)
+    except RetryLater as error:
+        _wait_or_give_up(at_work, error)
+    except LeasebridgeError as error:
+        _finish(at_work, RunState.FAILED, failure=str(error))
+    except Exception:
+        reference = uuid.uuid4().hex[:8]
+        log.exception("Run %s failed; reference %s", at_work.run.run_id, reference)
+        failure = (
+            "Something unexpected happened, and it is our fault. Nothing is lost: the next run goes on "
+            f"from here. Give the reference {reference} to whoever runs Leasebridge."
+        )
+        _finish(at_work, RunState.FAILED, failure=failure)
+
+
+def _work(at_work: RunAtWork) -> None:
+    _require_permission(at_work)
+    _require_linked_companies(at_work.bench, at_work.link)
+    at_work.enter(RunPhase.RECOVERING)
+    recover(at_work)
+    at_work.enter(RunPhase.PULLING)
+    pull(at_work)
+    match at_work.run.purpose:
+        case RunPurpose.PLAN:
+            plan = _plan(at_work)
+            with at_work.writing() as transaction:
+                transaction.runs.set_plan(at_work.run.run_id, plan.plan_id)
+        case RunPurpose.APPLY:
+            _apply_shown_plan(at_work)
+        case RunPurpose.SYNC:
+            _sync(at_work)
+    _finish(at_work, RunState.DONE)
+
+
+def _sync(at_work: RunAtWork) -> None:
+    """Plan and apply until a pass changes nothing more."""
+    for _ in range(PASSES):
+        plan = _plan(at_work)
+        at_work.enter(RunPhase.APPLYING)
+        if _apply(at_work, plan) == 0:
+            return
+        at_work.own_writes.clear()
+        at_work.enter(RunPhase.SETTLING)
+        recover(at_work)
+        pull(at_work)
+
+
+def _apply_shown_plan(at_work: RunAtWork) -> None:
+    """Carry out exactly the plan that was shown; parts whose inputs have moved are left out."""
+    plan_id = at_work.run.plan_id
+    if plan_id is None:
+        raise ValueError(f"Run {at_work.run.run_id} is to apply a plan, and names none.")
+    with at_work.bench.store.reading() as transaction:
+        plan = transaction.plans.get(plan_id)
+    at_work.enter(RunPhase.APPLYING)
+    _apply(at_work, plan)
+    _plan(at_work)
+
+
+def _plan(at_work: RunAtWork) -> PlanHead:
+    at_work.enter(RunPhase.PLANNING)
+    return make_plan(at_work)
+
+
+def _apply(at_work: RunAtWork, plan: PlanHead) -> int:
+    """Apply the plan; returns how many steps took effect."""
+    with at_work.bench.store.reading() as transaction:
+        at_work.advance(total=transaction.plans.count(plan.plan_id))
+    return apply_plan(at_work, plan).done
+
+
+def _require_permission(at_work: RunAtWork) -> None:
+    """Ask again, in the job, what was asked at the click: rights may have been taken away meanwhile."""
+    person = at_work.run.requester.person_id
+    permission = Permission.SEE if at_work.run.purpose is RunPurpose.PLAN else Permission.START_SYNC
+    refusal = at_work.bench.roster.refusal(person, permission) if person else None
+    if refusal is not None:
+        raise FixSetup(refusal)
+
+
+def _require_linked_companies(bench: Workbench, link: CompanyLink) -> None:
+    """Refuse to work when the credentials answer for other companies than the linked ones."""
+    intacct = bench.ledgers[Side.INTACCT].identity()
+    if (intacct.company_id, intacct.entity_id) != (link.intacct_company_id, link.intacct_entity_id):
+        raise FixSetup(
+            f"The Sage Intacct credentials answer for company {intacct.company_id} "
+            f"{intacct.entity_id}".rstrip()
+            + f", but {link.name} is linked to {link.intacct_company_id}. Correct the credentials."
+        )
+    re_leased = bench.ledgers[Side.RE_LEASED].identity()
+    if re_leased.company_id != link.re_leased_company_id:
+        raise FixSetup(
+            f"The Re-Leased key answers for company {re_leased.company_id}, but {link.name} is linked "
+            f"to {link.re_leased_company_id}. Correct the key."
+        )
+    if re_leased.native_connection:
+        raise FixSetup(
+            f"{link.name} is connected to {re_leased.native_connection} inside Re-Leased. Two syncs on "
+            "one company would create every document twice. Disconnect one of them."
+        )
+
+
+def _wait_or_give_up(at_work: RunAtWork, error: RetryLater) -> None:
+    attempt = at_work.run.attempt
+    if attempt >= ATTEMPTS:
+        _finish(
+            at_work, RunState.FAILED, failure=f"{error} Tried {attempt} times; run it again later."
+        )
+        return
+    wait = error.wait_seconds or AWAY_WAIT_SECONDS * 2 ** (attempt - 1)
+    log.warning("Run %s waits %.0f s: %s", at_work.run.run_id, wait, error)
+    with at_work.writing() as transaction:
+        transaction.runs.requeue(at_work.run.run_id)
+        transaction.outbox.add(OutboxTopic.RUN, str(at_work.run.run_id), delay_seconds=wait)
+        transaction.outbox.add(OutboxTopic.MESSAGE, run_subject(at_work.run.run_id))
+
+
+def _try_later(bench: Workbench, run_id: int, seconds: float) -> None:
+    with bench.store.transaction() as transaction:
+        transaction.outbox.add(OutboxTopic.RUN, str(run_id), delay_seconds=seconds)
+
+
+def _finish(at_work: RunAtWork, state: RunState, *, failure: str = "") -> None:
+    run: Run = at_work.run
+    with at_work.writing() as transaction:
+        transaction.runs.report(run.run_id, at_work.progress)
+        transaction.issues.refresh(at_work.link.link_id)
+        open_issues = transaction.issues.open_ones(at_work.link.link_id)
+        transaction.runs.finish(
+            run.run_id,
+            state,
+            needs_a_person=sum(issue.count for issue in open_issues),
+            failure=failure,
+        )
+        transaction.audit.append(
+            AuditEvent(
+                tag=f"run:{state}",
+                link_id=run.link_id,
+                actor="Leasebridge",
+                subject=f"run {run.run_id}",
+                facts={"failure": failure},
+            )
+        )
+        transaction.outbox.add(OutboxTopic.MESSAGE, run_subject(run.run_id))
+        transaction.outbox.add(OutboxTopic.MESSAGE, run_details_subject(run.run_id))

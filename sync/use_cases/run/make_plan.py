@@ -1,0 +1,75 @@
+"""Plan: changes and rule book in, a stored plan out. Nothing is sent anywhere."""
+
+from collections.abc import Sequence
+
+from sync.domain.kinds import SYNCED_KINDS
+from sync.domain.plan import Candidate, Decision, StepVerb
+from sync.domain.planner import Context, decide
+from sync.domain.records import references_of
+from sync.domain.sides import Side
+from sync.domain.standing import Standing, StandingState
+from sync.use_cases.ports import PlanHead, Transaction
+from sync.use_cases.run.bench import RunAtWork
+
+BATCH = 500
+"""Candidates planned in one go: bounds memory whatever the size of the ledgers."""
+
+_TRAVELS = Standing(StandingState.NEW)
+
+
+def make_plan(at_work: RunAtWork) -> PlanHead:
+    """Plan everything that needs a look, kind by kind in the order of dependence."""
+    link = at_work.link
+    with at_work.writing() as transaction:
+        plan_id = transaction.plans.open(at_work.run.run_id, link.link_id)
+    for kind in SYNCED_KINDS:
+        for batch in at_work.bench.store.candidates(link.link_id, kind, size=BATCH):
+            with at_work.writing() as transaction:
+                _plan_batch(transaction, at_work, batch, plan_id)
+            at_work.advance()
+    with at_work.writing() as transaction:
+        return transaction.plans.close(plan_id)
+
+
+def _plan_batch(
+    transaction: Transaction, at_work: RunAtWork, batch: Sequence[Candidate], plan_id: int
+) -> None:
+    context = _context(transaction, at_work, batch, plan_id)
+    decisions = [decide(candidate, context) for candidate in batch]
+    steps = [step for decision in decisions for step in decision.steps]
+    transaction.plans.add_steps(plan_id, steps)
+    transaction.records.stand(
+        [standing for decision in decisions for standing in _standings(decision)]
+    )
+
+
+def _standings(decision: Decision) -> list[tuple[int, Standing]]:
+    """Where the decision leaves its records; what is about to be made no longer waits for anything."""
+    travelling = [
+        (step.source_id, _TRAVELS) for step in decision.steps if step.verb is StepVerb.CREATE
+    ]
+    return [*decision.standings, *travelling]
+
+
+def _context(
+    transaction: Transaction, at_work: RunAtWork, batch: Sequence[Candidate], plan_id: int
+) -> Context:
+    link = at_work.link
+    counterparts = {
+        side: transaction.records.counterparts(
+            link.link_id,
+            side,
+            list(
+                dict.fromkeys(
+                    reference
+                    for candidate in batch
+                    for face in (candidate.intacct, candidate.re_leased, *candidate.look_alikes)
+                    if face is not None and face.side is side
+                    for reference in references_of(face.now)
+                )
+            ),
+            plan_id,
+        )
+        for side in Side
+    }
+    return Context(terms=link.terms, counterparts=counterparts)

@@ -1,0 +1,198 @@
+"""Prepare: turn steps into intents, leaving out those whose inputs have moved since the plan."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from sync.domain.comparison import with_fields_of
+from sync.domain.crossing import Counterparts, carried, missing_references
+from sync.domain.plan import Face, Step, StepVerb
+from sync.domain.planner import agreed_when_linked
+from sync.domain.records import DocumentStatus, Record, SalesInvoice, references_of
+from sync.domain.rules import waiting_for
+from sync.domain.runs import IntentState
+from sync.domain.settling import Settlement, agreed_anew, linked
+from sync.domain.sides import Side
+from sync.domain.standing import Standing
+from sync.use_cases.ports import Intent, Transaction, Write, WriteVerb
+from sync.use_cases.run.bench import RunAtWork
+
+_WRITE_VERBS = {
+    StepVerb.CREATE: WriteVerb.CREATE,
+    StepVerb.UPDATE: WriteVerb.UPDATE,
+    StepVerb.APPROVE: WriteVerb.APPROVE,
+    StepVerb.VOID: WriteVerb.VOID,
+}
+
+_STATUS_AFTER = {
+    StepVerb.APPROVE: DocumentStatus.POSTED,
+    StepVerb.VOID: DocumentStatus.VOIDED,
+}
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A batch of steps, ready to go.
+
+    Attributes:
+        intents: The writes to send, committed to the journal.
+        noted: How many steps were only notes of our own, and are settled.
+        moved: How many steps were left out, because what they rest on had changed.
+    """
+
+    intents: list[Intent] = field(default_factory=list)
+    noted: int = 0
+    moved: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a batch of steps rests on, as it is now."""
+
+    faces: Mapping[int, Face]
+    partners: Mapping[int, int]
+    counterparts: Mapping[Side, Counterparts]
+    refusals: Mapping[str, int]
+
+
+def prepare(transaction: Transaction, at_work: RunAtWork, steps: Sequence[Step]) -> Prepared:
+    """Check every step against the present, note what needs no write, journal what does."""
+    inputs = _inputs(transaction, at_work, steps)
+    prepared = Prepared()
+    settlements: list[Settlement] = []
+    standings: list[tuple[int, Standing]] = []
+    for step in steps:
+        if _is_blocked(step, at_work) or has_moved(step, inputs, at_work.own_writes):
+            prepared.moved += 1
+        elif not step.verb.is_write:
+            settlements.append(_note(step, inputs))
+        elif (intent := _intent(step, inputs, at_work)) is not None:
+            prepared.intents.append(intent)
+        else:
+            source = inputs.faces[step.source_id]
+            missing = missing_references(source.now, inputs.counterparts[source.side])
+            standings.append((step.source_id, waiting_for(missing)))
+    transaction.records.settle(at_work.link.link_id, settlements)
+    transaction.records.stand(standings)
+    transaction.intents.add(prepared.intents)
+    prepared.noted = len(settlements)
+    return prepared
+
+
+def _is_blocked(step: Step, at_work: RunAtWork) -> bool:
+    """A record whose last write has no known outcome is left alone; a refused step is tried once a run."""
+    return step.source_id in at_work.unresolved or step.digest in at_work.refused_steps
+
+
+def has_moved(step: Step, inputs: Inputs, own_writes: set[int]) -> bool:
+    """Whether anything the step rests on has changed since it was planned, other than by this run."""
+    source = inputs.faces.get(step.source_id)
+    if source is None or _differs(source, step.source_fingerprint, own_writes):
+        return True
+    partner = inputs.partners.get(step.source_id)
+    if step.verb is StepVerb.CREATE:
+        return partner is not None
+    target = inputs.faces.get(step.target_id) if step.target_id is not None else None
+    if target is None or _differs(target, step.target_fingerprint, own_writes):
+        return True
+    if step.verb is StepVerb.LINK:
+        return partner is not None or target.record_id in inputs.partners
+    return partner != target.record_id
+
+
+def _differs(face: Face, fingerprint: str, own_writes: set[int]) -> bool:
+    return face.fingerprint != fingerprint and face.record_id not in own_writes
+
+
+def _inputs(transaction: Transaction, at_work: RunAtWork, steps: Sequence[Step]) -> Inputs:
+    records, link_id = transaction.records, at_work.link.link_id
+    sources = [step.source_id for step in steps]
+    targets = [step.target_id for step in steps if step.target_id is not None]
+    faces = records.faces([*sources, *targets])
+    references = {
+        side: list(
+            dict.fromkeys(
+                reference
+                for face in faces.values()
+                if face.side is side
+                for reference in references_of(face.now)
+            )
+        )
+        for side in Side
+    }
+    return Inputs(
+        faces=faces,
+        partners=records.pair_partner([*sources, *targets]),
+        counterparts={
+            side: records.counterparts(link_id, side, references[side], None) for side in Side
+        },
+        refusals=transaction.intents.refusals([step.digest for step in steps]),
+    )
+
+
+def _note(step: Step, inputs: Inputs) -> Settlement:
+    source = inputs.faces[step.source_id]
+    target = inputs.faces[_target_id(step)]
+    if step.verb is StepVerb.AGREE:
+        return agreed_anew(step, source=source, target=target)
+    agreed = agreed_when_linked(source, target, inputs.counterparts[Side.RE_LEASED])
+    return linked(step, intacct=source, re_leased=target, intacct_agreed=agreed)
+
+
+def _intent(step: Step, inputs: Inputs, at_work: RunAtWork) -> Intent | None:
+    """The step's intent; None where a record it needs did not make it across after all."""
+    source = inputs.faces[step.source_id]
+    target = inputs.faces[_target_id(step)] if step.verb is not StepVerb.CREATE else None
+    counterparts = inputs.counterparts[source.side]
+    if missing_references(source.now, counterparts):
+        return None
+    revision = inputs.refusals.get(step.digest, 0)
+    write = Write(
+        intent_key=intent_key(at_work.link.token, step, revision),
+        kind=step.kind,
+        verb=_WRITE_VERBS[step.verb],
+        key=target.key if target else source.key,
+        record=_content(step, source, target, counterparts),
+        fields=frozenset(step.fields),
+        version=target.version if target else "",
+    )
+    return Intent(
+        link_id=at_work.link.link_id,
+        run_id=at_work.run.run_id,
+        side=step.side,
+        step=step,
+        write=write,
+        source=source.now,
+        state=IntentState.SENDING,
+    )
+
+
+def intent_key(link_token: str, step: Step, revision: int) -> str:
+    """The key a write carries on every attempt.
+
+    The same step on the same contents has the same key, so that no retry makes a second record. Only a
+    definite refusal begins a new revision: nothing was written then, and the ledger may remember its
+    answer to the old key.
+    """
+    return f"{link_token}-{step.source_id}-{step.verb}-{step.digest[:20]}-{revision}"
+
+
+def _content(step: Step, source: Face, target: Face | None, counterparts: Counterparts) -> Record:
+    """What the target shall hold after the step."""
+    crossed = carried(
+        source.now,
+        source=source.side,
+        own_key=source.key,
+        target_key=target.key if target else "",
+        counterparts=counterparts,
+    )
+    if target is None:
+        return crossed
+    if step.verb in _STATUS_AFTER and isinstance(target.now, SalesInvoice):
+        return replace(target.now, status=_STATUS_AFTER[step.verb])
+    return with_fields_of(target.now, crossed, step.fields)
+
+
+def _target_id(step: Step) -> int:
+    if step.target_id is None:
+        raise ValueError(f"A step to {step.verb} {step.title} needs a counterpart.")
+    return step.target_id

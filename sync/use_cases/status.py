@@ -1,0 +1,97 @@
+"""How things stand between two companies, in one look."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sync.domain.kinds import NOT_YET_SYNCED_KINDS, SYNCED_KINDS, RecordKind
+from sync.domain.links import CompanyLink
+from sync.domain.money import Money, total
+from sync.domain.runs import Run
+from sync.domain.sides import Side
+from sync.domain.standing import StandingState
+from sync.use_cases.ports import Issue, Store, Tally
+
+RECENT_RUNS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class KindStatus:
+    """One kind of record, on both sides.
+
+    Attributes:
+        kind: The kind.
+        intacct: How many there are in Intacct.
+        re_leased: How many there are in Re-Leased.
+        linked: How many pairs stand linked.
+        amount_intacct: The linked documents' gross total in Intacct; None for other kinds.
+        amount_re_leased: The same in Re-Leased; equal, to the cent, when both are in step.
+    """
+
+    kind: RecordKind
+    intacct: int
+    re_leased: int
+    linked: int
+    amount_intacct: Money | None
+    amount_re_leased: Money | None
+
+    @property
+    def amounts_agree(self) -> bool:
+        """Whether the linked documents add up to the same on both sides."""
+        return self.amount_intacct == self.amount_re_leased
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How things stand.
+
+    Attributes:
+        link: The companies.
+        runs: The latest runs, newest first.
+        kinds: The synced kinds, in the order of work.
+        issues: What needs a person, most money first.
+        not_yet_synced: Kinds the rule book knows and this version does not carry.
+        read_at: When both sides were last read by a finished run; None before the first.
+    """
+
+    link: CompanyLink
+    runs: tuple[Run, ...]
+    kinds: tuple[KindStatus, ...]
+    issues: tuple[Issue, ...]
+    not_yet_synced: tuple[RecordKind, ...]
+    read_at: datetime | None
+
+
+def status_of(store: Store, link_id: int) -> Status:
+    """Gather how things stand, from our own notes; neither ledger is asked."""
+    with store.reading() as transaction:
+        link = transaction.links.get(link_id)
+        runs = transaction.runs.latest(link_id, RECENT_RUNS)
+        tallies = transaction.records.tallies(link_id)
+        issues = transaction.issues.open_ones(link_id)
+    finished = [run.finished_at for run in runs if run.finished_at is not None]
+    return Status(
+        link=link,
+        runs=runs,
+        kinds=tuple(_kind_status(kind, tallies, link.terms.currency) for kind in SYNCED_KINDS),
+        issues=issues,
+        not_yet_synced=NOT_YET_SYNCED_KINDS,
+        read_at=max(finished, default=None),
+    )
+
+
+def _kind_status(kind: RecordKind, tallies: tuple[Tally, ...], currency: str) -> KindStatus:
+    mine = [tally for tally in tallies if tally.kind is kind]
+    linked = [tally for tally in mine if tally.state is StandingState.LINKED]
+    return KindStatus(
+        kind=kind,
+        intacct=sum(tally.count for tally in mine if tally.side is Side.INTACCT),
+        re_leased=sum(tally.count for tally in mine if tally.side is Side.RE_LEASED),
+        linked=sum(tally.count for tally in linked if tally.side is Side.INTACCT),
+        amount_intacct=_amount(linked, Side.INTACCT, currency),
+        amount_re_leased=_amount(linked, Side.RE_LEASED, currency),
+    )
+
+
+def _amount(tallies: list[Tally], side: Side, currency: str) -> Money | None:
+    amounts = [tally.amount for tally in tallies if tally.side is side and tally.amount is not None]
+    return total(amounts, currency) if amounts else None
