@@ -1,0 +1,54 @@
+"""What the app registered with the workspace, as its manifest would say it."""
+
+import msgspec
+
+
+class Subcommand(msgspec.Struct, frozen=True):
+    """A word that may follow a slash command, for completion while typing."""
+
+    word: str
+    description: str
+    hint: str = ""
+
+
+class SlashCommand(msgspec.Struct, frozen=True):
+    """A slash command: its name with the slash, and what a person is told while typing it.
+
+    With `should_escape` the app gets `<@U0TOM|tom>` and `<#C0SYNC|finance-sync>` for the people
+    and channels that a person names.
+    """
+
+    command: str
+    description: str
+    usage_hint: str = ""
+    should_escape: bool = True
+    subcommands: tuple[Subcommand, ...] = ()
+
+
+DEFAULT_COMMANDS = (
+    SlashCommand(
+        command="/sync",
+        description="Keep Re-Leased and Sage Intacct in step",
+        usage_hint="[now | plan | status | help]",
+        subcommands=(
+            Subcommand(word="now", description="Start a sync"),
+            Subcommand(word="plan", description="Show what a sync would do, changing nothing"),
+            Subcommand(word="status", description="How things stand"),
+            Subcommand(word="help", description="What you can ask"),
+        ),
+    ),
+)
+
+DEFAULT_SCOPES = frozenset(
+    {
+        "app_mentions:read",
+        "channels:read",
+        "chat:write",
+        "commands",
+        "im:history",
+        "im:write",
+        "usergroups:read",
+        "users:read",
+        "users:read.email",
+    }
+)
