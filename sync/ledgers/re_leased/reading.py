@@ -1,0 +1,128 @@
+"""Reads all records that changed since a moment, page by page, while records move.
+
+Page numbers over a moving set skip records: whatever is modified meanwhile goes to the end, and the rest
+moves up. So each next page is asked for by the stamp of the last record seen (the interface's
+filter is inclusive, oldest first), not by its number. Numbers are needed only where more records than
+fit a page carry the same stamp; then the reading checks at the end of such a run that nothing
+moved up, and otherwise starts the run again. Records are then seen more than once, never not at all.
+"""
+
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from sync.domain.errors import BrokenPromise, RetryLater
+from sync.ledgers.re_leased import wire
+from sync.ledgers.re_leased.client import Client
+from sync.ledgers.re_leased.json_text import Reader
+from sync.ledgers.re_leased.wire_shapes import Listing, Stored
+
+MOST_RESTARTS = 10
+
+StoredT = TypeVar("StoredT", bound=Stored)
+
+
+class ChangedRecords(Generic[StoredT]):
+    """One reading of a collection.
+
+    Args:
+        client: The way to Re-Leased.
+        resource: The collection.
+        filters: Further parameters of the list.
+        reader: How one of its objects is read.
+        page_size: Records asked for at a time.
+    """
+
+    def __init__(
+        self,
+        client: Client,
+        resource: wire.Resource,
+        filters: Mapping[str, str],
+        reader: Reader[StoredT],
+        *,
+        page_size: int,
+    ) -> None:
+        self._client = client
+        self._resource = resource
+        self._filters = filters
+        self._reader = reader
+        self._page_size = page_size
+        self._seen = _LatelySeen(2 * page_size)
+        self._listings = Reader(Listing, f"list of {resource}")
+
+    def since(self, moment: datetime) -> Iterator[list[StoredT]]:
+        """The records modified at or after `moment` (aware), archived ones and tombstones included.
+
+        Yields:
+            What a page adds; it may be empty.
+
+        Raises:
+            RetryLater: Records move faster than they can be read; and as `Client.read` says.
+            BrokenPromise: The list is not in the order promised, or a record cannot be read.
+        """
+        mark, page, restarts = wire.moment(moment), 1, 0
+        while True:
+            records, has_more = self._page(mark, page)
+            yield self._seen.new_among(records)
+            last = wire.moment(records[-1].modified_at) if records else mark
+            run_ends = last != mark or not has_more
+            if page > 1 and run_ends and self._moved_up(mark, page, records):
+                page, restarts = 1, restarts + 1
+                _require_progress(restarts, self._resource)
+            elif not has_more:
+                return
+            elif last == mark:
+                page += 1
+            else:
+                mark, page = last, 1
+
+    def _page(self, mark: str, page: int) -> tuple[list[StoredT], bool]:
+        listing = self._listing(mark, page, self._page_size)
+        records = [self._reader.read(item) for item in listing.data]
+        stamps = [mark, *(wire.moment(record.modified_at) for record in records)]
+        if stamps != sorted(stamps) or (listing.has_more and not records):
+            raise BrokenPromise(
+                f"Re-Leased's list of {self._resource} since {mark} is not in the order of "
+                "modification, or ends early. Reading on would miss records."
+            )
+        return records, listing.has_more
+
+    def _listing(self, mark: str, page: int, page_size: int) -> Listing:
+        query = wire.page_query(since=mark, page=page, page_size=page_size)
+        return self._listings.read(self._client.read(self._resource, {**self._filters, **query}))
+
+    def _moved_up(self, mark: str, page: int, records: Sequence[StoredT]) -> bool:
+        """Whether the last record read no longer stands where it was read."""
+        position = (page - 1) * self._page_size + len(records)
+        if not records:
+            return True
+        there = self._listing(mark, position, page_size=1).data
+        return not there or self._reader.read(there[0]).id != records[-1].id
+
+
+class _LatelySeen:
+    """Which records were seen lately, so that the overlap of two pages is given once."""
+
+    def __init__(self, capacity: int) -> None:
+        self._order: deque[tuple[str, int]] = deque()
+        self._members: set[tuple[str, int]] = set()
+        self._capacity = capacity
+
+    def new_among(self, records: Sequence[StoredT]) -> list[StoredT]:
+        """Those of `records` not seen lately in this version."""
+        return [record for record in records if self._is_new((record.id, record.version))]
+
+    def _is_new(self, state: tuple[str, int]) -> bool:
+        if state in self._members:
+            return False
+        self._members.add(state)
+        self._order.append(state)
+        if len(self._order) > self._capacity:
+            self._members.discard(self._order.popleft())
+        return True
+
+
+def _require_progress(restarts: int, resource: wire.Resource) -> None:
+    if restarts > MOST_RESTARTS:
+        raise RetryLater(f"Re-Leased's {resource} change faster than they can be read.")
