@@ -1,0 +1,151 @@
+"""The company behind the credentials: who it is, its currency, its dimensions, and whether we can read it."""
+
+from dataclasses import dataclass
+
+from sync.domain.errors import BrokenPromise, FixSetup
+from sync.ledgers.intacct.envelope import Result
+from sync.ledgers.intacct.gateway import Gateway
+from sync.ledgers.intacct.query import Query, equals, pages_of_rows
+from sync.ledgers.intacct.settings import IntacctSettings
+from sync.ledgers.intacct.values import is_true
+from sync.ledgers.intacct.xml_text import element, text_at
+from sync.use_cases.ports import CompanyIdentity
+
+_FORMATTING = (
+    ("locale", "en_US", "locale"),
+    ("clock", "24", "time format"),
+    ("dateformat", "/mdY", "date format"),
+    ("gmtoffset", "+00:00", "time zone"),
+)
+"""Element, the only value that can be read safely, and what the preference is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnabledDimension:
+    """A standard dimension that the company uses in its general ledger."""
+
+    object_name: str
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyFacts:
+    """What the start-up questions brought.
+
+    Attributes:
+        name: The company's title.
+        currency: Its base currency; that of the entity where the settings name one.
+        dimensions: The dimensions in use, of those that are synced.
+    """
+
+    name: str
+    currency: str
+    dimensions: tuple[EnabledDimension, ...]
+
+
+class Company:
+    """Asks for the company's facts in one request, and remembers them for this ledger's life."""
+
+    def __init__(self, gateway: Gateway, settings: IntacctSettings) -> None:
+        self._gateway = gateway
+        self._settings = settings
+        self._facts: CompanyFacts | None = None
+
+    @property
+    def facts(self) -> CompanyFacts:
+        """The facts, asked for once.
+
+        Raises:
+            FixSetup: The user's preferences would make dates and numbers unreadable.
+        """
+        return self._facts or self.refreshed()
+
+    def require_readable(self) -> None:
+        """Make sure that dates and numbers can be read, before anything is read.
+
+        Raises:
+            FixSetup: The user's preferences would make dates and numbers unreadable.
+        """
+        if self._facts is None:
+            self.refreshed()
+
+    def refreshed(self) -> CompanyFacts:
+        """The facts, asked for again."""
+        formatting, information, setup, dimensions = self._gateway.read_all(
+            [
+                element("readUserFormatting", element("userId", self._settings.user_id)),
+                element("get_list", object="company_info"),
+                element("getFinancialSetup"),
+                element("getDimensions"),
+            ]
+        )
+        require_readable_formatting(formatting, user_id=self._settings.user_id)
+        self._facts = CompanyFacts(
+            name=_found(information, "company_info/title") or self._settings.company_id,
+            currency=self._currency(_found(setup, "baseCurrency")),
+            dimensions=_enabled_dimensions(dimensions),
+        )
+        return self._facts
+
+    def identity(self) -> CompanyIdentity:
+        """Which company this is, asked for again. Every answer has named the configured one."""
+        facts = self.refreshed()
+        return CompanyIdentity(
+            company_id=self._settings.company_id,
+            entity_id=self._settings.entity_id,
+            name=facts.name,
+            currency=facts.currency,
+        )
+
+    def _currency(self, base_currency: str) -> str:
+        """The base currency; a company with several of them keeps one with each entity."""
+        if base_currency or not self._settings.entity_id:
+            return base_currency
+        entity = equals("LOCATIONID", self._settings.entity_id)
+        query = Query("LOCATIONENTITY", ("LOCATIONID", "CURRENCY"), entity)
+        rows = next(pages_of_rows(self._gateway, query, page_size=1), [])
+        return rows[0].get("CURRENCY", "") if rows else ""
+
+
+SYNCED_DIMENSIONS = {
+    "LOCATION": ("LOCATIONID", "NAME", "locationid"),
+    "DEPARTMENT": ("DEPARTMENTID", "TITLE", "departmentid"),
+    "PROJECT": ("PROJECTID", "NAME", "projectid"),
+    "CLASS": ("CLASSID", "NAME", "classid"),
+}
+"""The dimensions that can stand on lines here: id field, name field, and element on a written line, in the
+order in which the legacy functions want them."""
+
+
+def require_readable_formatting(result: Result, *, user_id: str) -> None:
+    """Check that Intacct shows this user dates and times in the one form that is read here.
+
+    Timestamps come and are compared in the user's own time zone and format; a changed preference would
+    silently break the watermark.
+
+    Raises:
+        FixSetup: Says which preferences to change, and to what.
+    """
+    wrong = [
+        f"{label} to {wanted} (now {_found(result, f'userformatting/{part}') or 'empty'})"
+        for part, wanted, label in _FORMATTING
+        if _found(result, f"userformatting/{part}") != wanted
+    ]
+    if wrong:
+        raise FixSetup(
+            f"In Intacct, open the preferences of user {user_id} and set the {'; the '.join(wrong)}."
+        )
+
+
+def _enabled_dimensions(result: Result) -> tuple[EnabledDimension, ...]:
+    if result.data is None:
+        raise BrokenPromise("Intacct answered the question for its dimensions with nothing.")
+    return tuple(
+        EnabledDimension(text_at(one, "objectName"), text_at(one, "termLabel"))
+        for one in result.data.iter("dimension")
+        if text_at(one, "objectName") in SYNCED_DIMENSIONS and is_true(text_at(one, "enabledInGL"))
+    )
+
+
+def _found(result: Result, path: str) -> str:
+    return "" if result.data is None else text_at(result.data, f".//{path}")

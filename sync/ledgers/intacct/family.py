@@ -1,0 +1,32 @@
+"""What the writing of one family of records must offer to the common batch."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from sync.ledgers.intacct.envelope import Function, Result
+from sync.use_cases.ports import Done, Refused, Write, WriteVerb
+
+Prepared = Sequence[Function] | Done | Refused
+"""What a write comes to before it is sent: functions, of which the last carries the write's own intent key;
+or an outcome that needs no sending."""
+
+
+class FamilyWriting(Protocol):
+    """Turns writes of one kind into functions, and their results into outcomes."""
+
+    @property
+    def verbs(self) -> frozenset[WriteVerb]:
+        """What may be written at all."""
+        ...
+
+    def prepare(self, writes: Sequence[Write]) -> Mapping[str, Prepared]:
+        """What each write comes to, by intent key. May read, a fixed number of times for all."""
+        ...
+
+    def done(self, write: Write, result: Result) -> Done:
+        """The outcome of a write whose function succeeded."""
+        ...
+
+    def find(self, writes: Sequence[Write]) -> Mapping[str, Done]:
+        """Those of the writes that have taken effect, by intent key."""
+        ...

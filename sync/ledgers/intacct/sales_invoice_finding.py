@@ -1,0 +1,74 @@
+"""Finding out whether an invoice that was sent is in Intacct."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from sync.domain.records import SalesInvoice, Sighting
+from sync.ledgers.intacct.gateway import Gateway
+from sync.ledgers.intacct.sales_invoices import SalesInvoiceReader
+from sync.ledgers.intacct.settings import IntacctSettings
+from sync.ledgers.intacct.xml_text import element, text_at
+from sync.use_cases.ports import Done, Write
+
+
+@dataclass(frozen=True, slots=True)
+class SalesInvoiceFinder:
+    """Looks up invoices that Leasebridge made, with a fixed number of requests for any number of them."""
+
+    gateway: Gateway
+    settings: IntacctSettings
+    reader: SalesInvoiceReader
+
+    def external_id(self, write: Write) -> str:
+        """The mark that a new invoice carries: Re-Leased's key for it."""
+        return self.settings.external_id_prefix + write.key
+
+    def created(
+        self, writes: Sequence[Write], *, wanted: Mapping[str, SalesInvoice]
+    ) -> Mapping[str, Done]:
+        """Those of the creations that have taken effect, by intent key.
+
+        By the external id first. Whether Intacct still answers for those is not certain, and what it says
+        when there is none is not known; so what was not found is looked up by invoice number as well, and
+        an invoice found that way counts only if it is the same in every amount.
+        """
+        keys = self._keys_by_external_id(writes)
+        there = self.reader.by_key(list(keys.values())) if keys else {}
+        found = {intent: Done(key, there[key]) for intent, key in keys.items() if key in there}
+        rest = [write for write in writes if write.intent_key not in found]
+        return found | self._by_number({one.intent_key: wanted[one.intent_key] for one in rest})
+
+    def _keys_by_external_id(self, writes: Sequence[Write]) -> dict[str, str]:
+        questions = [
+            element("get_invoice", key=self.external_id(write), externalkey="true")
+            for write in writes
+        ]
+        keys = {}
+        for write, result in zip(writes, self.gateway.try_all(questions), strict=True):
+            key = "" if result.data is None else text_at(result.data, "invoice/key")
+            if result.succeeded and key:
+                keys[write.intent_key] = key
+        return keys
+
+    def _by_number(self, wanted: Mapping[str, SalesInvoice]) -> dict[str, Done]:
+        numbers = list({invoice.number: None for invoice in wanted.values() if invoice.number})
+        there = list(self.reader.by_number(numbers).values()) if numbers else []
+        matches = {intent: _the_same(invoice, there) for intent, invoice in wanted.items()}
+        return {intent: Done(one.key, one) for intent, one in matches.items() if one is not None}
+
+
+def _the_same(invoice: SalesInvoice, there: Sequence[Sighting]) -> Sighting | None:
+    """The one sighting that shows this invoice; None where there is none, or more than one."""
+    same = [one for one in there if _looks_like(invoice, cast("SalesInvoice", one.record))]
+    return same[0] if len(same) == 1 else None
+
+
+def _looks_like(wanted: SalesInvoice, found: SalesInvoice) -> bool:
+    return (
+        found.number == wanted.number
+        and found.contact == wanted.contact
+        and found.issue_date == wanted.issue_date
+        and [(line.account, line.net, line.tax) for line in found.lines]
+        == [(line.account, line.net, line.tax) for line in wanted.lines]
+    )

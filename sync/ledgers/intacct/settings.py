@@ -1,0 +1,87 @@
+"""What the Intacct adapter must be told: where, as whom, and how much at a time."""
+
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from sync.domain.errors import FixSetup
+
+PRODUCTION_URL = "https://api.intacct.com/ia/xml/xmlgw.phtml"
+MOST_FUNCTIONS_PER_REQUEST = 100  # Sage's advice (developer.intacct.com, best practices)
+LONGEST_ID_PREFIX = 8  # leaves room for a digest in an id of 20 characters
+LARGEST_PAGE = 2000  # the `query` function's own maximum
+
+
+@dataclass(frozen=True, slots=True)
+class IntacctSettings:
+    """The set-up of one connection to one Intacct company.
+
+    Attributes:
+        url: Address of the XML gateway. Plain http is accepted for this machine only.
+        sender_id: Web Services sender id; case sensitive.
+        sender_password: Its password; never shown.
+        company_id: The company, without an entity.
+        entity_id: The entity within the company; empty for the top level.
+        user_id: The Web Services user.
+        user_password: Its password; never shown.
+        batch_size: Functions in one request, at most 100.
+        page_size: Records on one page of a reading, at most 2000.
+        timeout_seconds: How long one request may take as a whole.
+        customer_id_prefix: Put before Re-Leased's key to make a new CUSTOMERID.
+        vendor_id_prefix: The same for a new VENDORID.
+        external_id_prefix: Put before Re-Leased's key to make a document's externalid.
+        tax_solution: Intacct's name of the tax solution on new documents; empty where none is used.
+        record_address_template: Web address of a record with `{kind}` and `{key}` in it; empty where
+            none is known, because Intacct gives such addresses only with each record read.
+        read_attempts: How often a reading is tried before the caller is told to come back later.
+        first_wait_seconds: Wait before the second attempt; doubles from there.
+
+    Raises:
+        FixSetup: A value cannot work.
+    """
+
+    url: str
+    sender_id: str
+    sender_password: str = field(repr=False)
+    company_id: str
+    entity_id: str
+    user_id: str
+    user_password: str = field(repr=False)
+    batch_size: int = MOST_FUNCTIONS_PER_REQUEST
+    page_size: int = LARGEST_PAGE
+    timeout_seconds: float = 60
+    customer_id_prefix: str = "RL-"
+    vendor_id_prefix: str = "RL-"
+    external_id_prefix: str = "RL-"
+    tax_solution: str = ""
+    record_address_template: str = ""
+    read_attempts: int = 4
+    first_wait_seconds: float = 1.0
+
+    def __post_init__(self) -> None:
+        if not _is_safe_address(self.url):
+            raise FixSetup(
+                f"The Intacct address {self.url} is neither https nor on this machine. "
+                f"Set it to {PRODUCTION_URL}."
+            )
+        if not 1 <= self.batch_size <= MOST_FUNCTIONS_PER_REQUEST:
+            raise FixSetup(f"The Intacct batch size is {self.batch_size}. Set it to 1 to 100.")
+        prefixes = (self.customer_id_prefix, self.vendor_id_prefix)
+        if any(len(prefix) > LONGEST_ID_PREFIX for prefix in prefixes):
+            raise FixSetup(f"The Intacct id prefixes are {prefixes}. Keep each to 8 characters.")
+        if not 1 <= self.page_size <= LARGEST_PAGE:
+            raise FixSetup(f"The Intacct page size is {self.page_size}. Set it to 1 to 2000.")
+
+
+def _is_safe_address(url: str) -> bool:
+    parts = urlsplit(url)
+    if not parts.hostname:
+        return False
+    return parts.scheme == "https" or (parts.scheme == "http" and _is_this_machine(parts.hostname))
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,112 @@
+"""One post over HTTP: the only module that knows httpx."""
+
+import time
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+import httpx
+
+from sync.domain.errors import BrokenPromise, OutcomeUnknown, RetryLater
+from sync.ledgers.intacct.xml_text import LARGEST_ANSWER
+
+_NOTHING_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+_NOT_OURS_TO_SEND = (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.LocalProtocolError)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back from one post.
+
+    Attributes:
+        status: HTTP status.
+        body: The body, unpacked.
+        wait_seconds: From Retry-After, where it was given in seconds.
+    """
+
+    status: int
+    body: bytes
+    wait_seconds: float | None
+
+
+class Transport:
+    """Posts documents to the gateway over one pooled client.
+
+    The client is made with the first post, so that a worker that forks has one of its own.
+    """
+
+    def __init__(self, *, timeout_seconds: float) -> None:
+        self._timeout_seconds = timeout_seconds
+        self._client: httpx.Client | None = None
+
+    def post(self, url: str, body: bytes) -> Reply:
+        """Post `body` to `url` and wait for the whole answer.
+
+        Raises:
+            RetryLater: No connection came about; nothing was sent.
+            OutcomeUnknown: It was sent, at least in part, and no whole answer came in time.
+            BrokenPromise: The address is none.
+        """
+        try:
+            return self._post(url, body)
+        except _NOTHING_SENT as error:
+            raise RetryLater(f"Intacct could not be reached ({_name(error)}).") from error
+        except _NOT_OURS_TO_SEND as error:
+            raise BrokenPromise(f"The Intacct address {url} cannot be used: {error}") from error
+        except httpx.HTTPError as error:
+            raise OutcomeUnknown(f"Intacct's answer did not arrive ({_name(error)}).") from error
+
+    def close(self) -> None:
+        """Let the connections go; a later post makes new ones."""
+        if self._client is not None:
+            self._client.close()
+            self._client = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _post(self, url: str, body: bytes) -> Reply:
+        deadline = time.monotonic() + self._timeout_seconds
+        headers = {"Content-Type": "application/xml"}
+        with self._open_client().stream("POST", url, content=body, headers=headers) as response:
+            received = _received(response, deadline)
+            return Reply(response.status_code, received, _wait_seconds(response.headers))
+
+    def _open_client(self) -> httpx.Client:
+        if self._client is None:
+            self._client = httpx.Client(
+                timeout=httpx.Timeout(self._timeout_seconds, connect=min(5, self._timeout_seconds)),
+                limits=httpx.Limits(max_connections=2, keepalive_expiry=60),
+                trust_env=False,
+                follow_redirects=False,
+            )
+        return self._client
+
+
+def _received(response: httpx.Response, deadline: float) -> bytes:
+    # httpx times each read, so an answer that trickles in would never end by itself.
+    pieces = bytearray()
+    for piece in response.iter_bytes():
+        pieces += piece
+        if time.monotonic() > deadline:
+            raise OutcomeUnknown("Intacct's answer came too slowly and was given up.")
+        if len(pieces) > LARGEST_ANSWER:
+            raise OutcomeUnknown("Intacct's answer was larger than any that is read.")
+    return bytes(pieces)
+
+
+def _wait_seconds(headers: httpx.Headers) -> float | None:
+    asked = headers.get("Retry-After", "").strip()
+    return float(asked) if asked.isdecimal() else None
+
+
+def _name(error: Exception) -> str:
+    return type(error).__name__

@@ -1,0 +1,153 @@
+"""Sending writes: batched, one request at a time, each with an outcome that can be relied on.
+
+A failure is not believed at once. A control id that was completed before may be answered with a failure or
+with the first result (Sage does not say which), so what failed is looked up before it is called refused.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sync.domain.errors import BrokenPromise, LeasebridgeError, OutcomeUnknown
+from sync.domain.kinds import RecordKind
+from sync.ledgers.intacct.envelope import Function, Result
+from sync.ledgers.intacct.errors import (
+    LONGEST_MESSAGE,
+    Diagnosis,
+    Level,
+    Meaning,
+    as_refused,
+    diagnose,
+)
+from sync.ledgers.intacct.family import FamilyWriting, Prepared
+from sync.ledgers.intacct.gateway import Gateway
+from sync.use_cases.ports import Done, Outcome, Refused, Unknown, Write
+
+Outcomes = dict[str, Outcome]
+"""By intent key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sendable:
+    """A write that has to be sent, and the functions it takes, its own last."""
+
+    write: Write
+    functions: Sequence[Function]
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Sends writes of any kind, in the order given."""
+
+    gateway: Gateway
+    families: Mapping[RecordKind, FamilyWriting]
+    batch_size: int
+
+    def write(self, writes: Sequence[Write]) -> Sequence[Outcome]:
+        """One outcome for each write, in order.
+
+        Raises:
+            BrokenPromise: A write that Intacct never takes is among them; nothing was sent.
+            RetryLater, SignInRefused, FixSetup: Nothing at all was sent.
+        """
+        self._require_writable(writes)
+        outcomes: Outcomes = {}
+        for start in range(0, len(writes), self.batch_size):
+            batch = writes[start : start + self.batch_size]
+            try:
+                outcomes |= self._settled(batch)
+            except LeasebridgeError as error:
+                if not outcomes:
+                    raise
+                # What went before cannot be taken back, so the rest is handed back to be looked up.
+                outcomes |= {
+                    one.intent_key: unknown(f"Not sent. {error}") for one in writes[start:]
+                }
+                break
+        return [outcomes[one.intent_key] for one in writes]
+
+    def find(self, write: Write) -> Done | None:
+        """Whether one write has taken effect."""
+        self._require_writable([write])
+        return self.families[write.kind].find([write]).get(write.intent_key)
+
+    def _settled(self, batch: Sequence[Write]) -> Outcomes:
+        outcomes: Outcomes = {}
+        to_send: list[Sendable] = []
+        for write, prepared in self._prepared(batch):
+            if isinstance(prepared, (Done, Refused)):
+                outcomes[write.intent_key] = prepared
+            else:
+                to_send.append(Sendable(write, prepared))
+        return outcomes | self._sent(to_send)
+
+    def _prepared(self, batch: Sequence[Write]) -> Iterator[tuple[Write, Prepared]]:
+        prepared: dict[str, Prepared] = {}
+        for kind in dict.fromkeys(write.kind for write in batch):
+            of_kind = [write for write in batch if write.kind is kind]
+            prepared |= self.families[kind].prepare(of_kind)
+        return ((write, prepared[write.intent_key]) for write in batch)
+
+    def _sent(self, batch: Sequence[Sendable]) -> Outcomes:
+        functions = [function for one in batch for function in one.functions]
+        if not functions:
+            return {}
+        try:
+            results = self.gateway.write(functions)
+        except OutcomeUnknown as error:
+            return {one.write.intent_key: unknown(str(error)) for one in batch}
+        outcomes: Outcomes = {}
+        failed: dict[str, tuple[Write, Diagnosis]] = {}
+        for one in batch:
+            key = one.write.intent_key
+            result = results.get(key)
+            if result is None:
+                outcomes[key] = unknown("Intacct's answer does not speak of this write.")
+            elif result.succeeded:
+                outcomes[key] = self.families[one.write.kind].done(one.write, result)
+            else:
+                failed[key] = one.write, _diagnosis(result)
+        return outcomes | self._looked_up(failed)
+
+    def _looked_up(self, failed: Mapping[str, tuple[Write, Diagnosis]]) -> Outcomes:
+        try:
+            found = self._found([write for write, _ in failed.values()])
+        except LeasebridgeError as error:
+            detail = f"It failed, and could not be looked up. {error}"
+            return {key: unknown(detail) for key in failed}
+        return {
+            key: found.get(key) or _failed_outcome(diagnosis)
+            for key, (_, diagnosis) in failed.items()
+        }
+
+    def _found(self, writes: Sequence[Write]) -> dict[str, Done]:
+        found: dict[str, Done] = {}
+        for kind in dict.fromkeys(write.kind for write in writes):
+            found |= self.families[kind].find([write for write in writes if write.kind is kind])
+        return found
+
+    def _require_writable(self, writes: Sequence[Write]) -> None:
+        for write in writes:
+            family = self.families.get(write.kind)
+            if family is None or write.verb not in family.verbs:
+                raise BrokenPromise(
+                    f"Intacct owns its {write.kind.plural}: Leasebridge never sends a {write.verb} for one."
+                    if family is None
+                    else f"Leasebridge never sends a {write.verb} of a {write.kind.singular} to Intacct."
+                )
+        if len({write.intent_key for write in writes}) != len(writes):
+            raise BrokenPromise("Two writes to Intacct carry the same intent key.")
+
+
+def unknown(detail: str) -> Unknown:
+    """The outcome that has to be looked up."""
+    return Unknown(detail[:LONGEST_MESSAGE])
+
+
+def _diagnosis(result: Result) -> Diagnosis:
+    return diagnose(Level.FUNCTION, result.complaints)
+
+
+def _failed_outcome(diagnosis: Diagnosis) -> Outcome:
+    if diagnosis.meaning is Meaning.BACK_OFF:
+        return unknown(f"Intacct was busy: {diagnosis.message}")
+    return as_refused(diagnosis)
