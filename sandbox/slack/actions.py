@@ -60,10 +60,13 @@ async def press_in_message(
         workspace.messages.tell_person(channel.id, person.id, action_failed(problem))
 
 
-async def press_in_view(workspace: Workspace, person: Person, view: View, press: Press) -> None:
+async def press_in_view(
+    workspace: Workspace, person: Person, view: View, press: Press
+) -> str | None:
     """Tell the app about a press in a dialog or on the App Home.
 
-    There is no channel to show a failure in, so the page is told by the event `typing_failed`.
+    Returns:
+        What to tell the person when the app did not take it; there is no channel to say it in.
     """
     action = _action(workspace, view.blocks, press)
     view.values = state_values(view.blocks, press.state)
@@ -71,9 +74,7 @@ async def press_in_view(workspace: Workspace, person: Person, view: View, press:
     trigger_id = workspace.triggers.give(person.id, in_modal=in_modal)
     payload = view_action_payload(person, view, action=action, trigger_id=trigger_id)
     problem = await _deliver(workspace, payload)
-    if problem:
-        told = {"channel": None, "text": action_failed(problem)}
-        workspace.stream.tell({person.id}, "typing_failed", told)
+    return action_failed(problem) if problem else None
 
 
 async def _deliver(workspace: Workspace, payload: Json) -> str | None:

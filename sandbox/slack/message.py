@@ -52,9 +52,7 @@ def api_message(message: Message) -> Json:
         shape["thread_ts"] = message.thread_ts
     if message.metadata:
         shape["metadata"] = message.metadata
-    if message.edited_ts:
-        shape["edited"] = {"user": message.user, "ts": message.edited_ts}
-    return shape
+    return shape | _edited(message)
 
 
 def page_message(message: Message, *, reply_count: int) -> Json:
@@ -70,17 +68,22 @@ def page_message(message: Message, *, reply_count: int) -> Json:
         "thread_ts": message.thread_ts,
         "username": message.username,
         "ephemeral_for": message.ephemeral_for,
-        "edited": message.edited_ts is not None,
         "reply_broadcast": message.reply_broadcast,
         "reply_count": reply_count,
         "deleted": message.tombstone,
     }
-    return shape | {name: value for name, value in optional.items() if value}
+    given = {name: value for name, value in optional.items() if value}
+    return shape | given | _edited(message)
 
 
 def with_ids(blocks: list[Json]) -> list[Json]:
     """Blocks with a made-up `block_id` and `action_id` wherever the app gave none, as Slack does."""
     return [_block_with_ids(block) for block in blocks]
+
+
+def _edited(message: Message) -> Json:
+    edited_ts = message.edited_ts
+    return {"edited": {"user": message.user, "ts": edited_ts}} if edited_ts else {}
 
 
 _BOT_PROFILE = {

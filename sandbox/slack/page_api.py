@@ -25,6 +25,8 @@ HOOKS_PATH = "slack/hooks/commands/"
 PERSON_HEADER = "X-Acting-Person"
 
 Body = TypeVar("Body", bound=msgspec.Struct)
+State = dict[str, dict[str, Json]]
+"""Slack's `state.values`: what each element holds, by block_id and action_id."""
 
 
 class Endpoint(Protocol):
@@ -60,14 +62,14 @@ class ActionRequest(msgspec.Struct):
     channel: str | None = None
     message_ts: str | None = None
     view_id: str | None = None
-    state: Json = {}
+    state: State = {}
 
 
 class ViewRequest(msgspec.Struct):
     """A dialog to send off or to close."""
 
     view_id: str
-    state: Json = {}
+    state: State = {}
 
 
 class PageApi:
@@ -142,7 +144,9 @@ class PageApi:
         press = Press(asked.block_id, asked.action_id, given, asked.state)
         if asked.view_id:
             view = self._view(person, asked.view_id)
-            await press_in_view(self._workspace, person, view, press)
+            problem = await press_in_view(self._workspace, person, view, press)
+            if problem:
+                return JSONResponse({"ok": False, "error": problem})
         else:
             channel = self._channel(person, asked.channel or "")
             message = self._message(person, channel, asked.message_ts or "")

@@ -175,8 +175,8 @@ class Slack:
         self.app_url = f"{bot_server.url}/slack/events"
         self.calls: list[SlackCall] = []
         self.storage = settings.pop("storage", None) or Storage()
-        settings = {"app_url": self.app_url, "limits_enabled": False, "now": self.now} | settings
-        self.workspace = Workspace(self.storage, **settings)
+        usual: Json = {"app_url": self.app_url, "limits_enabled": False, "now": self.now}
+        self.workspace = Workspace(self.storage, **usual | settings)
         server.application = Starlette(routes=routes(self.workspace, on_call=self.calls.append))
         self.http = httpx.Client(base_url=self.url, timeout=PATIENCE)
 
