@@ -27,14 +27,19 @@ class Requested:
 def request_sync(store: Store, link_id: int, requester: Requester) -> Requested:
     """Ask for a sync. One that is still waiting is enough: it will see everything there is to see."""
     with store.transaction() as transaction:
-        waiting = [
-            run
-            for run in transaction.runs.unfinished(link_id)
-            if run.purpose is RunPurpose.SYNC and run.state is RunState.QUEUED
-        ]
-        if waiting:
-            return Requested(waiting[0], is_new=False)
-        return Requested(_add(transaction, link_id, RunPurpose.SYNC, requester), is_new=True)
+        return add_sync(transaction, link_id, requester)
+
+
+def add_sync(transaction: Transaction, link_id: int, requester: Requester) -> Requested:
+    """Ask for a sync within a transaction that is open already."""
+    waiting = [
+        run
+        for run in transaction.runs.unfinished(link_id)
+        if run.purpose is RunPurpose.SYNC and run.state is RunState.QUEUED
+    ]
+    if waiting:
+        return Requested(waiting[0], is_new=False)
+    return Requested(_add(transaction, link_id, RunPurpose.SYNC, requester), is_new=True)
 
 
 def request_plan(store: Store, link_id: int, requester: Requester) -> Requested:

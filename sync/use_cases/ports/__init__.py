@@ -3,6 +3,7 @@
 Adapters in `sync.ledgers` and `sync.store` keep these contracts.
 """
 
+from sync.use_cases.ports.chat import Chat, Content, MessageRefused, Presenter
 from sync.use_cases.ports.control import (
     AuditEvent,
     AuditTable,
@@ -37,7 +38,9 @@ from sync.use_cases.ports.store import Store, Transaction
 __all__ = [
     "AuditEvent",
     "AuditTable",
+    "Chat",
     "CompanyIdentity",
+    "Content",
     "DeliveryTable",
     "Done",
     "Intent",
@@ -48,6 +51,7 @@ __all__ = [
     "LeaseTable",
     "Ledger",
     "LinkTable",
+    "MessageRefused",
     "MessageTable",
     "OutboxRow",
     "OutboxTable",
@@ -57,6 +61,7 @@ __all__ = [
     "PlanHead",
     "PlanTable",
     "PostedMessage",
+    "Presenter",
     "RecordTable",
     "Refused",
     "RunTable",

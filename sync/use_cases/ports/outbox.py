@@ -23,6 +23,7 @@ class OutboxRow:
         subject: What it is about: a run's id; or a message's subject, such as `run:42`.
         due_at: Not before this moment, aware UTC.
         attempts: How often it was tried.
+        generation: One more each time the same was asked for again.
     """
 
     row_id: int
@@ -30,6 +31,7 @@ class OutboxRow:
     subject: str
     due_at: datetime
     attempts: int
+    generation: int
 
 
 class OutboxTable(Protocol):
@@ -45,19 +47,23 @@ class OutboxTable(Protocol):
     def claim(
         self, topic: OutboxTopic, *, limit: int, busy_seconds: float
     ) -> tuple[OutboxRow, ...]:
-        """Take due rows, oldest first; nobody else gets them for `busy_seconds`."""
+        """Take due rows, oldest first; nobody else gets them for `busy_seconds`, even when asked again."""
         ...
 
-    def done(self, row_id: int, attempts: int) -> None:
-        """The row is dealt with, unless it was asked for again since it was claimed."""
+    def done(self, row_id: int, generation: int) -> None:
+        """The row is dealt with, unless it was asked for again since: then it is due at once."""
         ...
 
     def later(self, row_id: int, *, delay_seconds: float, note: str) -> None:
         """Try the row again after a while."""
         ...
 
-    def next_due(self) -> datetime | None:
-        """When the next row is due; None where none waits."""
+    def has_due(self, topic: OutboxTopic) -> bool:
+        """Whether anything of this topic is due and not claimed."""
+        ...
+
+    def is_waiting(self, topic: OutboxTopic, subject: str) -> bool:
+        """Whether a row says this already, due or not, claimed or not."""
         ...
 
 

@@ -1,0 +1,63 @@
+"""What the use cases ask of the place where people read: one message for each subject, kept current."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Protocol
+
+from sync.domain.errors import LeasebridgeError
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A message as it should stand now.
+
+    Attributes:
+        channel: Where it belongs.
+        text: The whole message in one plain sentence or two: what a notification or a screen reader says.
+        blocks: The message's layout as JSON, in the chat's own format.
+        thread_of: The subject of the message in whose thread it belongs; empty for a message of its own.
+    """
+
+    channel: str
+    text: str
+    blocks: str
+    thread_of: str = ""
+
+    @property
+    def digest(self) -> str:
+        """Names this content; equal digests need no update."""
+        parts = (self.channel, self.text, self.blocks, self.thread_of)
+        return hashlib.sha256("\x00".join(parts).encode()).hexdigest()[:32]
+
+
+class MessageRefused(LeasebridgeError):
+    """The chat will not take this message, now or later: the channel or the app's rights must change."""
+
+
+class Presenter(Protocol):
+    """Makes messages from what the database says."""
+
+    def present(self, subject: str) -> Content | None:
+        """The message about `subject` as it should stand now; None where there is nothing to say."""
+        ...
+
+
+class Chat(Protocol):
+    """The chat people read. Raises RetryLater when it is busy or away, MessageRefused for good."""
+
+    def post(self, content: Content, *, subject: str, thread: str) -> tuple[str, str]:
+        """Post a new message.
+
+        Args:
+            content: What it says.
+            subject: What it is about; a repeated post about the same subject carries the same mark.
+            thread: The timestamp of the message in whose thread it goes; empty for none.
+
+        Returns:
+            The channel's id and the message's timestamp, as the chat gives them.
+        """
+        ...
+
+    def update(self, content: Content, *, channel: str, timestamp: str) -> None:
+        """Change a message that stands."""
+        ...
