@@ -1,0 +1,13 @@
+"""Every function of the gateway by name."""
+
+from sandbox.intacct.functions import company, generic, invoices, query, reading, session
+from sandbox.intacct.functions.registry import Registry
+
+REGISTRY: Registry = {
+    **session.FUNCTIONS,
+    **query.FUNCTIONS,
+    **reading.FUNCTIONS,
+    **company.FUNCTIONS,
+    **generic.FUNCTIONS,
+    **invoices.FUNCTIONS,
+}

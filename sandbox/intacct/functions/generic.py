@@ -1,0 +1,144 @@
+"""The generic functions `create`, `update` and `delete`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from sandbox.intacct.book import IntacctBook
+from sandbox.intacct.functions.filling_in import (
+    account_form,
+    contact_form,
+    dimension_value_form,
+    key_of,
+    party_form,
+    tax_detail_form,
+)
+from sandbox.intacct.functions.registry import Call, Function
+from sandbox.intacct.objects.definition import ObjectDefinition
+from sandbox.intacct.refusal import Refusal, business_rule
+from sandbox.intacct.wire.tree import Element, SubElement, add_text, new, text_of
+
+_NO_DEFINITION = "XL03000009"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who does the work on one kind of object; None where Intacct or this stand-in does not."""
+
+    form: Callable[[Element], Any] | None = None
+    create: Callable[..., Any] | None = None
+    update: Callable[..., Any] | None = None
+    delete: Callable[..., None] | None = None
+
+
+def _desk(book: IntacctBook, name: str) -> Desk:
+    if name in book.dimensions:
+        return Desk(
+            dimension_value_form,
+            partial(book.create_dimension_value, name),
+            partial(book.update_dimension_value, name),
+            partial(book.delete_dimension_value, name),
+        )
+    desks = {
+        "CUSTOMER": Desk(
+            party_form, book.create_customer, book.update_customer, book.delete_customer
+        ),
+        "VENDOR": Desk(party_form, book.create_vendor, book.update_vendor, book.delete_vendor),
+        "CONTACT": Desk(contact_form, book.create_contact, book.update_contact),
+        "GLACCOUNT": Desk(
+            account_form, book.create_account, book.update_account, book.delete_account
+        ),
+        "TAXDETAIL": Desk(
+            tax_detail_form, book.create_tax_detail, book.update_tax_detail, book.delete_tax_detail
+        ),
+        "ARINVOICE": Desk(delete=book.delete_invoice),
+    }
+    return desks.get(name, Desk())
+
+
+def create(call: Call) -> list[Element]:
+    """Create records. Those made before the first refusal are taken back with it.
+
+    Intacct keeps them; one object a function is the rule for its callers, so it is not imitated.
+    """
+    data = _objects(len(call.element))
+    for element in call.element:
+        definition = call.definition(str(element.tag), _NO_DEFINITION)
+        desk = _desk(call.book, definition.name)
+        if desk.create is None or desk.form is None:
+            raise _not_supported("create", definition)
+        record = desk.create(desk.form(element), by=call.user_id)
+        _add_keys(data, definition, record)
+    return [data]
+
+
+def update(call: Call) -> list[Element]:
+    """Change records, named by RECORDNO or natural id."""
+    data = _objects(len(call.element))
+    for element in call.element:
+        definition = call.definition(str(element.tag), _NO_DEFINITION)
+        desk = _desk(call.book, definition.name)
+        if desk.update is None or desk.form is None:
+            raise _not_supported("update", definition)
+        natural_id = _named_record(definition, element)
+        record = desk.update(natural_id, desk.form(element), by=call.user_id)
+        _add_keys(data, definition, record)
+    return [data]
+
+
+def delete(call: Call) -> list[Element]:
+    """Delete records by RECORDNO (a tax detail by DETAILID); the answer is the status only."""
+    definition = call.definition(text_of(call.element, "object"), _NO_DEFINITION)
+    desk = _desk(call.book, definition.name)
+    if desk.delete is None:
+        raise _not_supported("delete", definition)
+    for key in text_of(call.element, "keys").split(","):
+        desk.delete(_key_to_delete(definition, key.strip()), by=call.user_id)
+    return []
+
+
+def _key_to_delete(definition: ObjectDefinition, key: str) -> str | int:
+    if definition.read_by_natural_id:
+        return key
+    row = definition.rows.get(int(key)) if key.isdigit() else None
+    if row is None:
+        raise business_rule(f"Cannot find {definition.name.lower()} with key '{key}' to delete.")
+    return int(key) if definition.natural_id is None else _natural_id(definition, row)
+
+
+def _named_record(definition: ObjectDefinition, element: Element) -> str:
+    number, natural_id = key_of(element, definition.natural_id or "")
+    if not number:
+        return natural_id
+    row = definition.rows.get(int(number)) if number.isdigit() else None
+    if row is None:
+        name = definition.name.lower()
+        raise business_rule(f"Cannot find {name} with key '{number}' to update.")
+    return _natural_id(definition, row)
+
+
+def _natural_id(definition: ObjectDefinition, row: Any) -> str:
+    return str(definition.fields[definition.natural_id or ""].read(row))
+
+
+def _objects(count: int) -> Element:
+    return new("data", listtype="objects", count=str(count))
+
+
+def _add_keys(data: Element, definition: ObjectDefinition, record: Any) -> None:
+    holder = SubElement(data, definition.name.lower())
+    add_text(holder, "RECORDNO", str(record.record_no))
+    if definition.natural_id is not None:
+        add_text(holder, definition.natural_id, _natural_id(definition, record))
+
+
+def _not_supported(verb: str, definition: ObjectDefinition) -> Refusal:
+    return business_rule(f"The operation {verb} is not supported for {definition.name}.")
+
+
+FUNCTIONS = {
+    "create": Function(create, writes=True),
+    "update": Function(update, writes=True),
+    "delete": Function(delete, writes=True),
+}

@@ -1,0 +1,120 @@
+"""The function `query`."""
+
+from collections.abc import Sequence
+
+from sandbox.intacct.functions.registry import Call, Function
+from sandbox.intacct.objects.definition import (
+    Field,
+    ObjectDefinition,
+    UnknownFieldError,
+    find_field,
+)
+from sandbox.intacct.reading.conditions import (
+    Condition,
+    FilterReader,
+    invalid_query,
+    unknown_field,
+)
+from sandbox.intacct.reading.search import Order, Page, search
+from sandbox.intacct.wire.tree import Element, SubElement, new, text_of
+from sandbox.intacct.wire.values import query_writer
+
+_DEFAULT_PAGE = 100
+_LARGEST_PAGE = 2000
+
+
+def query(call: Call) -> list[Element]:
+    """Find rows of one object and give the selected fields of a page of them.
+
+    Aggregates, `docparid` and answers in JSON or CSV are not served yet and are refused.
+    """
+    element = call.element
+    name = text_of(element, "object")
+    definition = call.definition(name, "Query Failed")
+    selected = _selected(call, definition, element.find("select"))
+    condition = _condition(call, definition, element)
+    orders = _orders(call, definition, element.find("orderby"))
+    size = _whole_number(element, "pagesize", _DEFAULT_PAGE, range(1, _LARGEST_PAGE + 1))
+    offset = _whole_number(element, "offset", 0, range(10**9))
+    page = search(definition, condition, orders, offset=offset, size=size)
+    data = _data(name, page, offset)
+    _write_rows(call, data, definition.name, selected, page.rows)
+    return [data]
+
+
+def _selected(call: Call, definition: ObjectDefinition, select: Element | None) -> list[Field]:
+    if select is None or not len(select):
+        raise invalid_query("A query needs a select with at least one field")
+    fields = []
+    for child in select:
+        if child.tag != "field":
+            raise invalid_query(f"The element {child.tag} is not served in select")
+        fields.append(_field(call, definition, (child.text or "").strip()))
+    return fields
+
+
+def _field(call: Call, definition: ObjectDefinition, path: str) -> Field:
+    try:
+        return find_field(call.catalogue, definition, path)
+    except UnknownFieldError as error:
+        raise unknown_field(path, definition.name) from error
+
+
+def _condition(call: Call, definition: ObjectDefinition, element: Element) -> Condition | None:
+    options = element.find("options")
+    ignore_case = options is not None and text_of(options, "caseinsensitive") == "true"
+    if options is not None and text_of(options, "returnformat") not in {"", "xml"}:
+        raise invalid_query("Only returnformat xml is served")
+    holder = element.find("filter")
+    if holder is None or not len(holder):
+        return None
+    if len(holder) > 1:
+        raise invalid_query("A filter holds exactly one operator")
+    reader = FilterReader(call.catalogue, definition, call.gmt_offset, ignore_case)
+    return reader.read(holder[0])
+
+
+def _orders(call: Call, definition: ObjectDefinition, orderby: Element | None) -> list[Order]:
+    if orderby is None:
+        return []
+    return [
+        Order(
+            _field(call, definition, text_of(order, "field")),
+            descending=order.find("descending") is not None,
+        )
+        for order in orderby.findall("order")
+    ]
+
+
+def _whole_number(element: Element, tag: str, default: int, allowed: range) -> int:
+    text = text_of(element, tag)
+    if not text:
+        return default
+    if not text.isdigit() or int(text) not in allowed:
+        raise invalid_query(f"Invalid value '{text}' for {tag}")
+    return int(text)
+
+
+def _data(name: str, page: Page, offset: int) -> Element:
+    left = max(0, page.total - offset - len(page.rows))
+    return new(
+        "data",
+        listtype=name,
+        totalcount=str(page.total),
+        offset=str(offset),
+        count=str(len(page.rows)),
+        numremaining=str(left),
+    )
+
+
+def _write_rows(
+    call: Call, data: Element, tag: str, selected: Sequence[Field], rows: Sequence[object]
+) -> None:
+    columns = [(f.name, f.read, query_writer(f.kind, call.gmt_offset)) for f in selected]
+    for row in rows:
+        holder = SubElement(data, tag)
+        for name, read, write in columns:
+            SubElement(holder, name).text = write(read(row)) or None
+
+
+FUNCTIONS = {"query": Function(query)}

@@ -1,0 +1,93 @@
+"""The functions `read` and `readByName`."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sandbox.intacct.functions.registry import Call, Function
+from sandbox.intacct.objects.definition import (
+    Field,
+    ObjectDefinition,
+    UnknownFieldError,
+    find_field,
+)
+from sandbox.intacct.refusal import Refusal
+from sandbox.intacct.wire.tree import Element, SubElement, new, text_of
+from sandbox.intacct.wire.values import read_writer
+
+_NO_DEFINITION = "XL03000009"
+
+
+def read(call: Call) -> list[Element]:
+    """Rows by RECORDNO (tax details by DETAILID), with the lines they own.
+
+    A key that is not there is left out of the answer (a guess).
+    """
+    definition = call.definition(text_of(call.element, "object"), _NO_DEFINITION)
+    find = definition.rows.named if definition.read_by_natural_id else _by_number(definition)
+    return [_answer(call, definition, find)]
+
+
+def read_by_name(call: Call) -> list[Element]:
+    """Rows by natural id."""
+    definition = call.definition(text_of(call.element, "object"), _NO_DEFINITION)
+    return [_answer(call, definition, definition.rows.named)]
+
+
+def _by_number(definition: ObjectDefinition) -> Any:
+    return lambda key: definition.rows.get(int(key)) if key.isdigit() else None
+
+
+def _answer(call: Call, definition: ObjectDefinition, find: Any) -> Element:
+    keys = [key.strip() for key in text_of(call.element, "keys").split(",")]
+    rows = [row for row in map(find, keys) if row is not None]
+    listtype = definition.name.lower()
+    data = new("data", listtype=listtype, count=str(len(rows)))
+    wanted = text_of(call.element, "fields") or "*"
+    for row in rows:
+        holder = SubElement(data, listtype)
+        if wanted == "*":
+            _write_everything(call, holder, definition, row)
+        else:
+            _write_fields(holder, _named_fields(call, definition, wanted), row)
+    return data
+
+
+def _named_fields(call: Call, definition: ObjectDefinition, wanted: str) -> list[Field]:
+    fields, unknown = [], []
+    for path in (name.strip() for name in wanted.split(",")):
+        try:
+            fields.append(find_field(call.catalogue, definition, path))
+        except UnknownFieldError:
+            unknown.append(path)
+    if unknown:
+        raise Refusal(f"Invalid fields list {', '.join(unknown)}", "Check the names of the fields.")
+    return fields
+
+
+def _write_everything(call: Call, holder: Element, definition: ObjectDefinition, row: Any) -> None:
+    _write_fields(holder, definition.fields.values(), row)
+    for path in definition.nested:
+        relation = definition.relations[path]
+        other = relation.resolve(row)
+        inner = SubElement(holder, path)
+        if other is not None:
+            _write_fields(inner, call.catalogue[relation.object_name].fields.values(), other)
+    if definition.owned is not None:
+        lines = SubElement(holder, definition.owned.holder)
+        line_definition = call.catalogue[definition.owned.object_name]
+        for line in definition.owned.rows(row):
+            line_holder = SubElement(lines, line_definition.name.lower())
+            _write_fields(line_holder, line_definition.fields.values(), line)
+
+
+def _write_fields(holder: Element, fields: Iterable[Field], row: Any) -> None:
+    for field in fields:
+        *steps, last = field.name.split(".")
+        place = holder
+        for step in steps:
+            found = place.find(step)
+            place = SubElement(place, step) if found is None else found
+        SubElement(place, last).text = read_writer(field.kind)(field.read(row)) or None
+
+
+FUNCTIONS = {"read": Function(read), "readByName": Function(read_by_name)}

@@ -1,0 +1,215 @@
+"""The XML gateway: POST /ia/xml/xmlgw.phtml."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from sandbox.intacct.book import IntacctBook
+from sandbox.intacct.calls import GatewayCall
+from sandbox.intacct.completed import CompletedFunctions
+from sandbox.intacct.credentials import SENDER_ID, SENDER_PASSWORD, USER_ID
+from sandbox.intacct.faults import AFTER_WORK, BEFORE_WORK, Fault, FaultKind, Faults
+from sandbox.intacct.objects.catalogue import catalogue_of
+from sandbox.intacct.operations import Runner, Tally
+from sandbox.intacct.refusal import Refusal
+from sandbox.intacct.sessions import Session, Sessions
+from sandbox.intacct.wire.envelope import (
+    SUCCESS,
+    Control,
+    Operation,
+    SchemaError,
+    authentication_failure,
+    control_failure,
+    function_names,
+    gateway_failure,
+    read_control,
+    read_operations,
+    response,
+)
+from sandbox.intacct.wire.tree import (
+    Element,
+    MalformedXmlError,
+    SubElement,
+    add_text,
+    new,
+    parse,
+    to_bytes,
+)
+
+PATH = "/ia/xml/xmlgw.phtml"
+OnCall = Callable[[GatewayCall], None]
+
+_XML = "application/xml"
+_ERROR_PAGE = (
+    "<!DOCTYPE html><html><head><title>Error</title></head>"
+    '<body><div class="cf-error-details">The origin is not reachable.</div></body></html>'
+)
+
+
+def routes(
+    book: IntacctBook, *, on_call: OnCall | None = None, faults: Faults | None = None
+) -> list[Route]:
+    """The gateway's only route.
+
+    Making changes lasting (`Storage.commit`) is left to whoever serves the whole world, once for
+    every request.
+
+    Args:
+        book: The company behind the gateway.
+        on_call: Told of every request after it was answered.
+        faults: What is to go wrong; keep a hand on it to switch faults on and off.
+    """
+    gateway = Gateway(book, on_call, Faults() if faults is None else faults)
+    return [Route(PATH, gateway.serve, methods=["POST"])]
+
+
+@dataclass(slots=True)
+class _Work:
+    """One request on its way through."""
+
+    function_names: tuple[str, ...] = ()
+    tally: Tally = field(default_factory=Tally)
+
+
+class Gateway:
+    """Serves requests one after the other; each is one unit of the asyncio thread."""
+
+    def __init__(self, book: IntacctBook, on_call: OnCall | None, faults: Faults) -> None:
+        self._book = book
+        self._on_call = on_call
+        self._faults = faults
+        self._sessions = Sessions(book)
+        self._completed = CompletedFunctions(book)
+        self._catalogue = catalogue_of(book)
+        book.user(USER_ID)
+
+    async def serve(self, request: Request) -> Response:
+        """Answer one request and report it."""
+        body = await request.body()
+        work = _Work()
+        answer = self._answer(request, body, work)
+        if self._on_call is not None:
+            tally = work.tally
+            self._on_call(
+                GatewayCall(
+                    time=self._book.now(),
+                    function_names=work.function_names,
+                    reads=tally.reads,
+                    writes=tally.writes,
+                    status=0 if isinstance(answer, DroppedConnection) else answer.status_code,
+                )
+            )
+        return answer
+
+    def _answer(self, request: Request, body: bytes, work: _Work) -> Response:
+        if "xml" not in request.headers.get("content-type", ""):
+            return _xml(gateway_failure("GW-0014", "Unsupported content type"), 400)
+        try:
+            root = parse(body)
+        except MalformedXmlError as error:
+            refusal = Refusal("XL03000003", f"XML Parse schema error: {error}")
+            return _xml(control_failure(Control(), refusal))
+        work.function_names = function_names(root)
+        fault = self._faults.take(BEFORE_WORK, work.function_names)
+        if fault is not None and fault.kind is not FaultKind.SESSION_DROP:
+            return _answer_before_work(fault)
+        if fault is not None:
+            self._sessions.drop_all()
+        answer = _xml(self._response(root, str(request.url), work))
+        spoiler = self._faults.take(AFTER_WORK, work.function_names)
+        return answer if spoiler is None else _spoiled(answer, spoiler)
+
+    def _response(self, root: Element, endpoint: str, work: _Work) -> Element:
+        control = read_control(root)
+        try:
+            _check_sender(control)
+            operations = read_operations(root)
+        except Refusal as refusal:
+            return control_failure(control, refusal)
+        except SchemaError as error:
+            refusal = Refusal("XL03000003", f"XML Parse schema error: {error}")
+            return control_failure(control, refusal)
+        answer = response(control, SUCCESS)
+        for operation in operations:
+            answer.append(self._operation(operation, control, endpoint, work))
+        return answer
+
+    def _operation(
+        self, operation: Operation, control: Control, endpoint: str, work: _Work
+    ) -> Element:
+        try:
+            session = self._sessions.authenticate(operation.authentication)
+        except Refusal as refusal:
+            company_id = self._book.company_id
+            return authentication_failure(operation.authentication, company_id, refusal)
+        element = self._authenticated(session)
+        runner = Runner(
+            book=self._book,
+            catalogue=self._catalogue,
+            sessions=self._sessions,
+            completed=self._completed,
+            session=session,
+            endpoint=endpoint,
+            unique=control.unique_id,
+            tally=work.tally,
+        )
+        element.extend(runner.run(operation))
+        return element
+
+    def _authenticated(self, session: Session) -> Element:
+        operation = new("operation")
+        block = SubElement(operation, "authentication")
+        add_text(block, "status", SUCCESS)
+        add_text(block, "userid", session.user_id)
+        add_text(block, "companyid", self._book.company_id)
+        add_text(block, "locationid", session.entity)
+        add_text(block, "sessiontimestamp", session.since.isoformat())
+        add_text(block, "sessiontimeout", session.expires.isoformat())
+        return operation
+
+
+class DroppedConnection(Response):
+    """Begins an answer and breaks off, so that the server closes the connection."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI's signature
+        """Promise the whole body and send the first half of it."""
+        body = bytes(self.body)
+        await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
+        half = body[: len(body) // 2]
+        await send({"type": "http.response.body", "body": half, "more_body": True})
+
+
+def _check_sender(control: Control) -> None:
+    if control.sender_id != SENDER_ID or control.password != SENDER_PASSWORD:
+        raise Refusal("XL03000006", "Incorrect Intacct XML Partner ID or password.")
+    if control.policy_id:
+        raise Refusal("XL03000006", f"{control.policy_id} is not a valid transport policy.")
+
+
+def _xml(root: Element, status: int = 200) -> Response:
+    return Response(to_bytes(root), status_code=status, media_type=_XML)
+
+
+def _answer_before_work(fault: Fault) -> Response:
+    match fault.kind:
+        case FaultKind.RATE_LIMIT:
+            return _xml(gateway_failure("GW-0010", "API rate limit exceeded"), 429)
+        case FaultKind.HTML_PAGE:
+            return HTMLResponse(_ERROR_PAGE, status_code=fault.status)
+        case _:
+            return Response(status_code=fault.status)
+
+
+def _spoiled(answer: Response, fault: Fault) -> Response:
+    body = bytes(answer.body)
+    match fault.kind:
+        case FaultKind.TRUNCATED_BODY:
+            return Response(body[: len(body) // 2], media_type=_XML)
+        case FaultKind.DROPPED_CONNECTION:
+            return DroppedConnection(body, media_type=_XML)
+        case _:
+            return Response(status_code=fault.status)

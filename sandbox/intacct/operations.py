@@ -1,0 +1,158 @@
+"""Runs the functions of an operation: one by one, or all or nothing."""
+
+from dataclasses import dataclass, field
+
+from sandbox.intacct.book import IntacctBook
+from sandbox.intacct.completed import CompletedFunctions
+from sandbox.intacct.functions.all_functions import REGISTRY
+from sandbox.intacct.functions.registry import Call, Function
+from sandbox.intacct.objects.definition import Catalogue
+from sandbox.intacct.refusal import BUSINESS_ERROR, Refusal
+from sandbox.intacct.sessions import Session, Sessions
+from sandbox.intacct.wire.envelope import (
+    FunctionElement,
+    Operation,
+    aborted_result,
+    failed_result,
+    result,
+)
+from sandbox.intacct.wire.tree import Element, text_of
+
+_ROLLED_BACK = "The entire transaction in this operation has been rolled back due to an error."
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a request cost: read functions that ran, and records written."""
+
+    reads: int = 0
+    writes: int = 0
+
+
+class _RolledBackError(Exception):
+    """Leaves the piece of work of a transaction that failed, so that it is taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """A function that succeeded."""
+
+    function: FunctionElement
+    element: Element
+    is_write: bool
+    is_repeat: bool = False
+
+
+@dataclass(slots=True)
+class Runner:
+    """Runs the functions of one operation for one user.
+
+    Attributes:
+        unique: Whether completed function control ids are checked and remembered.
+    """
+
+    book: IntacctBook
+    catalogue: Catalogue
+    sessions: Sessions
+    completed: CompletedFunctions
+    session: Session
+    endpoint: str
+    unique: bool
+    tally: Tally = field(default_factory=Tally)
+
+    def run(self, operation: Operation) -> list[Element]:
+        """One result for each function, in order."""
+        alone = len(operation.functions) == 1
+        if operation.is_transaction:
+            return self._run_together(operation.functions, alone=alone)
+        return [self._run_by_itself(function, alone=alone) for function in operation.functions]
+
+    def _run_by_itself(self, function: FunctionElement, *, alone: bool) -> Element:
+        try:
+            with self.book.piece_of_work():
+                done = self._call(function, alone=alone)
+        except Refusal as refusal:
+            return failed_result(function, _with_wrapper(function, refusal))
+        self._settle(done)
+        return done.element
+
+    def _run_together(
+        self, functions: tuple[FunctionElement, ...], *, alone: bool
+    ) -> list[Element]:
+        done: list[_Done] = []
+        failed: tuple[FunctionElement, Refusal] | None = None
+        try:
+            with self.book.piece_of_work():
+                for function in functions:
+                    try:
+                        done.append(self._call(function, alone=alone))
+                    except Refusal as refusal:
+                        failed = (function, refusal)
+                        raise _RolledBackError from refusal
+        except _RolledBackError:
+            return _results_of_rolled_back(functions, failed)
+        for one in done:
+            self._settle(one)
+        return [one.element for one in done]
+
+    def _call(self, function: FunctionElement, *, alone: bool) -> _Done:
+        known = REGISTRY.get(function.name)
+        if known is None:
+            raise Refusal("XL03000009", "There was an error processing the function")
+        if known.alone and not alone:
+            raise Refusal("XL03000009", f"{function.name} must be the only function of its request")
+        before = self.completed.repeated(function.control_id) if self.unique else None
+        if before is not None:
+            return _Done(function, before, is_write=known.writes, is_repeat=True)
+        parts = known.handle(self._call_of(function))
+        return _Done(function, result(function, parts), is_write=known.writes)
+
+    def _call_of(self, function: FunctionElement) -> Call:
+        return Call(
+            element=function.element,
+            book=self.book,
+            catalogue=self.catalogue,
+            session=self.session,
+            sessions=self.sessions,
+            endpoint=self.endpoint,
+        )
+
+    def _settle(self, done: _Done) -> None:
+        if done.is_repeat:
+            return
+        if done.is_write:
+            self.tally.writes += _records_written(done.function)
+        else:
+            self.tally.reads += 1
+        if self.unique:
+            kept = done.element if done.is_write else None
+            self.completed.remember(done.function.control_id, done.function.name, kept)
+
+
+def _with_wrapper(function: FunctionElement, refusal: Refusal) -> list[Refusal]:
+    known: Function | None = REGISTRY.get(function.name)
+    if known is None or known.wrapper is None:
+        return [refusal]
+    return [refusal, Refusal(BUSINESS_ERROR, known.wrapper)]
+
+
+def _results_of_rolled_back(
+    functions: tuple[FunctionElement, ...], failed: tuple[FunctionElement, Refusal] | None
+) -> list[Element]:
+    rolled_back = Refusal("XL03000009", _ROLLED_BACK)
+    return [
+        failed_result(function, [*_with_wrapper(function, failed[1]), rolled_back])
+        if failed is not None and function is failed[0]
+        else aborted_result(function, rolled_back)
+        for function in functions
+    ]
+
+
+def _records_written(function: FunctionElement) -> int:
+    match function.name:
+        case "create" | "update":
+            return len(function.element)
+        case "delete":
+            return len(text_of(function.element, "keys").split(","))
+        case _:
+            return 1

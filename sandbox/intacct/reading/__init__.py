@@ -1,0 +1,1 @@
+"""How `query` finds rows: conditions, narrowing by index, order, pages."""

@@ -1,0 +1,79 @@
+"""Finds the few rows that can match by the indexes, so that a page need not scan the whole book."""
+
+from dataclasses import dataclass
+
+from sandbox.intacct.objects.definition import Index, Rows
+from sandbox.intacct.reading.conditions import AtLeastOne, Comparison, Condition, Every
+from sandbox.intacct.wire.values import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """Places in indexes where matching rows can be.
+
+    Attributes:
+        parts: Index and places in it; together they hold every row that can match.
+        exact: Whether they hold no others, so that no row needs to be tested.
+    """
+
+    parts: tuple[tuple[Index, range], ...]
+    exact: bool
+
+    def size(self) -> int:
+        """How many places there are; for choosing the narrower of two."""
+        return sum(len(places) for _, places in self.parts)
+
+    def numbers(self) -> list[int]:
+        """The row numbers, ascending, each once."""
+        if len(self.parts) == 1:
+            index, places = self.parts[0]
+            return sorted(index.numbers(places))
+        return sorted({number for index, places in self.parts for number in index.numbers(places)})
+
+
+def narrow(condition: Condition | None, rows: Rows) -> Narrowed:
+    """The narrowest set of rows that surely holds all that match `condition`."""
+    found = None if condition is None else _narrow(condition, rows)
+    if found is not None:
+        return found
+    everything = rows.numbers.between(None, None)
+    return Narrowed(((rows.numbers, everything),), exact=condition is None)
+
+
+def _narrow(condition: Condition, rows: Rows) -> Narrowed | None:
+    match condition:
+        case Comparison():
+            return _by_index(condition, rows)
+        case Every():
+            found = [part for part in (_narrow(c, rows) for c in condition.conditions) if part]
+            smallest = min(found, key=Narrowed.size, default=None)
+            return None if smallest is None else Narrowed(smallest.parts, exact=False)
+        case AtLeastOne():
+            return _union([_narrow(c, rows) for c in condition.conditions])
+
+
+def _union(found: list[Narrowed | None]) -> Narrowed | None:
+    known = [part for part in found if part is not None]
+    if len(known) < len(found):
+        return None
+    parts = tuple(part for narrowed in known for part in narrowed.parts)
+    return Narrowed(parts, exact=all(narrowed.exact for narrowed in known))
+
+
+def _by_index(comparison: Comparison, rows: Rows) -> Narrowed | None:
+    index = rows.indexes.get(comparison.field.name)
+    folded = comparison.ignore_case and comparison.field.kind is Kind.TEXT
+    if index is None or folded:
+        return None
+    values, name = comparison.values, comparison.operator
+    if name in {"equalto", "in"}:
+        places = [index.between(value, value) for value in dict.fromkeys(values)]
+    elif name == "between":
+        places = [index.between(values[0], values[1])]
+    elif name.startswith("greaterthan"):
+        places = [index.between(values[0], None, with_low=name.endswith("orequalto"))]
+    elif name.startswith("lessthan"):
+        places = [index.between(None, values[0], with_high=name.endswith("orequalto"))]
+    else:
+        return None
+    return Narrowed(tuple((index, place) for place in places), exact=True)
