@@ -70,8 +70,11 @@ class LedgerSide(Protocol):
         """Count and sums of the invoices that both ledgers share."""
         ...
 
-    def record_changed(self, collection: str, key: str) -> tuple[str, str] | None:
-        """Kind and key of the record on the page that shows what was stored; None when none does."""
+    def record_changed(self, collection: str, key: str) -> tuple[str, str | None] | None:
+        """Kind and key of the page's record that shows what was stored; None when none does.
+
+        The key alone is None when the page shows several records of what was stored.
+        """
         ...
 
 

@@ -50,7 +50,7 @@ class IntacctSide:
         """Count and sums of the invoices that both ledgers share."""
         return self._invoices.totals()
 
-    def record_changed(self, collection: str, key: str) -> tuple[str, str] | None:
-        """Kind and key of the record on the page that shows what was stored; None when none does."""
+    def record_changed(self, collection: str, key: str) -> tuple[str, str | None] | None:
+        """Kind and key of the page's record that shows what was stored; None when none does."""
         kind = _KINDS.get(collection)
         return None if kind is None else (kind, key)

@@ -1,0 +1,1 @@
+"""Re-Leased's registers on the ledgers page."""
