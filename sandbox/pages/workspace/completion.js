@@ -46,15 +46,16 @@ function nameOr(text, people, otherwise) {
 }
 
 /**
- * Turns the names of people into mentions, as Slack's own composer does.
+ * Turns the names of people into mentions, as Slack's own composer does. A slash command stays as it was
+ * typed: there the server escapes names, for the commands that ask for it.
  * @param {string} text
  * @param {object[]} people
- * @returns {string} `@maria` becomes `<@U..>`; in a slash command `<@U..|maria>`, as Slack delivers it there
+ * @returns {string} with `<@U..>` in place of `@maria`
  */
 export function withMentions(text, people) {
-  const labelled = text.startsWith("/");
+  if (text.startsWith("/")) return text;
   return text.replace(/(^|\s)@([\w.-]*\w)/g, (whole, space, name) => {
     const person = people.find((each) => each.name?.toLowerCase() === name.toLowerCase());
-    return person ? `${space}<@${person.id}${labelled ? `|${person.name}` : ""}>` : whole;
+    return person ? `${space}<@${person.id}>` : whole;
   });
 }

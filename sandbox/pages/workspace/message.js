@@ -44,6 +44,7 @@ const head = (message) => element("div", { class: "message-head" },
 const stamp = (message) => element("time", { class: "stamp", datetime: dateOf(message.ts).toISOString(), title: full(dateOf(message.ts)) }, time(dateOf(message.ts)));
 
 function content(message) {
+  if (message.deleted) return element("p", { class: "edited" }, "This message was deleted.");
   const edited = message.edited && element("span", { class: "edited", title: editedAt(message.edited) }, "(edited)");
   if (!message.blocks?.length) return element("div", { class: "text message-text" }, mrkdwn(message.text), edited && [" ", edited]);
   return [drawBlocks(message.blocks, surfaceOf(message)), edited];

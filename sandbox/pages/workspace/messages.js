@@ -64,9 +64,11 @@ export class MessageList {
       const newDay = !before || dayKey(dateOf(before.ts)) !== dayKey(dateOf(message.ts));
       const firstNew = !markedNew && isUnread(message, this.since);
       markedNew ||= firstNew;
+      const opensReplies = this.inThread && before === messages[0];
+      if (opensReplies) nodes.push(this.line("replies", "new-line", repliesInWords(messages.length - 1)));
       if (newDay && !this.inThread) nodes.push(this.line(`day ${dayKey(dateOf(message.ts))}`, "day", dayName(dateOf(message.ts))));
       if (firstNew && before) nodes.push(this.line("new", "new-line", "New"));
-      nodes.push(this.message(message, !newDay && !firstNew && goTogether(before, message)));
+      nodes.push(this.message(message, !newDay && !firstNew && !opensReplies && goTogether(before, message)));
       before = message;
     }
     return nodes;
@@ -100,6 +102,8 @@ export class MessageList {
     };
   }
 }
+
+const repliesInWords = (count) => `${count} ${count === 1 ? "reply" : "replies"}`;
 
 function goTogether(before, message) {
   return Boolean(before) && !before.note && !message.note && before.user === message.user && before.username === message.username

@@ -17,8 +17,8 @@ export function input(block, place) {
     GROUPS.has(source.type) ? element("div", { class: "label", id: title }, words)
       : element("label", { class: "label", for: label, id: title }, words),
     control(source, own),
-    element("p", { class: "hint", id: hint, hidden: !block.hint }, textObject(block.hint)),
-    element("p", { class: "field-error", id: error, role: "alert", hidden: true }));
+    element("p", { class: "field-error", id: error, role: "alert", hidden: true }),
+    element("p", { class: "hint", id: hint, hidden: !block.hint }, textObject(block.hint)));
 }
 
 /**

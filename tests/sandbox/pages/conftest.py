@@ -1,0 +1,81 @@
+"""A real headless browser, and a canned workspace for it to visit."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.sandbox.pages.canned_workspace import MARIA, CannedWorkspace
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    named = os.environ.get("LEASEBRIDGE_BROWSER")
+    path = named or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        pytest.skip(
+            f"no browser found: install one of {', '.join(BROWSERS)} or name one with LEASEBRIDGE_BROWSER"
+        )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def workspace() -> Iterator[CannedWorkspace]:
+    server = CannedWorkspace()
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def open_page(browser: Browser, workspace: CannedWorkspace) -> Iterator[OpenPage]:
+    """Opens the page as a person; fails the test when the page complained or an alert popped up."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def open_as(person: str = MARIA, place: str = "", **options: object) -> Page:
+        context = browser.new_context(viewport={"width": 1280, "height": 800}, **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(5_000)
+        page.on("pageerror", lambda problem: complaints.append(str(problem)))
+        page.on(
+            "console", lambda line: complaints.append(line.text) if line.type == "error" else None
+        )
+        page.on("dialog", lambda dialog: (complaints.append(dialog.message), dialog.dismiss()))
+        page.goto(f"{workspace.address}/?person={person}{place}")
+        workspace.wait_for_listener(person)
+        page.get_by_test_id("person-switch").wait_for(state="attached")
+        return page
+
+    yield open_as
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def screenshots(tmp_path: Path) -> Path:
+    """Where pictures go: the folder named by LEASEBRIDGE_SCREENSHOTS, else the test's own."""
+    folder = Path(os.environ.get("LEASEBRIDGE_SCREENSHOTS") or tmp_path)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
