@@ -106,7 +106,9 @@ _FUNCTION = frozenset({Level.FUNCTION})
 
 _CHECK_CREDENTIALS = "Check the Intacct user, password, company and sender in the settings."
 _ASK_ADMINISTRATOR = "Ask an Intacct administrator to give the Web Services user this permission."
-_AUTHORISE_SENDER = "Ask an Intacct administrator to add the sender id to the company's Web Services authorisations."
+_AUTHORISE_SENDER = (
+    "Ask an Intacct administrator to authorise this sender id in the company's Web Services."
+)
 
 TABLE: tuple[Row, ...] = (
     # Busy or away, on any level.

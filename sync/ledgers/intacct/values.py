@@ -7,7 +7,7 @@ from decimal import Decimal
 from sync.domain.errors import BrokenPromise
 from sync.ledgers.intacct.xml_text import Element, clean, element
 
-_DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
+_DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
 _MOMENT_FORMS = (
     "%m/%d/%Y %H:%M:%S",
     "%Y-%m-%dT%H:%M:%SZ",

@@ -1,0 +1,86 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sync.ledgers.intacct.xml_text import (
+    LARGEST_ANSWER,
+    UnreadableXml,
+    clean,
+    document,
+    element,
+    parse,
+    parse_pieces,
+    text_at,
+)
+
+ANY_TEXT = st.text(st.characters(exclude_categories=[]))
+XML_TEXT = st.text(
+    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")
+)
+
+
+@given(XML_TEXT)
+def test_text__comes_back_as_it_went(text: str) -> None:
+    sent = document(element("memo", text))
+    assert (parse(sent).text or "") == text
+
+
+@given(ANY_TEXT)
+def test_text_that_xml_cannot_hold__is_replaced_and_goes(text: str) -> None:
+    made = element("memo", element("line", text), key=text)
+    back = parse(document(made))
+    assert (back.findtext("line") or "") == clean(text)
+    assert len(clean(text)) == len(text)
+
+
+def test_control_characters__become_the_replacement_character() -> None:
+    assert clean("a\x00b\x0bc\td\ud800\uffff") == "a\ufffdb\ufffdc\td\ufffd\ufffd"
+
+
+def test_element__leaves_out_what_is_none() -> None:
+    made = element("a", element("b", "1"), None, controlid="x")
+    assert document(made).endswith(b'<a controlid="x"><b>1</b></a>')
+
+
+LAUGHS = (
+    b"""<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><r>&b;</r>"""
+)
+OUTSIDE = b"""<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/hostname">]><r>&x;</r>"""
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"plain words",
+        b"<response><control>",
+        b"<response>&unknown;</response>",
+        LAUGHS,
+        OUTSIDE,
+        b"""<!DOCTYPE response SYSTEM "http://127.0.0.1:9/x.dtd"><response/>""",
+        b"<!DOCTYPE html><html><body/></html>",
+        b"<a>" * 400 + b"</a>" * 400,
+        b"\xff\xfe\x00broken",
+    ],
+    ids=["empty", "words", "cut", "entity", "laughs", "file", "system", "html", "deep", "bytes"],
+)
+def test_a_hostile_or_broken_body__is_unreadable(body: bytes) -> None:
+    with pytest.raises(UnreadableXml):
+        parse(body)
+
+
+def test_a_body_beyond_the_limit__is_unreadable() -> None:
+    with pytest.raises(UnreadableXml, match="more than is ever read"):
+        parse(b"<a>" + b" " * LARGEST_ANSWER + b"</a>")
+
+
+def test_comments_and_instructions__are_not_seen() -> None:
+    root = parse(b"<a><!-- x --><?php evil ?><b> 1 </b></a>")
+    assert [child.tag for child in root] == ["b"]
+    assert text_at(root, "b") == "1"
+    assert text_at(root, "c") == ""
+
+
+def test_a_body_of_several_roots__is_read_as_pieces() -> None:
+    root = parse_pieces(b'<?xml version="1.0" encoding="UTF-8"?><error/><response><x/></response>')
+    assert [child.tag for child in root] == ["error", "response"]
