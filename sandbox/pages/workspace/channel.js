@@ -35,6 +35,9 @@ export function revealOwn(message) {
   if (shown?.channel === message.channel && !isReply(message)) shown.list.toEnd();
 }
 
+/** @param {string} ts of the message a link points at */
+export const pointAt = (ts) => shown?.list.point(ts);
+
 const title = (channel) => (channel.is_dm ? channelName(channel.id) : `#${channel.name}`);
 
 const sign = (channel) => (channel.is_dm ? avatar(otherEnd(channel), "small") : element("span", { class: "hash" }, "#"));

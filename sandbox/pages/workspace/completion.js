@@ -44,18 +44,3 @@ function nameOr(text, people, otherwise) {
     .map((person) => ({ word: `@${person.name}`, hint: person.real_name ?? "", description: person.title ?? "", text: `${text.slice(0, text.length - begun.length)}${person.name} ` }));
   return { ...NOTHING, items: items.slice(0, 8), preselect: true };
 }
-
-/**
- * Turns the names of people into mentions, as Slack's own composer does. A slash command stays as it was
- * typed: there the server escapes names, for the commands that ask for it.
- * @param {string} text
- * @param {object[]} people
- * @returns {string} with `<@U..>` in place of `@maria`
- */
-export function withMentions(text, people) {
-  if (text.startsWith("/")) return text;
-  return text.replace(/(^|\s)@([\w.-]*\w)/g, (whole, space, name) => {
-    const person = people.find((each) => each.name?.toLowerCase() === name.toLowerCase());
-    return person ? `${space}<@${person.id}>` : whole;
-  });
-}

@@ -1,7 +1,7 @@
 /** Where people write: Enter sends, Shift+Enter makes a new line, a slash or @ offers completion, arrow up recalls. */
 
 import * as api from "./api.js";
-import { suggest, withMentions } from "./completion.js";
+import { suggest } from "./completion.js";
 import { element, fill, icon, uniqueId } from "./dom.js";
 import { actingPeople } from "./people.js";
 import { addNote, state } from "./store.js";
@@ -152,7 +152,7 @@ export class Composer {
   async deliver(text) {
     this.node.setAttribute("aria-busy", "true");
     try {
-      await api.say(this.channel, withMentions(text, actingPeople()), this.threadTs);
+      await api.say(this.channel, text, this.threadTs);
     } catch (problem) {
       addNote(this.channel, problem.message, this.threadTs);
       if (!this.field.value) this.write(text);

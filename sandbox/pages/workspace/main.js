@@ -1,7 +1,7 @@
 /** Starts the page: who is acting, what they see, and what happens when the server tells of a change. */
 
 import * as api from "./api.js";
-import { drawChannel, revealOwn, updateChannel } from "./channel.js";
+import { drawChannel, pointAt, revealOwn, updateChannel } from "./channel.js";
 import { element, fill } from "./dom.js";
 import { listen } from "./events.js";
 import { forgetForms } from "./form_state.js";
@@ -41,17 +41,12 @@ function actAs(personId) {
 }
 
 function opened() {
-  connected(true);
+  document.body.classList.remove("lost");
   refresh();
 }
 
 function lost() {
-  connected(false);
-}
-
-function connected(on) {
-  state.connected = on;
-  document.body.classList.toggle("lost", !on);
+  document.body.classList.add("lost");
 }
 
 /** Asks for everything anew. What is told meanwhile waits, so that an older answer cannot undo it. */
@@ -100,12 +95,12 @@ function onMessages({ channel, message, isNew }) {
   if (state.place.id === channel && state.threadTs && !isThreadShown()) tell("thread");
   else updateThread(channel);
   if (isNew && message.user === state.personId) revealOwn(message);
-  if (isNew && message.user !== state.personId) announce(message);
+  if (isNew && message.user !== state.personId && !message.note) announce(message);
   if (drawnFor === state.personId) drawRailNow();
 }
 
 function announce(message) {
-  const from = message.note ? "Notice" : message.username || personName(message.user);
+  const from = message.username || personName(message.user);
   announcer.textContent = `${from} in ${channelName(message.channel)}: ${String(message.text ?? "").slice(0, 200)}`;
 }
 
@@ -113,6 +108,7 @@ async function start() {
   subscribe("place", drawPlace);
   subscribe("thread", () => drawThread(thread));
   subscribe("messages", onMessages);
+  subscribe("pointed", pointAt);
   subscribe("unread", drawRailNow);
   addEventListener("hashchange", followAddress);
   addEventListener("focus", () => state.place.kind === "channel" && markRead(state.place.id));

@@ -39,6 +39,13 @@ export class MessageList {
     this.node.scrollTop = this.node.scrollHeight;
   }
 
+  /** Shows the message that a link points at. @param {string} ts */
+  point(ts) {
+    const node = this.node.querySelector(`[data-ts="${CSS.escape(ts)}"]`);
+    node?.classList.add("pointed");
+    node?.scrollIntoView({ block: "center" });
+  }
+
   isAtEnd() {
     return this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < NEAR_END;
   }

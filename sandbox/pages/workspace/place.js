@@ -1,7 +1,7 @@
 /** Where the person is: a channel, perhaps with a thread, or the app's Home. Kept in the address bar. */
 
 import { otherEnd } from "./people.js";
-import { state, tell } from "./store.js";
+import { isReply, state, tell } from "./store.js";
 
 /** @param {string} id of a channel @param {string} [threadTs] */
 export function openChannel(id, threadTs) {
@@ -24,13 +24,24 @@ export const appConversation = () =>
 
 /** Reads the address bar and tells who draws. A place this person cannot see becomes the first channel. */
 export function followAddress() {
-  const [word, ts] = location.hash.slice(1).split("/");
+  const [word, rest] = location.hash.slice(1).split("/");
   const before = state.place;
   const threadBefore = state.threadTs;
   state.place = placeFor(word);
-  state.threadTs = state.place.id === word && ts ? ts : null;
+  const here = state.place.id === word && rest ? rest : null;
+  const pointed = here && permalinkTs(here);
+  state.threadTs = pointed ? threadOf(pointed) : here;
   if (before.kind !== state.place.kind || before.id !== state.place.id) tell("place");
   if (threadBefore !== state.threadTs || before.id !== state.place.id) tell("thread");
+  if (pointed) tell("pointed", pointed);
+}
+
+/** A permalink names a message by a p and its stamp without the dot. */
+const permalinkTs = (word) => (/^p\d{7,}$/.test(word) ? word.slice(1).replace(/(\d{6})$/, ".$1") : null);
+
+function threadOf(ts) {
+  const message = state.messages.get(state.place.id)?.get(ts);
+  return message && isReply(message) ? message.thread_ts : null;
 }
 
 function placeFor(word) {

@@ -2,7 +2,7 @@
 
 import { setZone } from "./dates.js";
 
-/** @typedef {"workspace"|"place"|"messages"|"thread"|"unread"|"connection"|"home"} Topic */
+/** @typedef {"workspace"|"place"|"messages"|"thread"|"unread"|"pointed"} Topic */
 
 export const state = {
   personId: null,
@@ -15,7 +15,6 @@ export const state = {
   messages: new Map(),
   place: { kind: "none" },
   threadTs: null,
-  connected: true,
 };
 
 const subscribers = new Map();
