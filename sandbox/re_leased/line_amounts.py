@@ -90,7 +90,7 @@ class LineMaker:
             property_id=property_id,
             tracking=tracking,
         )
-        amount = cents(quantity * unit_price)
+        amount = cents(plain(quantity * unit_price, field=path))
         return _taxed(line, amount, tax_type, given=fields.tax_amount, are=self.amounts_are)
 
     def _place(self, fields: LineFields) -> tuple[str | None, tuple[LineTracking, ...]]:
