@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from collections.abc import Callable
 from types import FrameType
 
 import uvicorn
@@ -100,17 +101,24 @@ class _Answer:
 class QuietServer(uvicorn.Server):
     """A server that says nothing but warnings and leaves when asked, open streams or not."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, started: Callable[[], object]) -> None:
+        """Serve `app`; `started` is called once connections are taken."""
         self._closing = asyncio.Event()
+        self._tell_started = started
         super().__init__(
             uvicorn.Config(
                 EndingStreams(app, self._closing),
                 log_level="warning",
                 access_log=False,
-                lifespan="off",
+                lifespan="on",
                 timeout_graceful_shutdown=_LONGEST_FAREWELL_SECONDS,
             )
         )
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to take connections, and say so."""
+        await super().startup(sockets=sockets)
+        self._tell_started()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - uvicorn's signature
         """Leave at a signal. Unlike uvicorn's own, the signal is not raised again afterwards."""

@@ -59,12 +59,35 @@ class Register(ABC):
 class LedgerSide(Protocol):
     """One ledger as the page shows it."""
 
-    side: str
-    name: str
-    company: str
-    currency: str
-    person: str
-    registers: Sequence[Register]
+    @property
+    def side(self) -> str:
+        """`intacct` or `re_leased`."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """The ledger's name."""
+        ...
+
+    @property
+    def company(self) -> str:
+        """The company, with its id in brackets."""
+        ...
+
+    @property
+    def currency(self) -> str:
+        """The company's currency, ISO 4217."""
+        ...
+
+    @property
+    def person(self) -> str:
+        """The user that people on the page act as."""
+        ...
+
+    @property
+    def registers(self) -> Sequence[Register]:
+        """One for each kind of record, in the order of the tabs."""
+        ...
 
     def invoice_totals(self) -> InvoiceTotals:
         """Count and sums of the invoices that both ledgers share."""
