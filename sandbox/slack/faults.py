@@ -9,7 +9,8 @@ class FaultKind(StrEnum):
     """What happens to a call.
 
     The first four answer as Slack does; `server_error` gives status 500 before anything is done;
-    the two resets cut the connection without an answer, before or after the call took effect.
+    `slow` does the work after a pause; `not_json` does it and answers with something that is no
+    JSON; the two resets cut the connection without an answer, before or after the call took effect.
     """
 
     RATE_LIMITED = "ratelimited"
@@ -17,6 +18,8 @@ class FaultKind(StrEnum):
     TOKEN_REVOKED = "token_revoked"
     ACCOUNT_INACTIVE = "account_inactive"
     SERVER_ERROR = "server_error"
+    SLOW = "slow"
+    NOT_JSON = "not_json"
     RESET_BEFORE = "reset_before"
     RESET_AFTER = "reset_after"
 
@@ -25,13 +28,27 @@ class Fault(msgspec.Struct):
     """A fault waiting to strike.
 
     `method` limits it to one method, `calls` is how many calls it strikes (None: until cleared),
-    `retry_after` is in seconds and matters for `ratelimited` only.
+    `retry_after` (seconds) matters for `ratelimited` only, `pause` (seconds) for `slow` only.
     """
 
     kind: FaultKind
     method: str | None = None
     calls: int | None = 1
     retry_after: int = 1
+    pause: float = 5.0
+
+    @property
+    def refuses(self) -> bool:
+        """Whether it makes Slack answer with the error of its name."""
+        return self.kind in _REFUSALS
+
+
+_REFUSALS = {
+    FaultKind.RATE_LIMITED,
+    FaultKind.NOT_IN_CHANNEL,
+    FaultKind.TOKEN_REVOKED,
+    FaultKind.ACCOUNT_INACTIVE,
+}
 
 
 class Faults:

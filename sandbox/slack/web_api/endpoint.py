@@ -1,5 +1,6 @@
 """The address of the Web API: reads a call, answers it as Slack does, and records it."""
 
+import asyncio
 import json
 from collections.abc import Callable
 from typing import Any
@@ -51,19 +52,15 @@ class WebApi:
         """Answer one HTTP request."""
         call = await _received(request)
         fault = self._workspace.faults.strike(call.method)
-        if fault and fault.kind is FaultKind.RESET_BEFORE:
-            return self._lost(call, "reset_before")
-        if fault and fault.kind is FaultKind.SERVER_ERROR:
-            self._record(call, "server_error")
-            return PlainTextResponse("Internal Server Error", status_code=500)
+        kind = fault.kind if fault else None
+        if kind in {FaultKind.SERVER_ERROR, FaultKind.RESET_BEFORE}:
+            self._record(call, str(kind))
+            return _broken_answer(kind)
+        if fault and kind is FaultKind.SLOW:
+            await asyncio.sleep(fault.pause)
         response = self._answer(call, fault, str(request.base_url))
-        if fault and fault.kind is FaultKind.RESET_AFTER:
-            return self._lost(call, "reset_after")
-        return response
-
-    def _lost(self, call: ReceivedCall, why: str) -> Response:
-        self._record(call, why)
-        return LostConnection()
+        spoilt = kind in {FaultKind.NOT_JSON, FaultKind.RESET_AFTER}
+        return _broken_answer(kind) if spoilt else response
 
     def _answer(self, call: ReceivedCall, fault: Fault | None, base_url: str) -> Response:
         try:
@@ -138,11 +135,19 @@ def _require_token(token: str | None) -> None:
 
 
 def _strike(fault: Fault | None) -> None:
-    if fault is None or fault.kind is FaultKind.RESET_AFTER:
+    if fault is None or not fault.refuses:
         return
     if fault.kind is FaultKind.RATE_LIMITED:
         raise RateLimitedError(fault.retry_after)
     raise SlackError(fault.kind.value)
+
+
+def _broken_answer(kind: FaultKind | None) -> Response:
+    if kind is FaultKind.SERVER_ERROR:
+        return PlainTextResponse("Internal Server Error", status_code=500)
+    if kind is FaultKind.NOT_JSON:
+        return PlainTextResponse("<html>An odd answer</html>")
+    return LostConnection()
 
 
 def _too_many(limited: RateLimitedError) -> Response:
