@@ -111,8 +111,7 @@ class Gateway:
         try:
             root = parse(body)
         except MalformedXmlError as error:
-            refusal = Refusal("XL03000003", f"XML Parse schema error: {error}")
-            return _xml(control_failure(Control(), refusal))
+            return _xml(control_failure(Control(), _not_to_schema(error)))
         work.function_names = function_names(root)
         fault = self._faults.take(BEFORE_WORK, work.function_names)
         if fault is not None and fault.kind is not FaultKind.SESSION_DROP:
@@ -131,8 +130,7 @@ class Gateway:
         except Refusal as refusal:
             return control_failure(control, refusal)
         except SchemaError as error:
-            refusal = Refusal("XL03000003", f"XML Parse schema error: {error}")
-            return control_failure(control, refusal)
+            return control_failure(control, _not_to_schema(error))
         answer = response(control, SUCCESS)
         for operation in operations:
             answer.append(self._operation(operation, control, endpoint, work))
@@ -188,6 +186,10 @@ def _check_sender(control: Control) -> None:
         raise Refusal("XL03000006", "Incorrect Intacct XML Partner ID or password.")
     if control.policy_id:
         raise Refusal("XL03000006", f"{control.policy_id} is not a valid transport policy.")
+
+
+def _not_to_schema(error: Exception) -> Refusal:
+    return Refusal("XL03000003", f"XML Parse schema error: {error}")
 
 
 def _xml(root: Element, status: int = 200) -> Response:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import msgspec
 
@@ -101,7 +101,9 @@ class InvoiceRules(LineRules):
         original = self.invoice(record_no)
         self._check_may_be_reversed(original)
         self.check_period_is_open(on)
-        reversal = self._reversal_of(original, on, description, by)
+        reversal = self.reversal_record(
+            original, on=on, description=description, by=by, stamp=self.now()
+        )
         reversed_original = self.edited(
             original, by, state=InvoiceState.REVERSED, reversed_by=reversal.record_no
         )
@@ -273,14 +275,17 @@ class InvoiceRules(LineRules):
         if invoice.state is InvoiceState.POSTED and reversible:
             raise business_rule(f"The {name} is posted and cannot be deleted.", "Reverse it.")
 
-    def _reversal_of(self, original: Invoice, on: date, description: str, by: str) -> Invoice:
-        now, user = self.now(), self.user_number(by)
+    def reversal_record(
+        self, original: Invoice, *, on: date, description: str, by: str, stamp: datetime
+    ) -> Invoice:
+        """The second record that a reversal makes: the same invoice with negative amounts."""
+        user = self.user_number(by)
         return msgspec.structs.replace(
             original,
             record_no=self.next_number(),
-            created_at=now,
+            created_at=stamp,
             created_by=user,
-            modified_at=now,
+            modified_at=stamp,
             modified_by=user,
             state=InvoiceState.REVERSAL,
             invoice_date=on,

@@ -97,9 +97,9 @@ def _operation(element: Element) -> Operation:
 
 def _check_log_in_order(authentication: Element) -> None:
     names = [str(child.tag) for child in authentication.iterfind("login/*")]
-    if "companyid" in names and "password" in names:
-        if names.index("companyid") > names.index("password"):
-            raise SchemaError("Element 'companyid': This element is not expected.")
+    both = "companyid" in names and "password" in names
+    if both and names.index("companyid") > names.index("password"):
+        raise SchemaError("Element 'companyid': This element is not expected.")
 
 
 def _function(element: Element) -> FunctionElement:
