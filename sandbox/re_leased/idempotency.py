@@ -1,6 +1,7 @@
 """Idempotency keys: the same POST sent again is answered from memory, not carried out again."""
 
 import hashlib
+from collections import deque
 from datetime import timedelta
 
 import msgspec
@@ -36,6 +37,7 @@ class IdempotencyMemory:
         self._clock = clock
         self._answers = Collection(storage, "re_leased_idempotency", RememberedAnswer)
         self._running: set[str] = set()
+        self._in_order = deque(sorted((kept.at, kept.key) for kept in self._answers.values()))
 
     def recall(self, key: str, *, digest: str) -> RememberedAnswer | None:
         """The answer given to this key before, or None when it is new.
@@ -66,28 +68,16 @@ class IdempotencyMemory:
 
     def remember(self, key: str, *, digest: str, status: int, body: bytes) -> None:
         """Keep the answer to a call that was carried out."""
-        self._answers.put(
-            key,
-            RememberedAnswer(
-                key=key,
-                digest=digest,
-                status=status,
-                body=body,
-                at=moment(self._clock.now()),
-            ),
-        )
+        now = moment(self._clock.now())
+        answer = RememberedAnswer(key=key, digest=digest, status=status, body=body, at=now)
+        self._answers.put(key, answer)
+        self._in_order.append((now, key))
 
     def _forget_old(self) -> None:
-        """The oldest stand first, so that looking stops at the first that is young enough."""
+        """Looking stops at the first that is young enough: answers stand in order of time."""
         oldest = moment(self._clock.now() - _REMEMBERED)
-        old = []
-        for key in self._answers:
-            answer = self._answers.get(key)
-            if answer is None or answer.at > oldest:
-                break
-            old.append(key)
-        for key in old:
-            self._answers.remove(key)
+        while self._in_order and self._in_order[0][0] <= oldest:
+            self._answers.remove(self._in_order.popleft()[1])
 
 
 def digest_of(method: str, path: str, body: bytes) -> str:
