@@ -25,6 +25,8 @@ from sync.use_cases.ports.ledger import (
     WriteVerb,
 )
 from sync.use_cases.ports.outbox import (
+    Answer,
+    AnswerTable,
     MessageTable,
     OutboxRow,
     OutboxTable,
@@ -36,6 +38,8 @@ from sync.use_cases.ports.runs import Intent, IntentTable, PlanHead, PlanTable, 
 from sync.use_cases.ports.store import Store, Transaction
 
 __all__ = [
+    "Answer",
+    "AnswerTable",
     "AuditEvent",
     "AuditTable",
     "Chat",

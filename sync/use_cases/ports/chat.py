@@ -12,16 +12,23 @@ class Content:
     """A message as it should stand now.
 
     Attributes:
-        channel: Where it belongs.
+        channel: Where it belongs; empty for a person's own page.
         text: The whole message in one plain sentence or two: what a notification or a screen reader says.
         blocks: The message's layout as JSON, in the chat's own format.
         thread_of: The subject of the message in whose thread it belongs; empty for a message of its own.
+        person: The id of the person it is meant for; where the channel will not take it, they are
+            written to directly.
+        is_private: Shown to that person only. Such a message cannot be changed once it is posted.
+        is_home: The person's own page with the app, not a message in a channel.
     """
 
     channel: str
     text: str
     blocks: str
     thread_of: str = ""
+    person: str = ""
+    is_private: bool = False
+    is_home: bool = False
 
     @property
     def digest(self) -> str:

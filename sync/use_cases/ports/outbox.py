@@ -94,3 +94,30 @@ class MessageTable(Protocol):
     def keep(self, message: PostedMessage) -> None:
         """Note a message, posted or updated."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A private answer to a click, delivered by a job because a click's own answer shows nothing.
+
+    Attributes:
+        channel: Where the click was made.
+        person_id: Who clicked.
+        text: A sentence or two.
+    """
+
+    channel: str
+    person_id: str
+    text: str
+
+
+class AnswerTable(Protocol):
+    """Private answers on their way."""
+
+    def add(self, answer: Answer) -> int:
+        """Keep an answer; returns its id."""
+        ...
+
+    def get(self, answer_id: int) -> Answer:
+        """The answer with this id. Raises KeyError where there is none."""
+        ...

@@ -13,7 +13,7 @@ from sync.domain.kinds import RecordKind
 from sync.domain.plan import Candidate
 from sync.use_cases.ports.control import AuditTable, DeliveryTable, LeaseTable, ScheduleTable
 from sync.use_cases.ports.issues import IssueTable
-from sync.use_cases.ports.outbox import MessageTable, OutboxTable
+from sync.use_cases.ports.outbox import AnswerTable, MessageTable, OutboxTable
 from sync.use_cases.ports.records import LinkTable, RecordTable, WatermarkTable
 from sync.use_cases.ports.runs import IntentTable, PlanTable, RunTable
 
@@ -64,6 +64,11 @@ class Transaction(Protocol):
     @property
     def messages(self) -> MessageTable:
         """What stands in Slack."""
+        ...
+
+    @property
+    def answers(self) -> AnswerTable:
+        """Private answers on their way."""
         ...
 
     @property

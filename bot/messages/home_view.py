@@ -1,0 +1,27 @@
+"""App Home: how things stand, and what the reader may do."""
+
+from collections.abc import Sequence
+
+from bot.messages.blocks import Block, Message, context, divider, header, section
+from bot.messages.status_message import status_message
+from sync.domain.roles import PERMISSIONS, Role
+from sync.use_cases.status import Status
+
+
+def home_view(statuses: Sequence[Status], role: Role | None) -> Message:
+    """The Home tab for somebody with `role`; None sees only whom to ask."""
+    blocks: list[Block] = [header("Leasebridge"), section(_rights(role))]
+    if role is not None:
+        for status in statuses:
+            blocks += [divider(), *status_message(status).blocks]
+    if not statuses:
+        blocks.append(section("No companies are linked yet. An administrator links them first."))
+    blocks.append(context("Type `/sync help` in a channel to see what you can ask."))
+    return Message(text="Leasebridge: how things stand.", blocks=tuple(blocks))
+
+
+def _rights(role: Role | None) -> str:
+    if role is None:
+        return "You have no role in Leasebridge yet. Ask an administrator of Leasebridge for one."
+    allowed = ", ".join(sorted(permission.label for permission in PERMISSIONS[role]))
+    return f"You are *{role.value}*: you may {allowed}."

@@ -1,0 +1,93 @@
+"""The presenter: from a subject in the outbox to the message about it, as it should stand now."""
+
+from dataclasses import dataclass
+
+from bot.messages.blocks import Message
+from bot.messages.home_view import home_view
+from bot.messages.plan_card import plan_card
+from bot.messages.run_card import run_card
+from bot.messages.run_details import run_details
+from bot.messages.words import sentence_message
+from sync.domain.runs import RunPurpose
+from sync.use_cases.people import Roster
+from sync.use_cases.ports import Content, Store
+from sync.use_cases.request_run import run_subject
+from sync.use_cases.run_view import RunView, view_run
+from sync.use_cases.status import status_of
+
+
+@dataclass(frozen=True, slots=True)
+class SlackPresenter:
+    """Implements `sync.use_cases.ports.Presenter`.
+
+    Attributes:
+        store: The database.
+        roster: Who may do what, for App Home.
+        channel: Where runs are told that nobody in Slack asked for.
+    """
+
+    store: Store
+    roster: Roster
+    channel: str
+
+    def present(self, subject: str) -> Content | None:
+        """The message about `subject`; None where there is nothing to say.
+
+        Subjects: `run:<id>`, `run:<id>:details`, `answer:<id>`, `home:<person>`.
+        """
+        match subject.split(":"):
+            case ["run", run_id]:
+                return self._run(view_run(self.store, int(run_id)))
+            case ["run", run_id, "details"]:
+                return self._details(view_run(self.store, int(run_id)))
+            case ["answer", answer_id]:
+                return self._answer(int(answer_id))
+            case ["home", person_id]:
+                return self._home(person_id)
+            case _:
+                raise ValueError(f"Nobody knows how to tell about {subject!r}.")
+
+    def _run(self, view: RunView) -> Content:
+        is_plan = view.run.purpose is RunPurpose.PLAN
+        message = plan_card(view) if is_plan else run_card(view)
+        return self._content(view, message)
+
+    def _details(self, view: RunView) -> Content | None:
+        if view.run.purpose is RunPurpose.PLAN or not (view.results or view.issues):
+            return None
+        return self._content(view, run_details(view), thread_of=run_subject(view.run.run_id))
+
+    def _content(self, view: RunView, message: Message, thread_of: str = "") -> Content:
+        requester = view.run.requester
+        return Content(
+            channel=requester.channel or self.channel,
+            text=message.text,
+            blocks=message.blocks_as_json,
+            thread_of=thread_of,
+            person=requester.person_id,
+        )
+
+    def _answer(self, answer_id: int) -> Content | None:
+        with self.store.reading() as transaction:
+            answer = transaction.answers.get(answer_id)
+        message = sentence_message(answer.text)
+        return Content(
+            channel=answer.channel,
+            text=message.text,
+            blocks=message.blocks_as_json,
+            person=answer.person_id,
+            is_private=True,
+        )
+
+    def _home(self, person_id: str) -> Content:
+        with self.store.reading() as transaction:
+            links = transaction.links.all()
+        statuses = [status_of(self.store, link.link_id) for link in links]
+        message = home_view(statuses, self.roster.role_of(person_id))
+        return Content(
+            channel="",
+            text=message.text,
+            blocks=message.blocks_as_json,
+            person=person_id,
+            is_home=True,
+        )
