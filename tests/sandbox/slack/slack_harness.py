@@ -134,6 +134,11 @@ class Bot:
     def last(self, kind: str) -> Json:
         return self.got(kind)[-1].body
 
+    async def never(self, _received: Received) -> Response:
+        """A reaction that outlasts everybody's patience; it ends when the caller hangs up."""
+        await asyncio.sleep(2 * PATIENCE)
+        return Response()
+
     async def _take(self, request: Request) -> Response:
         body = await request.body()
         if not self._verifier.is_valid_request(body, dict(request.headers)):
