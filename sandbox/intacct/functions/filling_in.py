@@ -88,6 +88,8 @@ _PARTY: Filling = {
     "COMMENTS": ("comments", _text),
     "BILLTO.CONTACTNAME": ("bill_to", _text),
     "SHIPTO.CONTACTNAME": ("ship_to", _text),
+    "PAYTO.CONTACTNAME": ("bill_to", _text),
+    "RETURNTO.CONTACTNAME": ("ship_to", _text),
 }
 _ACCOUNT: Filling = {
     "ACCOUNTNO": ("account_no", _text),

@@ -59,7 +59,10 @@ def update_invoice(call: Call) -> list[Element]:
     """Edit an invoice; without `action` a draft is posted. Empty elements blank only with set_nulls."""
     element = call.element
     keep_blanks = element.get("set_nulls") == "true"
-    edits = [_line_edit(line) for line in element.iterfind("updateinvoiceitems/*")]
+    edits = [
+        _line_edit(line, keep_blanks=keep_blanks)
+        for line in element.iterfind("updateinvoiceitems/*")
+    ]
     record_no = _invoice_key(call)
     call.book.update_invoice(
         record_no,
@@ -141,23 +144,23 @@ def _texts(element: Element, names: dict[str, str], *, keep_blanks: bool) -> dic
     return {name: text for name, text in found.items() if text or keep_blanks}
 
 
-def _line(element: Element) -> LineForm:
+def _line(element: Element, *, keep_blanks: bool = False) -> LineForm:
     amount = text_of(element, "amount")
     entries = element.find("taxentries")
     return LineForm(
-        **_texts(element, _LINE_TEXTS, keep_blanks=False),
+        **_texts(element, _LINE_TEXTS, keep_blanks=keep_blanks),
         amount=_amount(amount) if amount else UNSET,
         tax_entries=UNSET if entries is None else tuple(_tax_entry(entry) for entry in entries),
     )
 
 
-def _line_edit(element: Element) -> LineEdit:
+def _line_edit(element: Element, *, keep_blanks: bool) -> LineEdit:
     if element.tag == "lineitem":
         return LineEdit(line_num=None, line=_line(element))
     place = element.get("line_num", "")
     if not place.isdigit():
         raise business_rule(f"Line number {place} is not valid")
-    return LineEdit(line_num=int(place), line=_line(element))
+    return LineEdit(line_num=int(place), line=_line(element, keep_blanks=keep_blanks))
 
 
 def _tax_entry(element: Element) -> TaxEntryForm:

@@ -90,10 +90,12 @@ def _customer(book: IntacctBook) -> ObjectDefinition:
         ("DELIVERY_OPTIONS", ENUM, "delivery_options"),
         ("ENTITY", TEXT, lambda row: f"C{row.party_id}"),
         ("TOTALDUE", Kind.CURRENCY, total_due),
+        contacts=("BILLTO", "SHIPTO"),
     )
 
 
 def _vendor(book: IntacctBook) -> ObjectDefinition:
+    # A vendor is paid and returned to; that its contacts are named as on AP bills is a guess.
     return _party(
         book,
         "VENDOR",
@@ -101,23 +103,29 @@ def _vendor(book: IntacctBook) -> ObjectDefinition:
         ("VENDTYPE", TEXT, "type_name"),
         ("APACCOUNT", TEXT, "account_no"),
         ("ENTITY", TEXT, lambda row: f"V{row.party_id}"),
+        contacts=("PAYTO", "RETURNTO"),
     )
 
 
 def _party(
-    book: IntacctBook, name: str, table: Table[Party], *specific: FieldSpec
+    book: IntacctBook,
+    name: str,
+    table: Table[Party],
+    *specific: FieldSpec,
+    contacts: tuple[str, str],
 ) -> ObjectDefinition:
-    contacts = book.contacts
+    bill_to, ship_to = contacts
+    named = book.contacts.named
     return ObjectDefinition(
         name,
         fields_from((f"{name}ID", TEXT, "party_id"), *_PARTY, *specific),
         table_rows(table, STAMP_INDEXES),
         {
             "DISPLAYCONTACT": Relation(
-                "CONTACT", "DISPLAYCONTACTKEY", lambda row: contacts.named(row.display_contact)
+                "CONTACT", "DISPLAYCONTACTKEY", lambda row: named(row.display_contact)
             ),
-            "BILLTO": Relation("CONTACT", "BILLTOKEY", lambda row: contacts.named(row.bill_to)),
-            "SHIPTO": Relation("CONTACT", "SHIPTOKEY", lambda row: contacts.named(row.ship_to)),
+            bill_to: Relation("CONTACT", f"{bill_to}KEY", lambda row: named(row.bill_to)),
+            ship_to: Relation("CONTACT", f"{ship_to}KEY", lambda row: named(row.ship_to)),
             "PARENT": Relation(name, "PARENTID", lambda row: table.named(row.parent_id)),
         },
         natural_id=f"{name}ID",
