@@ -70,6 +70,11 @@ class Workspace:
         self.delivery = Delivery(app_url, now, answer_within=answer_within)
         self.events = AppEvents(self.delivery, now, retry_delays=event_retry_delays)
 
+    def set_group_members(self, group_id: str, member_ids: list[str]) -> None:
+        """Change who is in a user group, as an administrator would; the app is told."""
+        added, removed = self.user_groups.set_members(group_id, member_ids)
+        self.events.group_members_changed(group_id, added, removed)
+
     async def close(self) -> None:
         """Stop repeating events and let the connections to the app go."""
         await self.events.close()
