@@ -36,9 +36,11 @@ export class Drawer {
   }
 
   close() {
+    if (!this.shown) return;
+    const { key } = this.shown;
     this.element.hidden = true;
     this.shown = null;
-    this.onClosed();
+    this.onClosed(key);
   }
 
   /** Whether this record is the one shown. */

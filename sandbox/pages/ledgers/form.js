@@ -21,16 +21,22 @@ function fieldRow(field) {
   return { name: field.name, read, row: label, element };
 }
 
+const FEW_FIELDS = 5;
+
+function widthFor(fields) {
+  if (fields.some((field) => field.type === "lines")) return "wide";
+  return fields.length > FEW_FIELDS ? "medium" : "narrow";
+}
+
 class FormDialog {
   constructor(form, send) {
     this.send = send;
     this.rows = form.fields.map(fieldRow);
     this.problem = make("p", { class: "form-problem", role: "alert", testid: "form-problem", hidden: true });
     this.submit = make("button", { type: "submit", class: `button ${form.tone === "bad" ? "danger" : "main"}`, testid: "save" }, form.submit);
-    const wide = form.fields.some((field) => field.type === "lines");
     this.dialog = make(
       "dialog",
-      { class: wide ? "dialog wide" : "dialog", testid: "dialog", "aria-label": form.title },
+      { class: `dialog ${widthFor(form.fields)}`, testid: "dialog", "aria-label": form.title },
       this.body(form),
     );
     this.dialog.addEventListener("close", () => this.dialog.remove());

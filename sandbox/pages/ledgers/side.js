@@ -27,7 +27,7 @@ export class LedgerSide {
   build({ name, company, person }) {
     this.tabs = make("div", { class: "tabs", role: "tablist", "aria-label": `Kinds of record in ${name}`, on: { keydown: (event) => this.onTabKey(event) } });
     this.table = new RecordTable({ onOpen: (key) => this.open(this.kind.kind, key), onSort: (sort, order) => this.ask({ sort, order, page: 1 }) });
-    this.drawer = new Drawer(this.side, { onClosed: () => this.onDrawerClosed(), onOpenOther: (kind, key) => this.open(kind, key) });
+    this.drawer = new Drawer(this.side, { onClosed: (key) => this.table.focus(key), onOpenOther: (kind, key) => this.open(kind, key) });
     this.pager = make("div", { class: "pager" });
     this.element = make(
       "section",
@@ -40,8 +40,7 @@ export class LedgerSide {
         make("span", { class: "side-person" }, "You act as ", make("strong", {}, person)),
       ),
       this.tabs,
-      make("div", { class: "side-body", role: "tabpanel" }, this.toolbar(), this.table.element, this.pager),
-      this.drawer.element,
+      make("div", { class: "side-body", role: "tabpanel" }, this.toolbar(), this.table.element, this.pager, this.drawer.element),
     );
     this.showTabs();
   }
@@ -68,7 +67,9 @@ export class LedgerSide {
     });
     const hadFocus = this.tabs.contains(document.activeElement);
     fill(this.tabs, ...tabs);
-    if (hadFocus) this.tabs.querySelector("[aria-selected=true]").focus();
+    const chosen = this.tabs.querySelector("[aria-selected=true]");
+    chosen.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (hadFocus) chosen.focus();
     this.newButton.hidden = !this.kind.can_create;
     fill(this.newButton, `New ${this.kind.singular}`);
   }
@@ -131,12 +132,7 @@ export class LedgerSide {
   }
 
   open(kind, key) {
-    this.element.classList.add("drawer-open");
     return this.drawer.open(kind, key);
-  }
-
-  onDrawerClosed() {
-    this.element.classList.remove("drawer-open");
   }
 
   async startNew() {

@@ -48,7 +48,7 @@ export class RecordTable {
     fill(this.body, ...rows.map((row) => this.row(row, columns, now, changed)));
     this.empty.hidden = rows.length > 0;
     fill(this.empty, emptyText);
-    if (focused) this.body.querySelector(`tr[data-key="${CSS.escape(focused)}"] .row-link`)?.focus();
+    if (focused) this.focus(focused);
   }
 
   heading({ name, label }, { sort, order }) {
@@ -59,6 +59,11 @@ export class RecordTable {
       { scope: "col", class: name, "aria-sort": sorted ? (order === "desc" ? "descending" : "ascending") : null },
       button(label, { class: "sort", testid: `sort-${name}`, on: { click: () => this.onSort(name, next) } }),
     );
+  }
+
+  /** Puts the keyboard on the row of that record, if it is shown. */
+  focus(key) {
+    this.body.querySelector(`tr[data-key="${CSS.escape(key)}"] .row-link`)?.focus();
   }
 
   row(row, columns, now, changed) {
