@@ -117,6 +117,7 @@ function bracket(text, at) {
   const match = /^<([^<>\n]+)>/.exec(text.slice(at, at + 3100));
   if (!match) return [];
   const [target, ...rest] = match[1].split("|");
+  if (!/^([@#!]|\/|[a-z][a-z0-9+.-]*:)/i.test(target)) return [plain(unescape(match[0])), at + match[0].length];
   const label = rest.length ? unescape(rest.join("|")) : undefined;
   return [meaning(unescape(target), label), at + match[0].length];
 }

@@ -89,6 +89,7 @@ class CannedWorkspace:
         self.home: Json | None = None
         self.requests: list[tuple[str, str, Json]] = []
         self.answers: dict[str, Json] = {}
+        self.overrides: Json = {}
         self.hold = threading.Event()
         self.hold.set()
         self._listeners: list[tuple[str, asyncio.Queue[str | None]]] = []
@@ -114,6 +115,15 @@ class CannedWorkspace:
         self.break_streams()
         self._server.should_exit = True
         self._thread.join(timeout=10)
+
+    def reset(self) -> None:
+        """Forget everything, for the next test."""
+        self.hold.set()
+        self.break_streams()
+        self._listeners = []
+        self.messages = {channel["id"]: [] for channel in CHANNELS}
+        self.home = None
+        self.requests, self.answers, self.overrides = [], {}, {}
 
     def post(self, message: Json) -> None:
         """Put a message into its channel and tell those who may see it."""
@@ -163,9 +173,8 @@ class CannedWorkspace:
         seen = [each for each in CHANNELS if person in each["member_ids"]]
         app = {"id": "A0LEASEBRIDGE", "name": "Leasebridge", "user_id": APP_USER}
         team = {"id": "T0HARBOUR", "name": "Harbour"}
-        return JSONResponse(
-            {"team": team, "app": app, "people": PEOPLE, "channels": seen, "commands": COMMANDS}
-        )
+        usual = {"people": PEOPLE, "channels": seen, "commands": COMMANDS}
+        return JSONResponse({"team": team, "app": app, **usual, **self.overrides})
 
     async def _messages(self, request: Request) -> JSONResponse:
         person = request.headers["x-acting-person"]

@@ -4,7 +4,6 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from playwright.sync_api import (
@@ -13,7 +12,6 @@ from playwright.sync_api import (
     ConsoleMessage,
     Dialog,
     Page,
-    ViewportSize,
     sync_playwright,
 )
 
@@ -47,8 +45,8 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def workspace() -> Iterator[CannedWorkspace]:
+@pytest.fixture(scope="session")
+def served_workspace() -> Iterator[CannedWorkspace]:
     server = CannedWorkspace()
     server.start()
     yield server
@@ -56,9 +54,20 @@ def workspace() -> Iterator[CannedWorkspace]:
 
 
 @pytest.fixture
-def open_page(browser: Browser, workspace: CannedWorkspace) -> Iterator[OpenPage]:
+def workspace(served_workspace: CannedWorkspace) -> CannedWorkspace:
+    served_workspace.reset()
+    return served_workspace
+
+
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> BrowserContext:
+    return browser.new_context(reduced_motion="reduce", timezone_id="America/New_York")
+
+
+@pytest.fixture
+def open_page(context: BrowserContext, workspace: CannedWorkspace) -> Iterator[OpenPage]:
     """Opens the page as a person; the test fails when a page complains or an alert pops up."""
-    contexts: list[BrowserContext] = []
+    pages: list[Page] = []
     complaints: list[str] = []
 
     def heard(line: ConsoleMessage) -> None:
@@ -70,20 +79,9 @@ def open_page(browser: Browser, workspace: CannedWorkspace) -> Iterator[OpenPage
         complaints.append(dialog.message)
         dialog.dismiss()
 
-    def open_as(
-        person: str = MARIA,
-        place: str = "",
-        *,
-        size: tuple[int, int] = (1280, 800),
-        colours: Literal["light", "dark"] = "light",
-    ) -> Page:
-        width, height = size
-        viewport: ViewportSize = {"width": width, "height": height}
-        context = browser.new_context(
-            viewport=viewport, color_scheme=colours, reduced_motion="reduce"
-        )
-        contexts.append(context)
+    def open_as(person: str = MARIA, place: str = "") -> Page:
         page = context.new_page()
+        pages.append(page)
         page.set_default_timeout(5_000)
         page.on("pageerror", lambda problem: complaints.append(str(problem)))
         page.on("console", heard)
@@ -94,8 +92,9 @@ def open_page(browser: Browser, workspace: CannedWorkspace) -> Iterator[OpenPage
         return page
 
     yield open_as
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.evaluate("localStorage.clear()")
+        page.close()
     assert complaints == []
 
 
