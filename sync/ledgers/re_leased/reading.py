@@ -3,8 +3,8 @@
 Page numbers over a moving set skip records: whatever is modified meanwhile goes to the end, and the rest
 moves up. So each next page is asked for by the stamp of the last record seen (the interface's
 filter is inclusive, oldest first), not by its number. Numbers are needed only where more records than
-fit a page carry the same stamp; then the reading checks at the end of such a run that nothing
-moved up, and otherwise starts the run again. Records are then seen more than once, never not at all.
+fit a page carry the same stamp; then, after each page, the reading looks whether the record before it
+is one that it has seen, and goes a page back if it is not. A record may be seen more than once.
 """
 
 from collections import deque
@@ -18,7 +18,7 @@ from sync.ledgers.re_leased.client import Client
 from sync.ledgers.re_leased.json_text import Reader
 from sync.ledgers.re_leased.wire_shapes import Listing, Stored
 
-MOST_RESTARTS = 10
+MOST_STEPS_BACK = 20
 
 StoredT = TypeVar("StoredT", bound=Stored)
 
@@ -61,21 +61,21 @@ class ChangedRecords(Generic[StoredT]):
             RetryLater: Records move faster than they can be read; and as `Client.read` says.
             BrokenPromise: The list is not in the order promised, or a record cannot be read.
         """
-        mark, page, restarts = wire.moment(moment), 1, 0
+        mark, page, steps_back = wire.moment(moment), 1, 0
         while True:
             records, has_more = self._page(mark, page)
+            if page > 1 and not self._follows_on(mark, page):
+                page, steps_back = page - 1, steps_back + 1
+                _require_progress(steps_back, self._resource)
+                continue
             yield self._seen.new_among(records)
-            last = wire.moment(records[-1].modified_at) if records else mark
-            run_ends = last != mark or not has_more
-            if page > 1 and run_ends and self._moved_up(mark, page, records):
-                page, restarts = 1, restarts + 1
-                _require_progress(restarts, self._resource)
-            elif not has_more:
+            if not has_more:
                 return
-            elif last == mark:
+            last = wire.moment(records[-1].modified_at)
+            if last == mark:
                 page += 1
             else:
-                mark, page = last, 1
+                mark, page, steps_back = last, 1, 0
 
     def _page(self, mark: str, page: int) -> tuple[list[StoredT], bool]:
         listing = self._listing(mark, page, self._page_size)
@@ -92,13 +92,14 @@ class ChangedRecords(Generic[StoredT]):
         query = wire.page_query(since=mark, page=page, page_size=page_size)
         return self._listings.read(self._client.read(self._resource, {**self._filters, **query}))
 
-    def _moved_up(self, mark: str, page: int, records: Sequence[StoredT]) -> bool:
-        """Whether the last record read no longer stands where it was read."""
-        position = (page - 1) * self._page_size + len(records)
-        if not records:
-            return True
-        there = self._listing(mark, position, page_size=1).data
-        return not there or self._reader.read(there[0]).id != records[-1].id
+    def _follows_on(self, mark: str, page: int) -> bool:
+        """Whether a page just read begins where the reading had come to.
+
+        Records only ever move up. So if the record that now stands before the page has been seen,
+        then none between what was seen and the page can have slipped through.
+        """
+        before = self._listing(mark, (page - 1) * self._page_size, page_size=1).data
+        return bool(before) and self._reader.read(before[0]) in self._seen
 
 
 class _LatelySeen:
@@ -108,6 +109,9 @@ class _LatelySeen:
         self._order: deque[tuple[str, int]] = deque()
         self._members: set[tuple[str, int]] = set()
         self._capacity = capacity
+
+    def __contains__(self, record: Stored) -> bool:
+        return (record.id, record.version) in self._members
 
     def new_among(self, records: Sequence[StoredT]) -> list[StoredT]:
         """Those of `records` not seen lately in this version."""
@@ -123,6 +127,6 @@ class _LatelySeen:
         return True
 
 
-def _require_progress(restarts: int, resource: wire.Resource) -> None:
-    if restarts > MOST_RESTARTS:
+def _require_progress(steps_back: int, resource: wire.Resource) -> None:
+    if steps_back > MOST_STEPS_BACK:
         raise RetryLater(f"Re-Leased's {resource} change faster than they can be read.")

@@ -1,0 +1,336 @@
+"""Reading every kind from the stand-in Re-Leased, while records move."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sandbox.re_leased.book import SYSTEM
+from sandbox.re_leased.document_records import Document, DocumentType, Kind, Status
+from sandbox.re_leased.fields import (
+    AccountFields,
+    ContactFields,
+    OptionFields,
+)
+from sandbox.re_leased.records import Category, Provider
+from sync.domain.errors import BrokenPromise, FixSetup, RetryLater, SignInRefused
+from sync.domain.kinds import RecordKind
+from sync.domain.records import (
+    Account,
+    AccountClass,
+    Contact,
+    Dimension,
+    DimensionValue,
+    DocumentStatus,
+    Reference,
+    SalesInvoice,
+    Sighting,
+    TaxDetail,
+    TaxUse,
+)
+from sync.ledgers.re_leased.ledger import ReLeasedLedger
+from sync.use_cases.ports import CompanyIdentity
+from tests.sync.ledgers.re_leased.stand_in import (
+    COMPANY,
+    PERSON,
+    Server,
+    StandIn,
+    ledger_of,
+    nzd,
+    small_book,
+)
+
+Connect = Callable[..., ReLeasedLedger]
+
+
+def seen(ledger: ReLeasedLedger, kind: RecordKind, since: datetime | None = None) -> list[Sighting]:
+    return [sighting for page in ledger.changes(kind, since) for sighting in page.sightings]
+
+
+def keys(ledger: ReLeasedLedger, kind: RecordKind, since: datetime | None = None) -> list[str]:
+    return [sighting.key for sighting in seen(ledger, kind, since)]
+
+
+def touch(stand_in: StandIn, contact_id: str) -> None:
+    """A person changes a contact's telephone number."""
+    number = ContactFields(telephone=str(stand_in.line.count("GET")))
+    stand_in.book.contacts.edit(COMPANY, contact_id, number, by=PERSON)
+
+
+def test_identity__names_the_company_and_no_native_connection(ledger: ReLeasedLedger) -> None:
+    assert ledger.identity() == CompanyIdentity(COMPANY, "", "Harbour Holdings Ltd", "NZD", "")
+
+
+def test_identity__names_the_native_connection(stand_in: StandIn, ledger: ReLeasedLedger) -> None:
+    stand_in.book.companies.connect_natively(COMPANY, provider=Provider.SAGE_INTACCT, by=SYSTEM)
+
+    assert ledger.identity().native_connection == "SageIntacct"
+
+
+def test_reference_data__is_read_in_our_words(ledger: ReLeasedLedger) -> None:
+    location = Reference(RecordKind.DIMENSION, "9")
+
+    assert [(it.key, it.record) for it in seen(ledger, RecordKind.DIMENSION)] == [
+        ("9", Dimension("Location", active=True))
+    ]
+    assert [(it.key, it.record) for it in seen(ledger, RecordKind.DIMENSION_VALUE)] == [
+        ("9:91", DimensionValue(location, "QT", "Quay Tower", active=True)),
+        ("9:92", DimensionValue(location, "MH", "Mill House", active=True)),
+    ]
+    assert {it.key: it.record for it in seen(ledger, RecordKind.ACCOUNT)} == {
+        "4000": Account("4000", "Rental income", AccountClass.REVENUE, active=True),
+        "1000": Account("1000", "Bank", AccountClass.ASSET, active=True),
+    }
+    [gst] = [it.record for it in seen(ledger, RecordKind.TAX_DETAIL) if it.key == "GST15"]
+    assert isinstance(gst, TaxDetail)
+    assert (gst.name, gst.rate, gst.use) == ("GST 15%", Decimal(15), TaxUse.BOTH)
+
+
+def test_archived_records__are_seen_as_inactive(stand_in: StandIn, ledger: ReLeasedLedger) -> None:
+    data = stand_in.book.reference_data
+    data.put_account(COMPANY, "1000", AccountFields(archived=True), by=SYSTEM)
+    data.put_option(COMPANY, "9", "92", OptionFields(archived=True), by=SYSTEM)
+    contact = stand_in.add_contact("Acme", Category.TENANT)
+    stand_in.book.contacts.archive(COMPANY, contact.id, by=PERSON)
+
+    inactive = [
+        it.key
+        for kind in (RecordKind.ACCOUNT, RecordKind.DIMENSION_VALUE, RecordKind.CUSTOMER)
+        for it in seen(ledger, kind)
+        if isinstance(it.record, Account | DimensionValue | Contact) and not it.record.active
+    ]
+
+    assert inactive == ["1000", "9:92", contact.id]
+
+
+def test_contacts__are_seen_in_their_roles(stand_in: StandIn, ledger: ReLeasedLedger) -> None:
+    tenant = stand_in.add_contact("Acme Cafe Ltd", Category.TENANT, email="ana@acme.example")
+    creditor = stand_in.add_contact("Sparks Ltd", Category.CREDITOR)
+    both = stand_in.add_contact("Both Ltd", Category.TENANT, Category.CREDITOR)
+    stand_in.add_contact("Owner Ltd", Category.OWNER)
+
+    assert keys(ledger, RecordKind.CUSTOMER) == [tenant.id, both.id]
+    assert keys(ledger, RecordKind.VENDOR) == [creditor.id, both.id]
+    first = seen(ledger, RecordKind.CUSTOMER)[0]
+    assert isinstance(first.record, Contact)
+    assert (first.record.correspondence_name, first.record.email, first.record.fax) == (
+        "Acme Cafe Ltd",
+        "ana@acme.example",
+        "",
+    )
+    assert (first.version, first.changed_by, first.gone) == ("1", "Ana Lee", False)
+
+
+def test_invoice__is_read_to_the_cent(stand_in: StandIn, ledger: ReLeasedLedger) -> None:
+    contact = stand_in.add_contact("Acme", Category.TENANT)
+    document = stand_in.add_invoice(contact)
+
+    [sighting] = seen(ledger, RecordKind.SALES_INVOICE)
+
+    invoice = sighting.record
+    assert isinstance(invoice, SalesInvoice)
+    assert (sighting.key, invoice.number) == (document.id, document.invoice_number)
+    assert invoice.status is DocumentStatus.DRAFT
+    assert invoice.contact == Reference(RecordKind.CUSTOMER, contact.id)
+    assert (invoice.net, invoice.tax, invoice.gross) == (nzd("7000"), nzd("1050"), nzd("8050"))
+    assert invoice.lines[0].dimensions == (Reference(RecordKind.DIMENSION_VALUE, "9:91"),)
+
+
+def test_sales_invoices__leave_bills_and_credit_notes_out(
+    stand_in: StandIn, ledger: ReLeasedLedger
+) -> None:
+    contact = stand_in.add_contact("Acme", Category.TENANT, Category.CREDITOR)
+    stand_in.add_invoice(contact, kind=Kind.EXPENSE, lines=stand_in.lines(account="1000"))
+    stand_in.add_invoice(contact, document_type=DocumentType.CREDIT_NOTE)
+
+    assert keys(ledger, RecordKind.SALES_INVOICE) == []
+
+
+def test_deleted_draft__is_gone(stand_in: StandIn, ledger: ReLeasedLedger) -> None:
+    draft = stand_in.add_invoice(stand_in.add_contact("Acme", Category.TENANT), status=Status.DRAFT)
+    stand_in.book.documents.delete(COMPANY, draft.id, by=PERSON)
+
+    [sighting] = seen(ledger, RecordKind.SALES_INVOICE)
+
+    assert (sighting.key, sighting.gone) == (draft.id, True)
+
+
+def test_since__is_inclusive_and_leaves_older_changes_out(
+    stand_in: StandIn, ledger: ReLeasedLedger
+) -> None:
+    stand_in.add_contact("Old", Category.TENANT)
+    stand_in.book.clock.advance(timedelta(hours=1))
+    new = stand_in.add_contact("New", Category.TENANT)
+    [*_, page] = ledger.changes(RecordKind.CUSTOMER, None)
+    assert page.newest is not None
+
+    assert keys(ledger, RecordKind.CUSTOMER, page.newest) == [new.id]
+    assert keys(ledger, RecordKind.CUSTOMER, page.newest + timedelta(milliseconds=1)) == []
+
+
+def test_newest__moves_on_with_pages_that_hold_no_record_of_the_kind(
+    stand_in: StandIn, ledger: ReLeasedLedger
+) -> None:
+    stand_in.add_contact("Sparks", Category.CREDITOR)
+
+    [page] = ledger.changes(RecordKind.CUSTOMER, None)
+
+    assert page.sightings == ()
+    assert page.newest is not None
+    assert page.newest.tzinfo is not None
+
+
+def test_nothing_changed__is_one_empty_page(ledger: ReLeasedLedger) -> None:
+    [page] = ledger.changes(RecordKind.CUSTOMER, datetime.now(tz=UTC))
+
+    assert (page.sightings, page.newest) == ((), None)
+
+
+@pytest.mark.parametrize("page_size", [1, 2, 3, 7, 8, 200])
+@pytest.mark.parametrize("in_one_millisecond", [True, False])
+def test_paging__sees_every_record_once(
+    stand_in: StandIn, connect: Connect, page_size: int, in_one_millisecond: bool
+) -> None:
+    if in_one_millisecond:
+        stand_in.clock.stop()
+    made = [stand_in.add_contact(f"Tenant {n}", Category.TENANT).id for n in range(7)]
+
+    assert keys(connect(page_size=page_size), RecordKind.CUSTOMER) == made
+
+
+@pytest.mark.parametrize("page_size", [1, 2, 3])
+@pytest.mark.parametrize("in_one_millisecond", [True, False])
+def test_paging__misses_nothing_while_records_move_to_the_end(
+    stand_in: StandIn, connect: Connect, page_size: int, in_one_millisecond: bool
+) -> None:
+    if in_one_millisecond:
+        stand_in.clock.stop()
+    made = [stand_in.add_contact(f"Tenant {n}", Category.TENANT).id for n in range(8)]
+    movers = iter(made[:4])
+    stand_in.line.play("GET", "contacts", times=4, before=lambda: touch(stand_in, next(movers)))
+
+    found = seen(connect(page_size=page_size), RecordKind.CUSTOMER)
+
+    latest = {sighting.key: sighting.version for sighting in found}
+    current = {it.id: str(it.version) for it in stand_in.book.contacts.shelf.every(COMPANY)}
+    assert latest == current
+
+
+def test_paging__never_reads_for_ever_while_records_keep_moving(
+    stand_in: StandIn, connect: Connect
+) -> None:
+    stand_in.clock.stop()
+    made = [stand_in.add_contact(f"Tenant {n}", Category.TENANT).id for n in range(60)]
+    movers = iter(made)
+    stand_in.line.play("GET", "contacts", times=60, before=lambda: touch(stand_in, next(movers)))
+
+    try:
+        latest = {it.key: it.version for it in seen(connect(page_size=2), RecordKind.CUSTOMER)}
+    except RetryLater:
+        return
+    current = {it.id: str(it.version) for it in stand_in.book.contacts.shelf.every(COMPANY)}
+    assert latest == current
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(1, 5), st.lists(st.lists(st.integers(0, 11), max_size=2), max_size=20))
+def test_paging__misses_nothing_whatever_moves(
+    server: Server, page_size: int, moves: list[list[int]]
+) -> None:
+    """`moves[n]`: which records a person changes just before the n-th request is answered.
+
+    What changes after the last page was read is seen by the next reading.
+    """
+    stand_in = server.open(small_book())
+    stand_in.clock.stop()
+    made = [stand_in.add_contact(f"Tenant {n}", Category.TENANT).id for n in range(12)]
+    waves = iter(moves)
+
+    def wave() -> None:
+        for position in next(waves):
+            touch(stand_in, made[position])
+
+    stand_in.line.play("GET", "contacts", times=len(moves), before=wave)
+    ledger = ledger_of(stand_in, page_size=page_size)
+    pages = list(ledger.changes(RecordKind.CUSTOMER, None))
+    later = seen(ledger, RecordKind.CUSTOMER, pages[-1].newest)
+    ledger.close()
+
+    found = [it for page in pages for it in page.sightings]
+    assert {it.key for it in found} == set(made)
+    shelf = stand_in.book.contacts.shelf
+    current = {it.id: str(it.version) for it in shelf.every(COMPANY)}
+    assert {it.key: it.version for it in [*found, *later]} == current
+
+
+def test_paging__misses_nothing_while_drafts_are_deleted(
+    stand_in: StandIn, connect: Connect
+) -> None:
+    contact = stand_in.add_contact("Acme", Category.TENANT)
+    drafts = [stand_in.add_invoice(contact, status=Status.DRAFT) for _ in range(6)]
+    stand_in.line.play("GET", "invoices", before=lambda: _delete(stand_in, drafts[0]), times=1)
+
+    found = seen(connect(page_size=2), RecordKind.SALES_INVOICE)
+
+    assert {it.key: it.gone for it in found} == {draft.id: draft is drafts[0] for draft in drafts}
+
+
+def test_list_out_of_order__is_a_broken_promise(stand_in: StandIn, ledger: ReLeasedLedger) -> None:
+    stamps = ("2026-03-02T00:00:00.000Z", "2026-03-01T00:00:00.000Z")
+    rows = ",".join(
+        f'{{"id":"{n}","version":1,"modifiedAt":"{stamp}","name":"A","categories":[]}}'
+        for n, stamp in enumerate(stamps)
+    )
+    body = f'{{"data":[{rows}],"hasMore":false}}'.encode()
+    stand_in.line.play("GET", "contacts", reaches_the_book=False, answer=(200, body, {}))
+
+    with pytest.raises(BrokenPromise, match="not in the order"):
+        seen(ledger, RecordKind.CUSTOMER)
+
+
+def test_unknown_status__is_a_broken_promise_naming_the_invoice(
+    stand_in: StandIn, ledger: ReLeasedLedger
+) -> None:
+    body = (
+        b'{"hasMore":false,"data":[{"id":"77","version":1,"modifiedAt":"2026-03-02T00:00:00.000Z",'
+        b'"kind":"Income","documentType":"Invoice","status":"Frozen","contactId":"1",'
+        b'"issueDate":"2026-03-01","dueDate":"2026-03-01","currency":"NZD","lines":[]}]}'
+    )
+    stand_in.line.play("GET", "invoices", reaches_the_book=False, answer=(200, body, {}))
+
+    with pytest.raises(BrokenPromise, match="invoice 77 has the status 'Frozen'"):
+        seen(ledger, RecordKind.SALES_INVOICE)
+
+
+def test_wrong_key__is_a_refused_sign_in_that_keeps_the_key_secret(connect: Connect) -> None:
+    ledger = connect(api_key="wrong-but-secret")
+
+    with pytest.raises(SignInRefused) as caught:
+        ledger.identity()
+
+    assert "wrong-but-secret" not in str(caught.value)
+
+
+def test_wrong_company__is_a_matter_of_set_up(connect: Connect) -> None:
+    with pytest.raises(FixSetup, match="company 99"):
+        connect(company_id="99").identity()
+
+
+def test_kinds_of_later_steps__are_not_read_yet(ledger: ReLeasedLedger) -> None:
+    with pytest.raises(BrokenPromise, match="does not read bills"):
+        list(ledger.changes(RecordKind.BILL, None))
+
+
+def test_address__comes_from_the_template(connect: Connect, ledger: ReLeasedLedger) -> None:
+    template = "https://app.example/{company_id}/{resource}/{key}"
+    linked = connect(record_address_template=template)
+
+    assert ledger.address_of(RecordKind.SALES_INVOICE, "7") == ""
+    assert linked.address_of(RecordKind.ACCOUNT, "40/1") == "https://app.example/12/accounts/40%2F1"
+
+
+def _delete(stand_in: StandIn, draft: Document) -> None:
+    stand_in.book.documents.delete(COMPANY, draft.id, by=PERSON)
