@@ -29,6 +29,8 @@ from sandbox.storage import Storage
 
 Json = dict[str, Any]
 PATIENCE = 5.0
+# Made once: reading the certificates takes longer than most tests, and no test needs them.
+TLS = httpx.create_ssl_context()
 
 
 def wait_until(condition: Callable[[], bool]) -> None:
@@ -183,7 +185,7 @@ class Slack:
         usual: Json = {"app_url": self.app_url, "limits_enabled": False, "now": self.now}
         self.workspace = Workspace(self.storage, **usual | settings)
         server.application = Starlette(routes=routes(self.workspace, on_call=self.calls.append))
-        self.http = httpx.Client(base_url=self.url, timeout=PATIENCE)
+        self.http = httpx.Client(base_url=self.url, timeout=PATIENCE, verify=TLS)
 
     def close(self) -> None:
         self._server.run(self.workspace.close())
@@ -256,7 +258,8 @@ class Slack:
 
     def _listen(self, person: str, listener: Listener, stop: threading.Event) -> None:
         address = f"{self.url}/workspace/events"
-        with httpx.stream("GET", address, params={"person": person}, timeout=PATIENCE) as stream:
+        query = {"person": person}
+        with httpx.stream("GET", address, params=query, timeout=PATIENCE, verify=TLS) as stream:
             name = ""
             for line in stream.iter_lines():
                 if line == ": listening":
