@@ -13,6 +13,7 @@ from sync.domain.errors import (
     SignInRefused,
 )
 from sync.domain.kinds import RecordKind
+from sync.domain.records import Reference
 from sync.ledgers.intacct.ledger import IntacctLedger
 from sync.ledgers.intacct.settings import IntacctSettings
 from sync.use_cases.ports import Done, Unknown, WriteVerb
@@ -20,6 +21,7 @@ from tests.sync.ledgers.intacct.harbour import (
     SECRETS,
     Company,
     a_contact,
+    a_line,
     a_write,
     all_of,
     an_invoice,
@@ -126,13 +128,9 @@ def test_a_rate_limit_halfway__hands_the_rest_back_to_be_looked_up(company: Comp
 def test_a_failed_write_that_cannot_be_looked_up__stays_unknown(company: Company) -> None:
     ledger = company.ledger(read_attempts=1)
     company.faults.add(Fault(FaultKind.HTTP_STATUS, function_name="get_invoice"))
-    wrong = an_invoice(lines=(replace(an_invoice().lines[0], account=_no_account()),))
-    (lost,) = ledger.write([a_write(CREATE, wrong)])
+    nowhere = a_line(account=Reference(RecordKind.ACCOUNT, "9999"))
+    (lost,) = ledger.write([a_write(CREATE, an_invoice(lines=(nowhere,)))])
     assert isinstance(lost, Unknown)
-
-
-def _no_account() -> object:
-    return replace(an_invoice().lines[0].account, key="9999")
 
 
 def test_one_session__serves_all_calls(company: Company, ledger: IntacctLedger) -> None:
