@@ -42,5 +42,6 @@ function nameOr(text, people, otherwise) {
   if (begun === undefined) return otherwise;
   const items = people.filter((person) => [person.name, ...(person.real_name ?? "").split(" ")].some((name) => name?.toLowerCase().startsWith(begun)))
     .map((person) => ({ word: `@${person.name}`, hint: person.real_name ?? "", description: person.title ?? "", text: `${text.slice(0, text.length - begun.length)}${person.name} ` }));
-  return { ...NOTHING, items: items.slice(0, 8), preselect: true };
+  const exact = people.some((person) => person.name?.toLowerCase() === begun);
+  return { ...NOTHING, items: items.slice(0, 8), exact, preselect: true };
 }

@@ -114,6 +114,11 @@ async function start() {
   addEventListener("focus", () => state.place.kind === "channel" && markRead(state.place.id));
   document.getElementById("rail-shade").addEventListener("click", () => document.body.classList.remove("rail-open"));
   document.addEventListener("keydown", (event) => event.key === "Escape" && document.body.classList.remove("rail-open"));
+  // The address bar says where one is, so this link must not write there.
+  document.querySelector(".skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    main.focus();
+  });
   listenForEscape();
   await choosePerson();
 }
