@@ -68,6 +68,7 @@ class EmbeddedRedis:
             preexec_fn=_become_a_child_that_dies_with_us(os.getpid()),  # noqa: PLW1509 - one thread
         )
         self._wait_until_it_answers()
+        address_note(self.folder).write_text(self.url, encoding="utf-8")
         return self
 
     def __exit__(
@@ -76,6 +77,7 @@ class EmbeddedRedis:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        address_note(self.folder).unlink(missing_ok=True)
         if self._process is not None:
             self._process.terminate()
             self._process.wait(timeout=START_SECONDS)
@@ -117,6 +119,11 @@ class EmbeddedRedis:
             "The embedded Redis server did not start. Set REDIS_URL to one that runs, or look into "
             f"{self.folder}."
         )
+
+
+def address_note(folder: Path) -> Path:
+    """The file in which a running embedded server's address is noted for other processes."""
+    return folder / "address"
 
 
 def server_binary() -> str:

@@ -52,7 +52,7 @@ class LeasebridgeWorker(Worker):
 
     def setup_work_horse_signals(self) -> None:
         """In the job's process: die with the worker."""
-        super().setup_work_horse_signals()
+        super().setup_work_horse_signals()  # type: ignore[no-untyped-call]  # RQ left it bare
         die_with_parent(os.getppid())
 
 

@@ -1,0 +1,123 @@
+"""The Bolt app: which of Slack's requests goes to which few lines of ours.
+
+Handlers check, write one row through a use case and acknowledge; everything slow is a job. They run in
+the request's own thread (`process_before_response`), so that no pool of threads can be used up.
+Behind the front door Bolt's own signature check is off; the app is never served without that door.
+"""
+
+import logging
+from typing import Any
+
+from slack_bolt import Ack, App, BoltResponse
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+
+from bot.apply_button import apply_plan
+from bot.commands.registry import COMMAND, Request
+from bot.commands.words import answer_command
+from bot.messages.plan_card import APPLY_PLAN
+from bot.services import Services
+from sync.domain.runs import Requester
+from sync.use_cases.answer_privately import answer_privately
+from sync.use_cases.ports import Answer, OutboxTopic
+
+log = logging.getLogger(__name__)
+
+NOT_SERVED = "Leasebridge does not serve this workspace."
+OUR_FAULT = (
+    "Something went wrong on our side, and nothing was done. Try again in a minute; if it stays, tell "
+    "whoever runs Leasebridge."
+)
+
+
+def build_app(services: Services, *, token: str, api_url: str, signing_secret: str) -> App:
+    """The app for one workspace, ready to be put behind the front door or on a socket.
+
+    Args:
+        services: What handlers work with.
+        token: The bot's token.
+        api_url: Where Slack's Web API is.
+        signing_secret: Kept for Bolt; the front door has checked the signature already.
+    """
+    app = App(
+        client=WebClient(token=token, base_url=api_url, timeout=3),
+        signing_secret=signing_secret,
+        authorize=_authorize(token, services.team_id),
+        process_before_response=True,
+        request_verification_enabled=False,
+        raise_error_for_unhandled_request=True,
+        logger=logging.getLogger("bot.bolt"),
+    )
+    app.middleware(_only_our_workspace(services.team_id))
+    app.command(COMMAND)(_command_handler(services))
+    app.action(APPLY_PLAN)(_apply_handler(services))
+    app.event("app_home_opened")(_home_handler(services))
+    app.error(_error_handler)
+    return app
+
+
+def _authorize(token: str, team_id: str) -> Any:
+    def authorize(**_: Any) -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=None, team_id=team_id, bot_token=token)
+
+    return authorize
+
+
+def _only_our_workspace(team_id: str) -> Any:
+    def check(context: Any, next: Any) -> BoltResponse | None:  # noqa: A002 - Bolt injects by name
+        if context.team_id == team_id:
+            next()
+            return None
+        log.warning("A request from workspace %s was refused.", context.team_id)
+        return BoltResponse(status=200, body={"response_type": "ephemeral", "text": NOT_SERVED})
+
+    return check
+
+
+def _command_handler(services: Services) -> Any:
+    def handle(ack: Ack, body: dict[str, Any]) -> None:
+        requester = Requester(body["user_id"], body["user_name"], body["channel_id"])
+        if not _is_first(services, f"command:{body['trigger_id']}"):
+            ack("This request was taken already.")
+            return
+        message = answer_command(services, Request(requester, body.get("text") or ""))
+        ack(response_type="ephemeral", text=message.text, blocks=message.blocks)
+
+    return handle
+
+
+def _apply_handler(services: Services) -> Any:
+    def handle(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
+        channel = body["channel"]["id"]
+        user = body["user"]
+        requester = Requester(user["id"], user.get("name") or user["username"], channel)
+        if _is_first(services, f"click:{body['trigger_id']}"):
+            answer = apply_plan(services, value=action["value"], requester=requester)
+            if answer is not None:
+                answer_privately(services.store, Answer(channel, requester.person_id, answer))
+            services.nudge()
+        ack()
+
+    return handle
+
+
+def _home_handler(services: Services) -> Any:
+    def handle(event: dict[str, Any]) -> None:
+        if event.get("tab") == "home":
+            with services.store.transaction() as transaction:
+                transaction.outbox.add(OutboxTopic.MESSAGE, f"home:{event['user']}")
+            services.nudge()
+
+    return handle
+
+
+def _is_first(services: Services, key: str) -> bool:
+    """Whether a request is met for the first time: a signed request may be replayed for five minutes."""
+    with services.store.transaction() as transaction:
+        return transaction.deliveries.is_first(key)
+
+
+def _error_handler(error: Exception, body: dict[str, Any]) -> BoltResponse:
+    """Answer honestly when a handler failed; Slack would show an error of its own otherwise."""
+    log.error("A request of type %s failed.", body.get("type") or "command", exc_info=error)
+    return BoltResponse(status=200, body={"response_type": "ephemeral", "text": OUR_FAULT})

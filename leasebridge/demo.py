@@ -1,0 +1,224 @@
+"""The demo: the whole product against the stand-in world, on one command and one folder."""
+
+import os
+import shutil
+import signal
+import socket
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import FrameType
+
+import httpx
+
+from jobs.embedded_redis import EmbeddedRedis
+from leasebridge import wiring
+from leasebridge.settings import DatabaseSettings, read
+from leasebridge.supervisor import Supervisor
+from sandbox.intacct import credentials as intacct
+from sandbox.re_leased import credentials as re_leased
+from sandbox.slack import credentials as slack
+from sync.domain.errors import FixSetup
+from sync.store.engine import open_engine
+from sync.store.upgrade import upgrade
+from sync.use_cases.make_link import make_link
+
+HOST = "127.0.0.1"
+START_SECONDS = 60.0
+RE_LEASED_COMPANY = "12"
+ROLES = "U0PRIYA=administrator, U0GRACE=approver, U0TOM=operator, U0VICTOR=viewer"
+RUNS_CHANNEL = "C0SYNC"
+DOCUMENTS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class DemoOptions:
+    """How the demo is started.
+
+    Attributes:
+        home: The folder for everything it keeps.
+        port: The port of the pages.
+        fresh: Begin anew.
+        documents: How many documents a new world starts with.
+    """
+
+    home: Path
+    port: int
+    fresh: bool
+    documents: int
+
+
+def run_demo(options: DemoOptions, tell: Callable[[str], None]) -> None:
+    """Run the demo until it is told to stop.
+
+    Args:
+        options: How to start it.
+        tell: Says something to the person at the terminal.
+
+    Raises:
+        FixSetup: A port is taken, another demo uses the folder, or a part does not start.
+    """
+    _require_free_port(options.port)
+    if options.fresh and options.home.exists():
+        _begin_anew(options.home)
+    with EmbeddedRedis(options.home / "redis") as embedded:
+        bot_port = _free_port()
+        environment = _environment(options, bot_port, embedded.url)
+        supervisor = Supervisor(environment, options.home / "logs")
+        with _environment_of(environment), _stopping(supervisor) as stopped:
+            _start_everything(supervisor, options, bot_port)
+            tell(_welcome(options))
+            while not stopped():
+                supervisor.look_after()
+                time.sleep(0.2)
+        tell("Stopped. Start it again to go on where you left, or with --fresh to begin anew.")
+
+
+def _start_everything(supervisor: Supervisor, options: DemoOptions, bot_port: int) -> None:
+    _upgrade_database()
+    supervisor.start("bot", "bot", "--host", HOST, "--port", str(bot_port))
+    for queue in ("runs", "messages"):
+        supervisor.start(f"worker-{queue}", "worker", queue)
+    supervisor.start("scheduler", "scheduler")
+    supervisor.start(
+        "sandbox",
+        "sandbox",
+        *("--host", HOST, "--port", str(options.port)),
+        *("--data", str(options.home / "world"), "--documents", str(options.documents)),
+        *("--app-url", f"http://{HOST}:{bot_port}{wiring.SLACK_PATH}"),
+    )
+    _wait_for(f"http://{HOST}:{options.port}/control/clock", supervisor)
+    _link_companies()
+    _wait_for(f"http://{HOST}:{bot_port}/health/ready", supervisor)
+
+
+def _environment(options: DemoOptions, bot_port: int, redis_url: str) -> Mapping[str, str]:
+    """The settings that connect the product to the stand-in world; nobody's own settings leak in."""
+    world = f"http://{HOST}:{options.port}"
+    return {
+        **os.environ,
+        "LEASEBRIDGE_HOME": str(options.home.absolute()),
+        "DATABASE_URL": "",
+        "REDIS_URL": redis_url,
+        "PORT": str(bot_port),
+        "SLACK_BOT_TOKEN": slack.BOT_TOKEN,
+        "SLACK_SIGNING_SECRET": slack.SIGNING_SECRET,
+        "SLACK_TEAM_ID": slack.TEAM_ID,
+        "SLACK_API_URL": f"{world}/slack/api/",
+        "SLACK_CHANNEL": RUNS_CHANNEL,
+        "LEASEBRIDGE_ROLES": ROLES,
+        "INTACCT_URL": f"{world}/ia/xml/xmlgw.phtml",
+        "INTACCT_SENDER_ID": intacct.SENDER_ID,
+        "INTACCT_SENDER_PASSWORD": intacct.SENDER_PASSWORD,
+        "INTACCT_COMPANY_ID": intacct.COMPANY_ID,
+        "INTACCT_ENTITY_ID": "",
+        "INTACCT_USER_ID": intacct.USER_ID,
+        "INTACCT_USER_PASSWORD": intacct.USER_PASSWORD,
+        "INTACCT_TAX_SOLUTION": "United Kingdom - VAT",
+        "RELEASED_BASE_URL": f"{world}/re-leased/v1",
+        "RELEASED_API_KEY": re_leased.API_KEY,
+        "RELEASED_COMPANY_ID": RE_LEASED_COMPANY,
+        "RELEASED_REQUESTS_PER_MINUTE": "0",
+    }
+
+
+@contextmanager
+def _environment_of(environment: Mapping[str, str]) -> Iterator[None]:
+    """This process works with the children's settings while the block lasts."""
+    before = dict(os.environ)
+    os.environ.update(environment)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+@contextmanager
+def _stopping(supervisor: Supervisor) -> Iterator[Callable[[], bool]]:
+    """Yields a question: was Ctrl-C pressed, or were we told to end? Stops the children at the end."""
+    told: list[int] = []
+
+    def handle(number: int, _frame: FrameType | None) -> None:
+        told.append(number)
+
+    before = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield lambda: bool(told)
+    finally:
+        supervisor.stop()
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _begin_anew(home: Path) -> None:
+    # The lock proves that no other demo is at work in the folder before anything is thrown away.
+    with EmbeddedRedis(home / "redis"):
+        for part in ("world", "logs"):
+            shutil.rmtree(home / part, ignore_errors=True)
+        for file in home.glob("leasebridge.db*"):
+            file.unlink()
+    shutil.rmtree(home / "redis")
+
+
+def _upgrade_database() -> None:
+    engine = open_engine(read(DatabaseSettings).address)
+    upgrade(engine)
+    engine.dispose()
+
+
+def _link_companies() -> None:
+    """Link the two stand-in companies, the first time; the sync-from date leaves a few documents behind."""
+    with wiring.opened_store() as store, wiring.opened_ledgers() as ledgers:
+        with store.reading() as transaction:
+            if transaction.links.all():
+                return
+        make_link(store, ledgers, sync_from=_sync_from(), actor="the demo")
+
+
+def _sync_from() -> date:
+    return date(datetime.now(tz=UTC).year - 1, 1, 1)
+
+
+def _wait_for(address: str, supervisor: Supervisor) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            if httpx.get(address, timeout=1, trust_env=False).is_success:
+                return
+        except httpx.TransportError:
+            supervisor.look_after()
+        time.sleep(0.05)
+    raise FixSetup(f"The demo did not start; what went wrong stands in {supervisor.logs}.")
+
+
+def _require_free_port(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            raise FixSetup(
+                f"Port {port} is in use by another program. Choose another: "
+                f"./run demo --port {port + 100}"
+            ) from error
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _welcome(options: DemoOptions) -> str:
+    address = f"http://{HOST}:{options.port}"
+    return (
+        f"\nLeasebridge is running, against a stand-in world on this machine.\n\n"
+        f"    Workspace        {address}/          type: /sync now\n"
+        f"    The two ledgers  {address}/ledgers\n\n"
+        f"Your data stays in {options.home}. Press Ctrl-C to stop.\n"
+    )

@@ -1,0 +1,176 @@
+"""Settings: the one place that reads the environment.
+
+Each group is read only by the parts that need it, so that a worker's missing setting never stops a
+database upgrade. A missing or unusable setting is told in one sentence with its name.
+"""
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+from pydantic import Field, SecretStr, StringConstraints, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from sync.domain.errors import FixSetup
+from sync.domain.roles import Role
+from sync.ledgers.intacct.settings import PRODUCTION_URL
+
+Filled = Annotated[str, StringConstraints(min_length=1)]
+
+
+class _Group(BaseSettings):
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", extra="ignore", populate_by_name=True
+    )
+
+
+class HomeSettings(_Group):
+    """Where Leasebridge keeps files of its own.
+
+    Attributes:
+        home: The folder (LEASEBRIDGE_HOME); made when first needed.
+    """
+
+    home: Path = Field(default=Path(".leasebridge"), alias="LEASEBRIDGE_HOME")
+
+
+class DatabaseSettings(HomeSettings):
+    """The database.
+
+    Attributes:
+        url: DATABASE_URL; empty for the embedded SQLite file in the home folder.
+    """
+
+    url: str = Field(default="", alias="DATABASE_URL")
+
+    @cached_property
+    def address(self) -> str:
+        """The database to open."""
+        return self.url or f"sqlite:///{(self.home / 'leasebridge.db').absolute()}"
+
+
+class RedisSettings(HomeSettings):
+    """The Redis-protocol server.
+
+    Attributes:
+        url: REDIS_URL; empty for the embedded server in the home folder.
+    """
+
+    url: str = Field(default="", alias="REDIS_URL")
+
+
+class SlackSettings(_Group):
+    """Slack, and who may do what.
+
+    Attributes:
+        bot_token: SLACK_BOT_TOKEN.
+        signing_secrets: SLACK_SIGNING_SECRET; several, separated by commas, during a rotation.
+        team_id: SLACK_TEAM_ID, the one workspace that is served.
+        api_url: SLACK_API_URL; another one for the stand-in world.
+        channel: SLACK_CHANNEL, where runs are told that nobody in Slack asked for.
+        roles: LEASEBRIDGE_ROLES, such as `U0123=administrator, U0456=operator`.
+        host: LEASEBRIDGE_HOST, the address the web process listens on.
+        port: PORT, its port.
+        processes: WEB_CONCURRENCY, how many web processes.
+    """
+
+    bot_token: SecretStr = Field(alias="SLACK_BOT_TOKEN", min_length=1)
+    signing_secret: SecretStr = Field(alias="SLACK_SIGNING_SECRET", min_length=1)
+    team_id: Filled = Field(alias="SLACK_TEAM_ID")
+    api_url: str = Field(default="https://slack.com/api/", alias="SLACK_API_URL")
+    channel: Filled = Field(alias="SLACK_CHANNEL")
+    roles: str = Field(default="", alias="LEASEBRIDGE_ROLES")
+    host: str = Field(default="0.0.0.0", alias="LEASEBRIDGE_HOST")  # noqa: S104 - a server listens
+    port: int = Field(default=8701, alias="PORT", gt=0, lt=65536)
+    processes: int = Field(default=1, alias="WEB_CONCURRENCY", gt=0)
+
+    @field_validator("roles")
+    @classmethod
+    def _roles_are_known(cls, value: str) -> str:
+        parse_roles(value)
+        return value
+
+    @property
+    def signing_secrets(self) -> tuple[str, ...]:
+        """The accepted signing secrets."""
+        parts = (part.strip() for part in self.signing_secret.get_secret_value().split(","))
+        return tuple(part for part in parts if part)
+
+    @property
+    def people(self) -> Mapping[str, Role]:
+        """The people who have a role."""
+        return parse_roles(self.roles)
+
+
+class LedgerSettings(_Group):
+    """Both ledgers.
+
+    Attributes:
+        intacct_url: INTACCT_URL; Sage's own gateway unless told otherwise.
+        intacct_sender_id: INTACCT_SENDER_ID.
+        intacct_sender_password: INTACCT_SENDER_PASSWORD.
+        intacct_company_id: INTACCT_COMPANY_ID.
+        intacct_entity_id: INTACCT_ENTITY_ID; empty for the top level.
+        intacct_user_id: INTACCT_USER_ID, a Web Services user.
+        intacct_user_password: INTACCT_USER_PASSWORD.
+        intacct_tax_solution: INTACCT_TAX_SOLUTION; empty where none is used.
+        re_leased_base_url: RELEASED_BASE_URL.
+        re_leased_api_key: RELEASED_API_KEY.
+        re_leased_company_id: RELEASED_COMPANY_ID.
+        re_leased_requests_per_minute: RELEASED_REQUESTS_PER_MINUTE; 0 for no limit of ours.
+    """
+
+    intacct_url: Filled = Field(default=PRODUCTION_URL, alias="INTACCT_URL")
+    intacct_sender_id: Filled = Field(alias="INTACCT_SENDER_ID")
+    intacct_sender_password: SecretStr = Field(alias="INTACCT_SENDER_PASSWORD", min_length=1)
+    intacct_company_id: Filled = Field(alias="INTACCT_COMPANY_ID")
+    intacct_entity_id: str = Field(default="", alias="INTACCT_ENTITY_ID")
+    intacct_user_id: Filled = Field(alias="INTACCT_USER_ID")
+    intacct_user_password: SecretStr = Field(alias="INTACCT_USER_PASSWORD", min_length=1)
+    intacct_tax_solution: str = Field(default="", alias="INTACCT_TAX_SOLUTION")
+    re_leased_base_url: Filled = Field(alias="RELEASED_BASE_URL")
+    re_leased_api_key: SecretStr = Field(alias="RELEASED_API_KEY", min_length=1)
+    re_leased_company_id: Filled = Field(alias="RELEASED_COMPANY_ID")
+    re_leased_requests_per_minute: int = Field(
+        default=60, alias="RELEASED_REQUESTS_PER_MINUTE", ge=0
+    )
+
+
+Settings = TypeVar("Settings", bound=_Group)
+
+
+def read(group: type[Settings]) -> Settings:
+    """Read a group of settings from the environment (and a `.env` file in the working directory).
+
+    Raises:
+        FixSetup: One is missing or cannot be used; the message names it and never its value.
+    """
+    try:
+        return group()
+    except ValidationError as error:
+        missing = [str(fault["loc"][0]) for fault in error.errors() if fault["type"] == "missing"]
+        if missing:
+            raise FixSetup(
+                f"Missing setting: {', '.join(missing)}. Put it into the environment or a .env file; "
+                "the README lists all settings."
+            ) from None
+        first = error.errors()[0]
+        reason = str(first["msg"]).removeprefix("Value error, ")
+        raise FixSetup(f"The setting {first['loc'][0]} cannot be used: {reason}.") from None
+
+
+def parse_roles(text: str) -> Mapping[str, Role]:
+    """The people and roles in a text such as `U0123=administrator, U0456=operator`.
+
+    Raises:
+        ValueError: A part is not of that form, or names an unknown role.
+    """
+    roles: dict[str, Role] = {}
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        person, separator, role = (word.strip() for word in part.partition("="))
+        if not separator or not person or role not in set(Role):
+            known = ", ".join(Role)
+            raise ValueError(f"{part!r} is not of the form U0123=role with a role of {known}")
+        roles[person] = Role(role)
+    return roles

@@ -1,0 +1,215 @@
+"""Start-up wiring: puts the parts together from the settings. The only place that knows all of them."""
+
+import logging
+import os
+import socket
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from slack_bolt.adapter.wsgi import SlackRequestHandler
+
+from bot.app import build_app
+from bot.front_door import FrontDoor
+from bot.presenter import SlackPresenter
+from bot.services import Services
+from bot.slack_chat import SlackChat
+from jobs.embedded_redis import address_note
+from jobs.queues import JobQueues, connect
+from jobs.relay import nudge
+from jobs.runtime import JobRuntime
+from leasebridge.settings import (
+    DatabaseSettings,
+    LedgerSettings,
+    RedisSettings,
+    SlackSettings,
+    read,
+)
+from sync.domain.errors import FixSetup
+from sync.domain.sides import Side
+from sync.ledgers.intacct.ledger import IntacctLedger
+from sync.ledgers.intacct.settings import IntacctSettings
+from sync.ledgers.re_leased.ledger import ReLeasedLedger
+from sync.ledgers.re_leased.settings import ReLeasedSettings
+from sync.store.engine import open_engine
+from sync.store.sql_store import SqlStore
+from sync.store.upgrade import is_current
+from sync.use_cases.deliver_messages import Messenger
+from sync.use_cases.people import Roster
+from sync.use_cases.ports import Ledger, Store
+from sync.use_cases.run.bench import Workbench
+
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication
+
+log = logging.getLogger(__name__)
+
+SLACK_PATH = "/slack/events"
+
+
+@contextmanager
+def opened_store() -> Iterator[SqlStore]:
+    """The database, for as long as the block lasts.
+
+    Raises:
+        FixSetup: It cannot be reached, or its tables are not up to date.
+    """
+    with closing(SqlStore(open_engine(read(DatabaseSettings).address))) as store:
+        yield store
+
+
+def require_current_database() -> None:
+    """Make sure, at start, that the database is there and its tables are those this version knows.
+
+    Raises:
+        FixSetup: It is not.
+    """
+    engine = open_engine(read(DatabaseSettings).address)
+    try:
+        if not is_current(engine):
+            raise FixSetup(
+                "The database's tables are not up to date. Run `leasebridge db upgrade`."
+            )
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def opened_ledgers() -> Iterator[Mapping[Side, Ledger]]:
+    """Both ledgers' adapters, for as long as the block lasts."""
+    settings = read(LedgerSettings)
+    ledgers: dict[Side, Ledger] = {
+        Side.INTACCT: IntacctLedger(_intacct_settings(settings)),
+        Side.RE_LEASED: ReLeasedLedger(_re_leased_settings(settings)),
+    }
+    try:
+        yield ledgers
+    finally:
+        for ledger in ledgers.values():
+            ledger.close()
+
+
+def _intacct_settings(settings: LedgerSettings) -> IntacctSettings:
+    return IntacctSettings(
+        url=settings.intacct_url,
+        sender_id=settings.intacct_sender_id,
+        sender_password=settings.intacct_sender_password.get_secret_value(),
+        company_id=settings.intacct_company_id,
+        entity_id=settings.intacct_entity_id,
+        user_id=settings.intacct_user_id,
+        user_password=settings.intacct_user_password.get_secret_value(),
+        tax_solution=settings.intacct_tax_solution,
+    )
+
+
+def _re_leased_settings(settings: LedgerSettings) -> ReLeasedSettings:
+    return ReLeasedSettings(
+        base_url=settings.re_leased_base_url,
+        api_key=settings.re_leased_api_key.get_secret_value(),
+        company_id=settings.re_leased_company_id,
+        requests_per_minute=settings.re_leased_requests_per_minute or None,
+    )
+
+
+@contextmanager
+def opened_workbench() -> Iterator[Workbench]:
+    """What a run works with, for as long as the block lasts."""
+    with opened_store() as store, opened_ledgers() as ledgers:
+        owner = f"{socket.gethostname()}:{os.getpid()}"
+        yield Workbench(store=store, ledgers=ledgers, roster=_roster(), owner=owner)
+
+
+def _roster() -> Roster:
+    return Roster(read(SlackSettings).people)
+
+
+@contextmanager
+def opened_messenger() -> Iterator[Messenger]:
+    """What delivering messages works with, for as long as the block lasts."""
+    settings = read(SlackSettings)
+    with opened_store() as store:
+        presenter = SlackPresenter(
+            store=store, roster=Roster(settings.people), channel=settings.channel
+        )
+        chat = SlackChat(settings.bot_token.get_secret_value(), settings.api_url)
+        yield Messenger(store=store, presenter=presenter, chat=chat)
+
+
+def job_runtime() -> JobRuntime:
+    """How a job opens what it needs, after the worker's fork."""
+    return JobRuntime(workbench=opened_workbench, messenger=opened_messenger)
+
+
+def redis_url() -> str:
+    """Where the Redis-protocol server is: REDIS_URL, or the embedded server that the scheduler runs.
+
+    Raises:
+        FixSetup: Neither is there.
+    """
+    settings = read(RedisSettings)
+    if settings.url:
+        return settings.url
+    noted = address_note(embedded_redis_folder())
+    if noted.exists():
+        return noted.read_text(encoding="utf-8").strip()
+    raise FixSetup(
+        "No Redis server: REDIS_URL is not set, and no embedded one runs. Set REDIS_URL, or start "
+        "`leasebridge scheduler` first: without REDIS_URL it runs an embedded server."
+    )
+
+
+def embedded_redis_folder() -> Path:
+    """Where the embedded server keeps its data."""
+    return read(RedisSettings).home / "redis"
+
+
+def queues() -> JobQueues:
+    """The job queues."""
+    return connect(redis_url())
+
+
+def web_application(store: Store, settings: SlackSettings) -> "WSGIApplication":
+    """The front door with Bolt behind it."""
+    services = Services(
+        store=store,
+        roster=Roster(settings.people),
+        nudge=_nudger(store),
+        team_id=settings.team_id,
+    )
+    app = build_app(
+        services,
+        token=settings.bot_token.get_secret_value(),
+        api_url=settings.api_url,
+        signing_secret=settings.signing_secrets[0],
+    )
+    return FrontDoor(
+        bolt=SlackRequestHandler(app, path=SLACK_PATH),
+        signing_secrets=settings.signing_secrets,
+        path=SLACK_PATH,
+        is_ready=lambda: _answers(store),
+    )
+
+
+def _nudger(store: Store) -> Callable[[], None]:
+    """Nudges the queue through one lasting connection; a best effort that never raises."""
+    connected: list[JobQueues] = []
+
+    def call() -> None:
+        try:
+            if not connected:
+                connected.append(queues())
+            nudge(store, connected[0])
+        except FixSetup as error:
+            log.warning("The queue was not told: %s", error)
+
+    return call
+
+
+def _answers(store: Store) -> bool:
+    try:
+        with store.reading() as transaction:
+            transaction.links.all()
+    except Exception:  # noqa: BLE001 - whatever is wrong with the database, the answer is no
+        return False
+    return True
