@@ -68,12 +68,17 @@ def numbered(groups: Sequence[LineGroup]) -> tuple[InvoiceItem, ...]:
 
 
 def paid_top_down(items: Sequence[InvoiceItem], paid: Decimal) -> tuple[InvoiceItem, ...]:
-    """Spread what was paid over the lines from the top, as a payment without line keys does."""
-    spread, left = [], paid
+    """Spread what was paid over the lines from the top, as a payment without line keys does.
+
+    Once anything is paid, negative lines count in full against the positive ones (a guess).
+    """
+    if not paid:
+        return tuple(msgspec.structs.replace(item, total_paid=ZERO) for item in items)
+    left = paid - sum((item.amount for item in items if item.amount < 0), ZERO)
+    spread = []
     for item in items:
-        share = item.amount if item.amount < 0 and paid else min(item.amount, left)
-        share = max(share, ZERO) if item.amount >= 0 else share
-        left -= share
+        share = min(item.amount, left)
+        left -= max(share, ZERO)
         spread.append(msgspec.structs.replace(item, total_paid=share))
     return tuple(spread)
 

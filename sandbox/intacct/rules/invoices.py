@@ -1,15 +1,21 @@
 """AR invoices: drafted, posted, edited, reversed, deleted."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import msgspec
 
 from sandbox.intacct.forms import InvoiceForm, LineEdit, LineForm, given, value_or
 from sandbox.intacct.records import ZERO, Invoice, InvoiceItem, InvoiceState, Party
 from sandbox.intacct.refusal import Refusal, already_exists, business_rule
+from sandbox.intacct.rules.invoice_checks import (
+    check_every_line_is_taxed,
+    check_may_be_deleted,
+    check_may_be_edited,
+    check_may_be_reversed,
+    due_by_term,
+)
 from sandbox.intacct.rules.invoice_lines import (
     LineGroup,
     LineRules,
@@ -20,9 +26,6 @@ from sandbox.intacct.rules.invoice_lines import (
 from sandbox.intacct.rules.parties import CUSTOMER, not_valid
 
 _FOR_HEADER = frozenset({"lines"})
-_ENDED = frozenset({InvoiceState.REVERSED, InvoiceState.REVERSAL})
-_OPEN_FOR_LINES = frozenset({InvoiceState.DRAFT, InvoiceState.POSTED})
-_HAS_PAYMENTS = frozenset({InvoiceState.SELECTED, InvoiceState.PARTIALLY_PAID, InvoiceState.PAID})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ class InvoiceRules(LineRules):
         invoice does not become a draft again (a guess).
         """
         before = self.invoice(record_no)
-        self._check_may_be_edited(before, with_lines=bool(line_edits), submit=submit)
+        check_may_be_edited(before, with_lines=bool(line_edits), submit=submit)
         draft = before.state is InvoiceState.DRAFT and not submit
         invoice = self._with_header(before, form, by)
         edits = line_edits or self._untouched_lines(before, submit=submit)
@@ -99,7 +102,9 @@ class InvoiceRules(LineRules):
         Reversed, for good. The reversal carries the same invoice number (a guess).
         """
         original = self.invoice(record_no)
-        self._check_may_be_reversed(original)
+        check_may_be_reversed(
+            original, reversals_enabled=self.options.enable_reversal_of_unpaid_invoices
+        )
         self.check_period_is_open(on)
         reversal = self.reversal_record(
             original, on=on, description=description, by=by, stamp=self.now()
@@ -118,7 +123,9 @@ class InvoiceRules(LineRules):
         invoice = self.invoices.get(record_no)
         if invoice is None:
             raise business_rule(f"Cannot find arinvoice with key '{record_no}' to delete.")
-        self._check_may_be_deleted(invoice)
+        check_may_be_deleted(
+            invoice, reversals_enabled=self.options.enable_reversal_of_unpaid_invoices
+        )
         self.invoices.remove(record_no)
         self.note_in_audit_trail("ARINVOICE", record_no, "D", by)
 
@@ -214,7 +221,7 @@ class InvoiceRules(LineRules):
             raise business_rule("The invoice date is required")
         due_date = value_or(form.due_date, None)
         if due_date is None:
-            due_date = _due_by_term(invoice_date, value_or(form.term_name, ""))
+            due_date = due_by_term(invoice_date, value_or(form.term_name, ""))
         return _Dates(invoice_date, value_or(form.posting_date, invoice_date), due_date)
 
     def _checked_groups(self, form: InvoiceForm, *, draft: bool) -> list[LineGroup]:
@@ -225,7 +232,7 @@ class InvoiceRules(LineRules):
         if solution_id and solution is None:
             raise business_rule(f"Tax solution '{solution_id}' is not valid")
         if solution is not None and solution.tax_method == "VAT":
-            _check_every_line_is_taxed(form.lines)
+            check_every_line_is_taxed(form.lines)
         return self._groups_of(form.lines, draft=draft)
 
     def _with_header(self, before: Invoice, form: InvoiceForm, by: str) -> Invoice:
@@ -234,7 +241,7 @@ class InvoiceRules(LineRules):
             self._active_customer(str(changes["customer_id"]))
         if "term_name" in changes and "due_date" not in changes:
             start = value_or(form.invoice_date, before.invoice_date)
-            changes["due_date"] = _due_by_term(start, value_or(form.term_name, ""))
+            changes["due_date"] = due_by_term(start, value_or(form.term_name, ""))
         if "invoice_date" in changes and "posting_date" not in changes:
             changes["posting_date"] = changes["invoice_date"]
         self._checked_currency(form)
@@ -246,34 +253,6 @@ class InvoiceRules(LineRules):
             return ()
         count = sum(item.is_user_line for item in before.items)
         return [LineEdit(line_num=place, line=LineForm()) for place in range(1, count + 1)]
-
-    def _check_may_be_edited(self, invoice: Invoice, *, with_lines: bool, submit: bool) -> None:
-        name = f"invoice {invoice.record_id or invoice.record_no}"
-        if invoice.state in _ENDED:
-            raise business_rule(f"The {name} is {invoice.state.lower()} and cannot be changed.")
-        if invoice.state is not InvoiceState.DRAFT and not submit:
-            raise business_rule(f"The {name} is posted and cannot become a draft again.")
-        if with_lines and (invoice.lines_locked or invoice.state not in _OPEN_FOR_LINES):
-            raise business_rule(f"The lines of {name} cannot be changed after a payment.")
-
-    def _check_may_be_reversed(self, invoice: Invoice) -> None:
-        name = f"invoice {invoice.record_id or invoice.record_no}"
-        if invoice.state in _HAS_PAYMENTS:
-            raise business_rule(f"The {name} has payments.", "Reverse the payments first.")
-        if invoice.state is not InvoiceState.POSTED or invoice.module_key != "4.AR":
-            raise business_rule(f"The {name} cannot be reversed.", "Only posted invoices can be.")
-        if not self.options.enable_reversal_of_unpaid_invoices:
-            raise business_rule(f"The {name} is unpaid and cannot be reversed.", "Delete it.")
-
-    def _check_may_be_deleted(self, invoice: Invoice) -> None:
-        name = f"invoice {invoice.record_id or invoice.record_no}"
-        if invoice.state in _HAS_PAYMENTS:
-            raise business_rule(f"The {name} has payments.", "Reverse the payments first.")
-        if invoice.state in _ENDED or invoice.module_key != "4.AR":
-            raise business_rule(f"The {name} cannot be deleted.")
-        reversible = self.options.enable_reversal_of_unpaid_invoices
-        if invoice.state is InvoiceState.POSTED and reversible:
-            raise business_rule(f"The {name} is posted and cannot be deleted.", "Reverse it.")
 
     def reversal_record(
         self, original: Invoice, *, on: date, description: str, by: str, stamp: datetime
@@ -321,17 +300,3 @@ def _posted_if_draft(invoice: Invoice) -> Invoice:
     if invoice.state is not InvoiceState.DRAFT:
         return invoice
     return msgspec.structs.replace(invoice, state=InvoiceState.POSTED)
-
-
-def _due_by_term(start: date, term_name: str) -> date:
-    """The due date by an AR term: as many days later as its name says (a guess; no term table)."""
-    if not term_name:
-        raise business_rule("A due date or a term is required")
-    days = re.search(r"\d+", term_name)
-    return start + timedelta(days=int(days.group()) if days else 0)
-
-
-def _check_every_line_is_taxed(lines: Sequence[LineForm]) -> None:
-    """Tax entries are required on every line of a VAT transaction. The wording is a guess."""
-    if not all(value_or(line.tax_entries, ()) for line in lines):
-        raise business_rule("Tax entries are required for each line of a VAT transaction")

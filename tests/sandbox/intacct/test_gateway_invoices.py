@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from sandbox.intacct.forms import AccountForm
+
 DAY = "<year>2026</year><month>03</month><day>02</day>"
 HEAD = f"<customerid>C-17</customerid><datecreated>{DAY}</datecreated>"
 DUE = "<datedue><year>2026</year><month>03</month><day>16</day></datedue>"
@@ -81,12 +83,16 @@ def test_create__every_line_of_a_vat_invoice_needs_tax(gateway: Any) -> None:
     "middle",
     [
         f"{DUE}<batchkey></batchkey><action>Draft</action>",
-        f"{DUE}<action>Draft</action><batchkey></batchkey><ponumber>P</ponumber><onhold>false"
-        "</onhold><description>d</description>",
+        (
+            f"{DUE}<action>Draft</action><batchkey></batchkey><ponumber>P</ponumber><onhold>false"
+            "</onhold><description>d</description>"
+        ),
         f"{DUE}<customfields/><taxsolutionid></taxsolutionid>",
         f"{DUE}<supdocid/><taxsolutionid></taxsolutionid><customfields/>",
-        f"{DUE}<billto><contactname>X</contactname></billto><basecurr>GBP</basecurr>"
-        "<currency>GBP</currency><exchratetype></exchratetype>",
+        (
+            f"{DUE}<billto><contactname>X</contactname></billto><basecurr>GBP</basecurr>"
+            "<currency>GBP</currency><exchratetype></exchratetype>"
+        ),
     ],
 )
 def test_create__orders_that_are_served(gateway: Any, middle: str) -> None:
@@ -131,8 +137,6 @@ def test_create__what_a_line_refers_to_must_be_there(
 
 
 def test_create__missing_dimension_is_named_in_the_companys_words(gateway: Any, desk: Any) -> None:
-    from sandbox.intacct.forms import AccountForm
-
     desk.book.options.dimension_labels["LOCATION"] = "Property"
     desk.book.update_account("4000", AccountForm(require_location=True), by="admin")
     answer = gateway.call(create())
@@ -156,7 +160,7 @@ def test_create__the_company_may_number_invoices_itself(gateway: Any, desk: Any)
     assert desk.book.invoice(key).record_id == f"INV{key}"
 
 
-def test_get_invoice__by_external_id(gateway: Any, desk: Any) -> None:
+def test_get_invoice__by_external_id(gateway: Any) -> None:
     key = gateway.call(create(f"{DUE}<externalid>RL-1</externalid>", line("10", tax()))).key
     answer = gateway.call('<get_invoice key="RL-1" externalkey="true"/>')
     invoice = answer.data.find("invoice")

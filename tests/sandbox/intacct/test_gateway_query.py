@@ -3,11 +3,19 @@
 from datetime import date, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 
 from sandbox.intacct.forms import ContactForm, PartyForm
+from sandbox.intacct.objects.catalogue import catalogue_of
 
 BY_NUMBER = "<orderby><order><field>RECORDNO</field><ascending/></order></orderby>"
+
+QUERIED = [
+    *("CUSTOMER", "VENDOR", "CONTACT", "ARINVOICE", "ARINVOICEITEM", "ARPYMT", "ARPYMTDETAIL"),
+    *("GLACCOUNT", "TAXDETAIL", "TAXSOLUTION", "DEPARTMENT", "LOCATION", "CLASS", "PROJECT"),
+    *("COMPANY", "LOCATIONENTITY", "USERINFO", "AUDITHISTORY"),
+]
 
 
 def compare(operator: str, field: str, *values: str) -> str:
@@ -62,8 +70,6 @@ def test_query__dates_are_american(gateway: Any, desk: Any) -> None:
 
 
 def test_query__times_are_in_the_users_zone(gateway: Any, desk: Any) -> None:
-    import msgspec
-
     user = desk.book.user("xmluser")
     desk.book.users.put(msgspec.structs.replace(user, gmt_offset_minutes=-480))
     desk.invoice()
@@ -125,9 +131,11 @@ def test_query__own_hierarchy_is_followed_once(gateway: Any, desk: Any) -> None:
         (compare("isnull", "TERMNAME"), ["Able", "Baker", "Quay Foods Ltd", "abel"]),
         (compare("equalto", "ONHOLD", "false"), ["Able", "Baker", "Quay Foods Ltd", "abel"]),
         (
-            f"<or>{compare('equalto', 'NAME', 'Able')}"
-            f"<and>{compare('equalto', 'STATUS', 'active')}"
-            f"{compare('equalto', 'NAME', 'Baker')}</and></or>",
+            (
+                f"<or>{compare('equalto', 'NAME', 'Able')}"
+                f"<and>{compare('equalto', 'STATUS', 'active')}"
+                f"{compare('equalto', 'NAME', 'Baker')}</and></or>"
+            ),
             ["Able", "Baker"],
         ),
     ],
@@ -162,10 +170,14 @@ def test_query__order_by_several_fields(gateway: Any, desk: Any) -> None:
     [
         compare("in", "RECORDKEY", "{0}", "{2}"),
         f"<or>{compare('equalto', 'RECORDKEY', '{0}')}{compare('equalto', 'RECORDKEY', '{2}')}</or>",
-        f"<and>{compare('between', 'RECORDKEY', '{0}', '{2}')}"
-        f"{compare('notequalto', 'RECORDKEY', '{1}')}</and>",
-        f"<and>{compare('lessthanorequalto', 'RECORDKEY', '{2}')}"
-        f"{compare('notequalto', 'ARINVOICE.RECORDNO', '{1}')}</and>",
+        (
+            f"<and>{compare('between', 'RECORDKEY', '{0}', '{2}')}"
+            f"{compare('notequalto', 'RECORDKEY', '{1}')}</and>"
+        ),
+        (
+            f"<and>{compare('lessthanorequalto', 'RECORDKEY', '{2}')}"
+            f"{compare('notequalto', 'ARINVOICE.RECORDNO', '{1}')}</and>"
+        ),
     ],
 )
 def test_query__lines_by_their_invoice(gateway: Any, desk: Any, condition: str) -> None:
@@ -210,12 +222,9 @@ def test_query__deletions_are_found_in_the_audit_trail(gateway: Any, desk: Any) 
 
 @pytest.mark.parametrize(
     "name",
-    "CUSTOMER VENDOR CONTACT ARINVOICE ARINVOICEITEM ARPYMT ARPYMTDETAIL GLACCOUNT TAXDETAIL "
-    "TAXSOLUTION DEPARTMENT LOCATION CLASS PROJECT COMPANY LOCATIONENTITY USERINFO".split(),
+    QUERIED,
 )
 def test_query__every_object_and_field_answers(gateway: Any, desk: Any, name: str) -> None:
-    from sandbox.intacct.objects.catalogue import catalogue_of
-
     invoice = desk.invoice()
     desk.book.pay_invoice(invoice.record_no, on=date(2026, 3, 9), by="fsmith")
     fields = " ".join(catalogue_of(desk.book)[name].fields)
@@ -236,23 +245,31 @@ def test_query__every_object_and_field_answers(gateway: Any, desk: Any, name: st
         ("<query><object>CUSTOMER</object><select><field>A</field></select></query>", "XL03000010"),
         ("<query><object>CUSTOMER</object></query>", "Query Failed"),
         (
-            "<query><object>CUSTOMER</object><select><field>NAME</field></select>"
-            "<pagesize>2001</pagesize></query>",
+            (
+                "<query><object>CUSTOMER</object><select><field>NAME</field></select>"
+                "<pagesize>2001</pagesize></query>"
+            ),
             "Query Failed",
         ),
         (
-            "<query><object>CUSTOMER</object><select><field>NAME</field></select>"
-            f"<filter>{compare('equalto', 'RECORDNO', 'seventeen')}</filter></query>",
+            (
+                "<query><object>CUSTOMER</object><select><field>NAME</field></select>"
+                f"<filter>{compare('equalto', 'RECORDNO', 'seventeen')}</filter></query>"
+            ),
             "Query Failed",
         ),
         (
-            "<query><object>CUSTOMER</object><select><field>NAME</field></select>"
-            f"<filter>{compare('between', 'RECORDNO', '1')}</filter></query>",
+            (
+                "<query><object>CUSTOMER</object><select><field>NAME</field></select>"
+                f"<filter>{compare('between', 'RECORDNO', '1')}</filter></query>"
+            ),
             "Query Failed",
         ),
         (
-            "<query><object>CUSTOMER</object><select><field>NAME</field></select>"
-            f"<filter><and>{compare('equalto', 'RECORDNO', '1')}</and></filter></query>",
+            (
+                "<query><object>CUSTOMER</object><select><field>NAME</field></select>"
+                f"<filter><and>{compare('equalto', 'RECORDNO', '1')}</and></filter></query>"
+            ),
             "Query Failed",
         ),
         ("<read><object>NOTHING</object><keys>1</keys></read>", "XL03000009"),

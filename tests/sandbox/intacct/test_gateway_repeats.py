@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sandbox.intacct.completed import DUPLICATE
+from sandbox.intacct.completed import DUPLICATE, CompletedFunctions
 from sandbox.intacct.options import RepeatAnswer
 
 
@@ -48,8 +48,6 @@ def test_repeat__a_function_that_failed_may_be_sent_again(gateway: Any) -> None:
 
 
 def test_repeat__is_remembered_when_the_world_starts_again(gateway: Any, desk: Any) -> None:
-    from sandbox.intacct.completed import CompletedFunctions
-
     gateway.call(customer("C-18"), control_ids=("once",), unique="true")
     desk.book.options.repeat_answer = RepeatAnswer.REPLAY
     assert CompletedFunctions(desk.book).repeated("once") is not None
