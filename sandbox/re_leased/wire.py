@@ -22,8 +22,10 @@ def decode(body: bytes, wanted: type[_Fields]) -> _Fields:
     Raises:
         Refusal: 400 when the body is no JSON; 422 when a field has a value of the wrong type.
     """
+    sent = body or b"{}"
     try:
-        return msgspec.json.decode(body or b"{}", type=wanted)
+        msgspec.json.decode(sent, type=msgspec.Raw)  # the whole body is JSON before it is judged
+        return msgspec.json.decode(sent, type=wanted)
     except msgspec.ValidationError as error:
         message, _, path = str(error).partition(" - at `")
         field = path.removesuffix("`").removeprefix("$.")

@@ -43,3 +43,9 @@ def building(server: Server) -> Building:
 @pytest.fixture
 def office(building: Building) -> Office:
     return building.office()
+
+
+@pytest.fixture(scope="module")
+def server_office(server: Server) -> Office:
+    """One office for all examples of a property test."""
+    return Building(server).office()
