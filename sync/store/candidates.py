@@ -1,0 +1,123 @@
+"""What the planner should look at, in batches: changed pairs, then records without a counterpart.
+
+Partial indexes hold exactly the records that need a look, so that a batch costs by its own size and
+not by the size of the ledgers.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from sync.domain.kinds import RecordKind
+from sync.domain.plan import Candidate, Face
+from sync.domain.sides import Side
+from sync.store.dialects import in_chunks
+from sync.store.models import PairRow, RecordRow
+from sync.store.tables.faces import FACE_COLUMNS, face_of, faces_by_id
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some candidates, and the id behind which the next batch begins."""
+
+    candidates: Sequence[Candidate]
+    last_id: int
+
+
+def pairs_to_look_at(
+    connection: Connection, link_id: int, kind: RecordKind, *, after: int, size: int
+) -> Batch | None:
+    """The next pairs of which either record needs a look; None where there are no more."""
+    query = (
+        select(RecordRow.pair_id)
+        .distinct()
+        .where(
+            RecordRow.link_id == link_id,
+            RecordRow.kind == kind,
+            RecordRow.needs_look.is_(True),
+            RecordRow.pair_id.is_not(None),
+            RecordRow.pair_id > after,
+        )
+        .order_by(RecordRow.pair_id)
+        .limit(size)
+    )
+    pair_ids = [pair_id for pair_id in connection.execute(query).scalars() if pair_id is not None]
+    if not pair_ids:
+        return None
+    records = _records_of_pairs(connection, pair_ids)
+    faces = faces_by_id(connection, (record for pair in records for record in pair))
+    candidates = [
+        Candidate(kind, intacct=faces[intacct], re_leased=faces[re_leased])
+        for intacct, re_leased in records
+    ]
+    return Batch(candidates, pair_ids[-1])
+
+
+def _records_of_pairs(connection: Connection, pair_ids: Sequence[int]) -> list[tuple[int, int]]:
+    columns = (PairRow.intacct_record_id, PairRow.re_leased_record_id)
+    return [
+        (intacct, re_leased)
+        for chunk in in_chunks(pair_ids)
+        for intacct, re_leased in connection.execute(
+            select(*columns).where(PairRow.id.in_(chunk)).order_by(PairRow.id)
+        )
+    ]
+
+
+def lone_records_to_look_at(
+    connection: Connection, link_id: int, kind: RecordKind, *, side: Side, after: int, size: int
+) -> Batch | None:
+    """The next records without a counterpart that need a look, with their look-alikes."""
+    query = (
+        select(*FACE_COLUMNS)
+        .where(
+            RecordRow.link_id == link_id,
+            RecordRow.kind == kind,
+            RecordRow.side == side,
+            RecordRow.needs_look.is_(True),
+            RecordRow.pair_id.is_(None),
+            RecordRow.id > after,
+        )
+        .order_by(RecordRow.id)
+        .limit(size)
+    )
+    rows = connection.execute(query).all()
+    if not rows:
+        return None
+    natural_keys = {row.natural_key for row in rows if row.natural_key is not None}
+    look_alikes = _look_alikes(connection, link_id, kind, side.other, natural_keys)
+    candidates = [
+        _lone_candidate(kind, face_of(row), look_alikes.get(row.natural_key, ())) for row in rows
+    ]
+    return Batch(candidates, rows[-1].id)
+
+
+def _look_alikes(
+    connection: Connection,
+    link_id: int,
+    kind: RecordKind,
+    side: Side,
+    natural_keys: set[str],
+) -> Mapping[str, Sequence[Face]]:
+    """Records of `side` without a counterpart, by their natural key."""
+    found: dict[str, list[Face]] = {}
+    for chunk in in_chunks(sorted(natural_keys)):
+        query = select(*FACE_COLUMNS).where(
+            RecordRow.link_id == link_id,
+            RecordRow.side == side,
+            RecordRow.kind == kind,
+            RecordRow.natural_key.is_not(None),
+            RecordRow.natural_key.in_(chunk),
+            RecordRow.pair_id.is_(None),
+            RecordRow.gone.is_(False),
+        )
+        for row in connection.execute(query.order_by(RecordRow.id)):
+            found.setdefault(row.natural_key, []).append(face_of(row))
+    return found
+
+
+def _lone_candidate(kind: RecordKind, face: Face, look_alikes: Sequence[Face]) -> Candidate:
+    intacct = face if face.side is Side.INTACCT else None
+    re_leased = face if face.side is Side.RE_LEASED else None
+    return Candidate(kind, intacct, re_leased, tuple(look_alikes))

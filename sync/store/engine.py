@@ -1,0 +1,164 @@
+"""Opening the database: by its address, with the habits that each of the two needs."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg.errors
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from sync.domain.errors import FixSetup, RetryLater
+from sync.store.dialects import POSTGRESQL, SQLITE
+
+CONNECT_SECONDS = 5
+LOCK_MILLISECONDS = 10_000
+"""How long a statement waits for somebody else's lock."""
+
+_SQLITE_BEGIN = "sqlite_begin"
+_SQLITE_HABITS = (
+    "journal_mode=WAL",
+    "synchronous=NORMAL",
+    f"busy_timeout={LOCK_MILLISECONDS}",
+    "foreign_keys=ON",
+)
+_POSTGRESQL_SCHEMES = {"postgres", "postgresql", "postgresql+psycopg"}
+
+
+def open_engine(database_url: str) -> Engine:
+    """Open the database at `database_url` and make sure that it answers.
+
+    Args:
+        database_url: `sqlite:///path` or `postgresql://user:password@host/name`.
+
+    Raises:
+        FixSetup: The address cannot be used, or no database answers there.
+    """
+    url = _read_address(database_url)
+    engine = _sqlite_engine(url) if url.get_backend_name() == SQLITE else _postgresql_engine(url)
+    try:
+        with engine.connect():
+            pass
+    except DBAPIError as error:
+        engine.dispose()
+        raise FixSetup(_no_answer(url)) from error
+    return engine
+
+
+def _read_address(database_url: str) -> URL:
+    try:
+        url = make_url(database_url)
+    except ArgumentError:
+        # Without its cause, which repeats the address and with it perhaps a password.
+        raise FixSetup(
+            "The database address cannot be read. It is written sqlite:///path/to/file.db or "
+            "postgresql://user:password@host/name."
+        ) from None
+    if url.drivername in _POSTGRESQL_SCHEMES:
+        return url.set(drivername="postgresql+psycopg")
+    if url.drivername == SQLITE and url.database not in {None, "", ":memory:"}:
+        return url
+    raise FixSetup(
+        f"Leasebridge keeps its data in a SQLite file or in PostgreSQL, not in {url.drivername}"
+        f"{' without a file' if url.drivername == SQLITE else ''}. Give another database address."
+    )
+
+
+def _no_answer(url: URL) -> str:
+    if url.get_backend_name() == SQLITE:
+        return (
+            f"The database file {url.database} cannot be opened. Make sure that its folder is there and "
+            "may be written to."
+        )
+    host = url.host or url.query.get("host") or "this machine"
+    return (
+        f"PostgreSQL on {host} does not let us in to database {url.database}. Make sure that it is "
+        "running, and that address, user and password are right."
+    )
+
+
+def _sqlite_engine(url: URL) -> Engine:
+    engine = create_engine(url)
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # BEGIN is ours: Python's own would come too late
+    cursor = connection.cursor()
+    for habit in _SQLITE_HABITS:
+        cursor.execute(f"PRAGMA {habit}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Take the write lock at once: a transaction that first reads and then writes would be refused."""
+    how = connection.get_execution_options().get(_SQLITE_BEGIN, "IMMEDIATE")
+    connection.exec_driver_sql(f"BEGIN {how}")
+
+
+def _postgresql_engine(url: URL) -> Engine:
+    return create_engine(
+        url,
+        pool_pre_ping=True,
+        connect_args={
+            "connect_timeout": CONNECT_SECONDS,
+            "application_name": "leasebridge",
+            "options": f"-c lock_timeout={LOCK_MILLISECONDS}",
+        },
+    )
+
+
+@contextmanager
+def read_only(engine: Engine) -> Iterator[Connection]:
+    """A connection with a transaction that sees one moment, waits for no writer, and cannot write."""
+    if engine.dialect.name == POSTGRESQL:
+        reading = engine.execution_options(
+            isolation_level="REPEATABLE READ", postgresql_readonly=True
+        )
+        with reading.begin() as connection:
+            yield connection
+    else:
+        reading = engine.execution_options(**{_SQLITE_BEGIN: "DEFERRED"})
+        with reading.begin() as connection, _writes_refused(connection):
+            yield connection
+
+
+@contextmanager
+def _writes_refused(connection: Connection) -> Iterator[None]:
+    connection.exec_driver_sql("PRAGMA query_only=ON")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql("PRAGMA query_only=OFF")
+
+
+@contextmanager
+def passing_trouble() -> Iterator[None]:
+    """Tell trouble that passes by itself (busy, restarted, a deadlock) as RetryLater."""
+    try:
+        yield
+    except DBAPIError as error:
+        if not _passes(error):
+            raise
+        raise RetryLater(
+            "The database is away or too busy just now. Nothing was written; the same thing may work "
+            "in a moment."
+        ) from error
+
+
+_PASSING = (
+    psycopg.errors.DeadlockDetected,
+    psycopg.errors.SerializationFailure,
+    psycopg.errors.LockNotAvailable,
+    psycopg.errors.TooManyConnections,
+    psycopg.errors.CannotConnectNow,
+)
+
+
+def _passes(error: DBAPIError) -> bool:
+    if error.connection_invalidated or isinstance(error.orig, _PASSING):
+        return True
+    return isinstance(error, OperationalError) and "database is locked" in str(error.orig)

@@ -1,0 +1,27 @@
+"""The tables, as typed models."""
+
+from sync.store.models.base import Base
+from sync.store.models.control import AuditRow, DeliveryRow, LeaseRow, ScheduleRow
+from sync.store.models.people import AnswerRow, IssueRow, MessageRow, OutboxRow
+from sync.store.models.records import LinkRow, PairRow, RecordRow, WatermarkRow
+from sync.store.models.runs import IntentRow, PlanRow, PlanStepRow, RunRow
+
+__all__ = [
+    "AnswerRow",
+    "AuditRow",
+    "Base",
+    "DeliveryRow",
+    "IntentRow",
+    "IssueRow",
+    "LeaseRow",
+    "LinkRow",
+    "MessageRow",
+    "OutboxRow",
+    "PairRow",
+    "PlanRow",
+    "PlanStepRow",
+    "RecordRow",
+    "RunRow",
+    "ScheduleRow",
+    "WatermarkRow",
+]

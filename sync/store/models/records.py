@@ -1,0 +1,167 @@
+"""The linked companies, every record of either side, and which records are one."""
+
+from datetime import date
+
+from sqlalchemy import Boolean, Date, Index, PrimaryKeyConstraint, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from sync.domain.standing import Cause, StandingState
+from sync.store.models.base import (
+    Base,
+    Currency,
+    Digest,
+    Json,
+    Key,
+    LinkId,
+    LooseId,
+    MinorUnits,
+    OfKind,
+    OnSide,
+    ProseText,
+    RecordId,
+    RowId,
+    When,
+)
+from sync.store.types import OneOf
+
+
+class LinkRow(Base):
+    """Two companies, linked for ever: a trigger refuses every change and deletion."""
+
+    __tablename__ = "link"
+    __table_args__ = (
+        UniqueConstraint("re_leased_company_id"),
+        UniqueConstraint("intacct_company_id", "intacct_entity_id"),
+        UniqueConstraint("token"),
+    )
+
+    id: Mapped[RowId]
+    token: Mapped[Key]
+    name: Mapped[ProseText]
+    intacct_company_id: Mapped[Key]
+    intacct_entity_id: Mapped[Key]
+    re_leased_company_id: Mapped[Key]
+    sync_from: Mapped[date] = mapped_column(Date())
+    currency: Mapped[Currency]
+    linked_at: Mapped[When]
+
+
+class RecordRow(Base):
+    """A record of one side: as last seen, as last agreed, and where it stands.
+
+    `content` is exactly the text that `fingerprint` is taken of; `agreed_fingerprint` is empty while
+    nothing was agreed. `pair_id` repeats what the pair says, so that an index can leave pairs out; it
+    has no foreign key because the pair has one to the record.
+    """
+
+    __tablename__ = "record"
+    __table_args__ = (
+        UniqueConstraint("link_id", "side", "kind", "key"),
+        Index(
+            "ix_record_lone_to_look_at",
+            "link_id",
+            "kind",
+            "side",
+            "id",
+            sqlite_where=text("needs_look IS 1 AND pair_id IS NULL"),
+            postgresql_where=text("needs_look IS true AND pair_id IS NULL"),
+        ),
+        Index(
+            "ix_record_paired_to_look_at",
+            "link_id",
+            "kind",
+            "pair_id",
+            sqlite_where=text("needs_look IS 1 AND pair_id IS NOT NULL"),
+            postgresql_where=text("needs_look IS true AND pair_id IS NOT NULL"),
+        ),
+        Index(
+            "ix_record_look_alike",
+            "link_id",
+            "side",
+            "kind",
+            "natural_key",
+            sqlite_where=text("natural_key IS NOT NULL AND pair_id IS NULL"),
+            postgresql_where=text("natural_key IS NOT NULL AND pair_id IS NULL"),
+        ),
+        # The next two hold all that counting and adding up needs, so that it never reads contents.
+        Index(
+            "ix_record_tally",
+            "link_id",
+            "gone",
+            "side",
+            "kind",
+            "state",
+            "currency",
+            "amount",
+        ),
+        Index(
+            "ix_record_cause",
+            "link_id",
+            "kind",
+            "state",
+            "cause",
+            "subject",
+            "currency",
+            "amount",
+            "side",
+            "pair_id",
+            "id",
+            sqlite_where=text("cause IS NOT NULL"),
+            postgresql_where=text("cause IS NOT NULL"),
+        ),
+    )
+
+    id: Mapped[RowId]
+    link_id: Mapped[LinkId]
+    side: Mapped[OnSide]
+    kind: Mapped[OfKind]
+    key: Mapped[Key]
+    content: Mapped[Json]
+    fingerprint: Mapped[Digest]
+    agreed: Mapped[Json | None]
+    agreed_fingerprint: Mapped[Digest]
+    natural_key: Mapped[ProseText | None]
+    title: Mapped[ProseText]
+    amount: Mapped[MinorUnits | None]
+    currency: Mapped[Currency | None]
+    document_date: Mapped[date | None] = mapped_column(Date())
+    version: Mapped[Key]
+    changed_at: Mapped[When | None]
+    changed_by: Mapped[ProseText]
+    gone: Mapped[bool] = mapped_column(Boolean())
+    seen_at: Mapped[When]
+    needs_look: Mapped[bool] = mapped_column(Boolean())
+    state: Mapped[StandingState] = mapped_column(OneOf(StandingState))
+    cause: Mapped[Cause | None] = mapped_column(OneOf(Cause))
+    subject: Mapped[ProseText]
+    detail: Mapped[ProseText]
+    pair_id: Mapped[LooseId | None]
+
+
+class PairRow(Base):
+    """Two records that are one and the same thing; neither can be in a second pair."""
+
+    __tablename__ = "pair"
+    __table_args__ = (
+        UniqueConstraint("intacct_record_id"),
+        UniqueConstraint("re_leased_record_id"),
+    )
+
+    id: Mapped[RowId]
+    link_id: Mapped[LinkId]
+    kind: Mapped[OfKind]
+    intacct_record_id: Mapped[RecordId]
+    re_leased_record_id: Mapped[RecordId]
+    linked_at: Mapped[When]
+
+
+class WatermarkRow(Base):
+    """How far one side has been read, for one kind."""
+
+    __tablename__ = "watermark"
+    __table_args__ = (PrimaryKeyConstraint("link_id", "side", "kind"),)
+
+    link_id: Mapped[LinkId]
+    side: Mapped[OnSide]
+    kind: Mapped[OfKind]
+    newest: Mapped[When]

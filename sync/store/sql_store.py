@@ -1,0 +1,115 @@
+"""The database behind the use cases: SQLite or PostgreSQL."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import partial
+
+from sqlalchemy import Connection, Engine
+
+from sync.domain.kinds import RecordKind
+from sync.domain.plan import Candidate
+from sync.domain.sides import Side
+from sync.store.candidates import Batch, lone_records_to_look_at, pairs_to_look_at
+from sync.store.engine import passing_trouble, read_only
+from sync.store.tables.audit import SqlAudit
+from sync.store.tables.base import Clock
+from sync.store.tables.deliveries import SqlDeliveries
+from sync.store.tables.intents import SqlIntents
+from sync.store.tables.issues import SqlIssues
+from sync.store.tables.leases import SqlLeases
+from sync.store.tables.links import SqlLinks
+from sync.store.tables.messages import SqlAnswers, SqlMessages
+from sync.store.tables.outbox import SqlOutbox
+from sync.store.tables.plans import SqlPlans
+from sync.store.tables.records import SqlRecords
+from sync.store.tables.runs import SqlRuns
+from sync.store.tables.schedules import SqlSchedules
+from sync.store.tables.watermarks import SqlWatermarks
+from sync.use_cases.ports import Transaction
+
+
+def utc_now() -> datetime:
+    """The moment now, aware UTC."""
+    return datetime.now(UTC)
+
+
+class SqlTransaction:
+    """Keeps `sync.use_cases.ports.Transaction`: every table, over one connection."""
+
+    def __init__(self, connection: Connection, now: Clock) -> None:
+        self.links = SqlLinks(connection, now)
+        self.records = SqlRecords(connection, now)
+        self.watermarks = SqlWatermarks(connection, now)
+        self.runs = SqlRuns(connection, now)
+        self.plans = SqlPlans(connection, now)
+        self.intents = SqlIntents(connection, now)
+        self.issues = SqlIssues(connection, now)
+        self.outbox = SqlOutbox(connection, now)
+        self.messages = SqlMessages(connection, now)
+        self.answers = SqlAnswers(connection, now)
+        self.audit = SqlAudit(connection, now)
+        self.leases = SqlLeases(connection, now)
+        self.schedules = SqlSchedules(connection, now)
+        self.deliveries = SqlDeliveries(connection, now)
+
+
+class SqlStore:
+    """Keeps `sync.use_cases.ports.Store`.
+
+    Safe to share among threads; a process that forks makes its own afterwards.
+
+    Args:
+        engine: From `sync.store.engine.open_engine`, on a database that is up to date.
+        now: The clock that times are written by, aware; leases go by the database's own.
+    """
+
+    def __init__(self, engine: Engine, now: Callable[[], datetime] = utc_now) -> None:
+        self._engine = engine
+        self._now = now
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """One transaction that may write: committed at the end, rolled back on an error.
+
+        Raises:
+            RetryLater: The database is away or too busy; nothing was written.
+        """
+        with passing_trouble(), self._engine.begin() as connection:
+            yield SqlTransaction(connection, self._now)
+
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """One transaction that only reads, all of it from one moment. The database refuses writes.
+
+        Raises:
+            RetryLater: The database is away or too busy.
+        """
+        with passing_trouble(), read_only(self._engine) as connection:
+            yield SqlTransaction(connection, self._now)
+
+    def candidates(
+        self, link_id: int, kind: RecordKind, *, size: int
+    ) -> Iterator[Sequence[Candidate]]:
+        """All pairs and lone records of `kind` that need a look, in batches of at most `size`."""
+        readers = (
+            pairs_to_look_at,
+            partial(lone_records_to_look_at, side=Side.INTACCT),
+            partial(lone_records_to_look_at, side=Side.RE_LEASED),
+        )
+        for read in readers:
+            yield from self._batches(partial(read, link_id=link_id, kind=kind, size=size))
+
+    def _batches(self, read: Callable[..., Batch | None]) -> Iterator[Sequence[Candidate]]:
+        last_id = 0
+        while True:
+            with passing_trouble(), read_only(self._engine) as connection:
+                batch = read(connection, after=last_id)
+            if batch is None:
+                return
+            last_id = batch.last_id
+            yield batch.candidates
+
+    def close(self) -> None:
+        """Let connections go."""
+        self._engine.dispose()

@@ -1,0 +1,1 @@
+"""The queries, one module for each subject of `sync.use_cases.ports`."""

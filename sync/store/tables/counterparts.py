@@ -1,0 +1,118 @@
+"""Finding the other side's records for references."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Nullable, select
+from sqlalchemy.orm import aliased
+
+from sync.domain.crossing import MISSING, Counterpart, CounterpartState
+from sync.domain.kinds import RecordKind
+from sync.domain.plan import StepVerb
+from sync.domain.records import Reference
+from sync.domain.sides import Side
+from sync.store.dialects import in_chunks
+from sync.store.models import PairRow, PlanStepRow, RecordRow
+
+
+@dataclass(frozen=True, slots=True)
+class _Lone:
+    """A referenced record without a counterpart."""
+
+    reference: Reference
+    record_id: int
+
+
+def find_counterparts(
+    connection: Connection,
+    link_id: int,
+    side: Side,
+    references: Sequence[Reference],
+    plan_id: int | None,
+) -> dict[Reference, Counterpart]:
+    """For every one of `references`: linked, planned by `plan_id`, or missing."""
+    found = dict.fromkeys(references, MISSING)
+    lone: list[_Lone] = []
+    for kind in dict.fromkeys(reference.kind for reference in found):
+        keys = [reference.key for reference in found if reference.kind is kind]
+        for chunk in in_chunks(keys):
+            linked, unlinked = _looked_up(connection, link_id, side, kind, chunk)
+            found |= linked
+            lone += unlinked
+    if plan_id is not None and lone:
+        found |= _planned(connection, side, lone, plan_id)
+    return found
+
+
+def _looked_up(
+    connection: Connection, link_id: int, side: Side, kind: RecordKind, keys: Sequence[str]
+) -> tuple[dict[Reference, Counterpart], list[_Lone]]:
+    own_id, other_id = _pair_columns(side)
+    other = aliased(RecordRow)
+    query = (
+        select(RecordRow.id, RecordRow.key, Nullable(other.key))
+        .outerjoin(PairRow, own_id == RecordRow.id)
+        .outerjoin(other, other.id == other_id)
+        .where(
+            RecordRow.link_id == link_id,
+            RecordRow.side == side,
+            RecordRow.kind == kind,
+            RecordRow.key.in_(keys),
+        )
+    )
+    linked: dict[Reference, Counterpart] = {}
+    lone: list[_Lone] = []
+    for record_id, key, other_key in connection.execute(query):
+        reference = Reference(kind, key)
+        if other_key is None:
+            lone.append(_Lone(reference, record_id))
+        else:
+            linked[reference] = Counterpart(CounterpartState.LINKED, other_key)
+    return linked, lone
+
+
+def _pair_columns(side: Side) -> tuple[Any, Any]:
+    columns = (PairRow.intacct_record_id, PairRow.re_leased_record_id)
+    return columns if side is Side.INTACCT else columns[::-1]
+
+
+def _planned(
+    connection: Connection, side: Side, lone: Sequence[_Lone], plan_id: int
+) -> dict[Reference, Counterpart]:
+    """Those that a step of the plan makes (no key yet) or links (the other record's key)."""
+    references = {one.record_id: one.reference for one in lone}
+    keys: dict[int, str] = {}
+    for chunk in in_chunks(references):
+        made = select(PlanStepRow.source_id).where(
+            PlanStepRow.plan_id == plan_id,
+            PlanStepRow.verb == StepVerb.CREATE,
+            PlanStepRow.source_id.in_(chunk),
+        )
+        keys |= dict.fromkeys(connection.execute(made).scalars(), "")
+        keys |= _keys_to_link(connection, side, chunk, plan_id)
+    return {
+        references[record_id]: Counterpart(CounterpartState.PLANNED, key)
+        for record_id, key in keys.items()
+    }
+
+
+def _keys_to_link(
+    connection: Connection, side: Side, record_ids: Sequence[int], plan_id: int
+) -> dict[int, str]:
+    """For records that the plan links: the other record's key.
+
+    A LINK step starts from the Intacct record; seen from Re-Leased the record is its target.
+    """
+    ends: tuple[Any, Any] = (PlanStepRow.source_id, PlanStepRow.target_id)
+    own, other = ends if side is Side.INTACCT else ends[::-1]
+    query = (
+        select(own, RecordRow.key)
+        .join(RecordRow, RecordRow.id == other)
+        .where(
+            PlanStepRow.plan_id == plan_id,
+            PlanStepRow.verb == StepVerb.LINK,
+            own.in_(record_ids),
+        )
+    )
+    return dict(connection.execute(query).tuples())

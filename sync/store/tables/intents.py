@@ -1,0 +1,156 @@
+"""The journal of outgoing writes."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Row, bindparam, func, select, update
+
+from sync.domain.plan import Step, StepVerb
+from sync.domain.runs import IntentState, ResultRow
+from sync.store.amounts import CurrencyRow, added_up, minor_units
+from sync.store.dialects import in_chunks, upsert
+from sync.store.models import IntentRow, RunRow
+from sync.store.snapshots import (
+    decoded_record,
+    decoded_step,
+    decoded_write,
+    encoded_record,
+    encoded_step,
+    encoded_write,
+)
+from sync.store.tables.base import SqlTable, currency_of_link
+from sync.use_cases.ports import Intent
+
+_INTENTS_AT_ONCE = 1000
+_VERB_ORDER = {verb: position for position, verb in enumerate(StepVerb)}
+_STATE_ORDER = {state: position for position, state in enumerate(IntentState)}
+_COLUMNS = (
+    IntentRow.link_id,
+    IntentRow.run_id,
+    IntentRow.side,
+    IntentRow.kind,
+    IntentRow.step,
+    IntentRow.write,
+    IntentRow.source,
+    IntentRow.state,
+    IntentRow.note,
+)
+
+
+class SqlIntents(SqlTable):
+    """Keeps `IntentTable`."""
+
+    def refusals(self, step_digests: Sequence[str]) -> Mapping[str, int]:
+        """How often each of these steps has been refused so far (absent: never)."""
+        return {
+            digest: count
+            for chunk in in_chunks(dict.fromkeys(step_digests))
+            for digest, count in self.connection.execute(
+                select(IntentRow.step_digest, func.count())
+                .where(IntentRow.step_digest.in_(chunk), IntentRow.state == IntentState.REFUSED)
+                .group_by(IntentRow.step_digest)
+            )
+        }
+
+    def add(self, intents: Sequence[Intent]) -> None:
+        """Note intents before they are sent. A key that is there already is left as it is."""
+        statement = upsert(self.connection, IntentRow).on_conflict_do_nothing(
+            index_elements=["key"]
+        )
+        now = self.now()
+        rows = ({**_columns_of(intent), "created_at": now} for intent in intents)
+        for batch in in_chunks(rows, _INTENTS_AT_ONCE):
+            self.connection.execute(statement, list(batch))
+
+    def record(self, outcomes: Sequence[tuple[str, IntentState, str]]) -> None:
+        """Note outcomes: intent key, new state, the ledger's words."""
+        now = self.now()
+        rows: list[dict[str, object]] = [
+            {"intent_key": key, "state": state, "note": note, "decided_at": now}
+            for key, state, note in outcomes
+        ]
+        if rows:
+            one_intent = IntentRow.key == bindparam("intent_key")
+            self.connection.execute(update(IntentRow).where(one_intent), rows)
+
+    def unresolved(self, link_id: int, limit: int) -> tuple[Intent, ...]:
+        """Intents SENDING or UNKNOWN, oldest first."""
+        open_states = [IntentState.SENDING, IntentState.UNKNOWN]
+        return self._intents(IntentRow.link_id == link_id, open_states, limit)
+
+    def refused(self, run_id: int, limit: int) -> tuple[Intent, ...]:
+        """The run's refused intents, oldest first."""
+        return self._intents(IntentRow.run_id == run_id, [IntentState.REFUSED], limit)
+
+    def _intents(
+        self, condition: Any, states: Sequence[IntentState], limit: int
+    ) -> tuple[Intent, ...]:
+        # The states stand in the statement as they are, so that the index over open intents serves.
+        in_states = IntentRow.state.in_(
+            bindparam("states", states, literal_execute=True, expanding=True)
+        )
+        query = select(*_COLUMNS).where(condition, in_states).order_by(IntentRow.id).limit(limit)
+        return tuple(_intent(row) for row in self.connection.execute(query))
+
+    def results(self, run_id: int) -> tuple[ResultRow, ...]:
+        """What became of a run's writes, in the order of work."""
+        group = (IntentRow.kind, IntentRow.verb, IntentRow.side, IntentRow.state)
+        query = (
+            select(*group, IntentRow.currency, func.count(), func.sum(IntentRow.amount))
+            .where(IntentRow.run_id == run_id)
+            .group_by(*group, IntentRow.currency)
+        )
+        rows = (
+            CurrencyRow((kind, verb, side, state), currency, count, units)
+            for kind, verb, side, state, currency, count, units in self.connection.execute(query)
+        )
+        sums = added_up(rows, own_currency=self._currency_of_run(run_id))
+        results = (
+            ResultRow(
+                verb=verb, kind=kind, side=side, state=state, count=each.count, amount=each.amount
+            )
+            for (kind, verb, side, state), each in sums.items()
+        )
+        return tuple(sorted(results, key=_order_of_work))
+
+    def _currency_of_run(self, run_id: int) -> str:
+        query = select(RunRow.link_id).where(RunRow.id == run_id)
+        link_id = self.connection.execute(query).scalar_one()
+        return currency_of_link(self.connection, link_id)
+
+
+def _columns_of(intent: Intent) -> dict[str, object]:
+    step: Step = intent.step
+    return {
+        "key": intent.write.intent_key,
+        "link_id": intent.link_id,
+        "run_id": intent.run_id,
+        "side": intent.side,
+        "verb": step.verb,
+        "kind": step.kind,
+        "step_digest": step.digest,
+        "amount": minor_units(step.amount),
+        "currency": step.amount.currency if step.amount is not None else None,
+        "step": encoded_step(step),
+        "write": encoded_write(intent.write),
+        "source": encoded_record(intent.source).decode(),
+        "state": intent.state,
+        "note": intent.note,
+    }
+
+
+def _intent(row: Row[*tuple[Any, ...]]) -> Intent:
+    return Intent(
+        link_id=row.link_id,
+        run_id=row.run_id,
+        side=row.side,
+        step=decoded_step(row.step),
+        write=decoded_write(row.write),
+        source=decoded_record(row.kind, row.source),
+        state=row.state,
+        note=row.note,
+    )
+
+
+def _order_of_work(row: ResultRow) -> tuple[int, int, str, int]:
+    return row.kind.rank, _VERB_ORDER[row.verb], row.side, _STATE_ORDER[row.state]

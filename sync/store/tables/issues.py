@@ -1,0 +1,179 @@
+"""The issues: a projection of the records' standings."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, bindparam, func, insert, select, update
+
+from sync.domain.kinds import RecordKind
+from sync.domain.standing import Cause, Standing, StandingState
+from sync.store.amounts import CurrencyRow, Sum, added_up, minor_units, money_of, most_money_first
+from sync.store.dialects import in_chunks
+from sync.store.models import IssueRow, RecordRow
+from sync.store.tables.base import SqlTable, currency_of_link
+from sync.store.tables.standings import counted_once
+from sync.store.types import ROW_ID
+from sync.use_cases.ports import Issue, IssueChanges
+
+_NEED_A_PERSON = [state for state in StandingState if state.needs_a_person]
+_COLUMNS = tuple(IssueRow.__table__.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class _RootCause:
+    """What the records of one issue have in common."""
+
+    kind: RecordKind
+    state: StandingState
+    cause: Cause | None
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class _HeldUp:
+    """The records that one root cause holds up: how many, for how much, and one of them."""
+
+    total: Sum
+    example: str
+
+    def columns(self) -> dict[str, object]:
+        amount = self.total.amount
+        return {
+            "record_count": self.total.count,
+            "amount": minor_units(amount),
+            "currency": amount.currency if amount is not None else None,
+            "example": self.example,
+        }
+
+
+class SqlIssues(SqlTable):
+    """Keeps `IssueTable`."""
+
+    def refresh(self, link_id: int) -> IssueChanges:
+        """Open, update and close issues so that they mirror the records' standings."""
+        held_up = self._held_up(link_id)
+        before = {_root_cause(row): row for row in self._open_rows(link_id)}
+        closed = [row.id for root, row in before.items() if root not in held_up]
+        self._close(closed)
+        self._update(
+            (row, held_up[root].columns()) for root, row in before.items() if root in held_up
+        )
+        self._open(link_id, {root: held_up[root] for root in held_up.keys() - before.keys()})
+        opened = [row.id for row in self._open_rows(link_id) if _root_cause(row) not in before]
+        return IssueChanges(opened=self._issues(opened), closed=self._issues(closed))
+
+    def open_ones(self, link_id: int) -> tuple[Issue, ...]:
+        """The open issues, most money first."""
+        return _ordered(_issue(row) for row in self._open_rows(link_id))
+
+    def _held_up(self, link_id: int) -> dict[_RootCause, _HeldUp]:
+        """Every root cause that needs a person now."""
+        group = (RecordRow.kind, RecordRow.state, RecordRow.cause, RecordRow.subject)
+        sums = (func.count(), func.sum(RecordRow.amount), func.min(RecordRow.id))
+        query = (
+            select(*group, RecordRow.currency, *sums)
+            .where(
+                RecordRow.link_id == link_id,
+                RecordRow.cause.is_not(None),
+                RecordRow.state.in_(_NEED_A_PERSON),
+                counted_once(),
+            )
+            .group_by(*group, RecordRow.currency)
+        )
+        rows: list[CurrencyRow[_RootCause]] = []
+        examples: dict[_RootCause, int] = {}
+        for row in self.connection.execute(query):
+            kind, state, cause, subject, currency, count, units, first_id = row
+            root = _RootCause(kind, state, cause, subject)
+            rows.append(CurrencyRow(root, currency, count, units))
+            examples[root] = min(first_id, examples.get(root, first_id))
+        texts = self._example_texts(examples.values())
+        totals = added_up(rows, own_currency=currency_of_link(self.connection, link_id))
+        return {root: _HeldUp(total, texts[examples[root]]) for root, total in totals.items()}
+
+    def _example_texts(self, record_ids: Iterable[int]) -> Mapping[int, str]:
+        columns = (RecordRow.id, RecordRow.title, RecordRow.detail)
+        return {
+            record_id: f"{title}: {detail}" if detail else title
+            for chunk in in_chunks(record_ids)
+            for record_id, title, detail in self.connection.execute(
+                select(*columns).where(RecordRow.id.in_(chunk))
+            )
+        }
+
+    def _open_rows(self, link_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
+        query = select(*_COLUMNS).where(IssueRow.link_id == link_id, IssueRow.closed_at.is_(None))
+        return self.connection.execute(query.order_by(IssueRow.id)).all()
+
+    def _open(self, link_id: int, new: Mapping[_RootCause, _HeldUp]) -> None:
+        now = self.now()
+        rows = [
+            {
+                "link_id": link_id,
+                "kind": root.kind,
+                "state": root.state,
+                "cause": root.cause,
+                "subject": root.subject,
+                **held_up.columns(),
+                "opened_at": now,
+            }
+            for root, held_up in new.items()
+        ]
+        if rows:
+            self.connection.execute(insert(IssueRow), rows)
+
+    def _update(self, open_ones: Iterable[tuple[Row[*tuple[Any, ...]], dict[str, object]]]) -> None:
+        rows = [
+            {"issue_id": row.id, **columns}
+            for row, columns in open_ones
+            if any(getattr(row, name) != value for name, value in columns.items())
+        ]
+        if rows:
+            one_issue = IssueRow.id == bindparam("issue_id", type_=ROW_ID)
+            self.connection.execute(update(IssueRow).where(one_issue), rows)
+
+    def _close(self, issue_ids: Sequence[int]) -> None:
+        closed_at = self.now()
+        for chunk in in_chunks(issue_ids):
+            self.connection.execute(
+                update(IssueRow).where(IssueRow.id.in_(chunk)).values(closed_at=closed_at)
+            )
+
+    def _issues(self, issue_ids: Sequence[int]) -> tuple[Issue, ...]:
+        return _ordered(
+            _issue(row)
+            for chunk in in_chunks(issue_ids)
+            for row in self.connection.execute(select(*_COLUMNS).where(IssueRow.id.in_(chunk)))
+        )
+
+
+def _root_cause(row: Row[*tuple[Any, ...]]) -> _RootCause:
+    return _RootCause(row.kind, row.state, row.cause, row.subject)
+
+
+def _issue(row: Row[*tuple[Any, ...]]) -> Issue:
+    return Issue(
+        issue_id=row.id,
+        link_id=row.link_id,
+        standing=Standing(row.state, row.cause, row.subject),
+        kind=row.kind,
+        count=row.record_count,
+        amount=money_of(row.amount, row.currency),
+        example=row.example,
+        opened_at=row.opened_at,
+        closed_at=row.closed_at,
+    )
+
+
+def _ordered(issues: Iterator[Issue]) -> tuple[Issue, ...]:
+    """Most money first, then most records, then the oldest."""
+    return tuple(
+        sorted(
+            issues,
+            key=lambda issue: (
+                *most_money_first(Sum(issue.count, issue.amount)),
+                issue.issue_id,
+            ),
+        )
+    )

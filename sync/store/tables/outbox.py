@@ -1,0 +1,122 @@
+"""The outbox: what is to be done outside, written in the same transaction as its reason."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, case, delete, null, or_, select, update
+
+from sync.store import models
+from sync.store.dialects import upsert
+from sync.store.tables.base import SqlTable
+from sync.use_cases.ports import OutboxRow, OutboxTopic
+
+_ROW = models.OutboxRow
+
+
+class SqlOutbox(SqlTable):
+    """Keeps `OutboxTable`.
+
+    There is one row for each topic and subject. Its generation grows each time it is asked for, and
+    whoever takes it up notes the generation: what was asked for meanwhile is then done once more.
+    """
+
+    def add(self, topic: OutboxTopic, subject: str, *, delay_seconds: float = 0) -> int:
+        """Ask for something; returns the row's id."""
+        now = self.now()
+        statement = upsert(self.connection, _ROW).values(
+            topic=topic,
+            subject=subject,
+            due_at=now + timedelta(seconds=delay_seconds),
+            attempts=0,
+            generation=1,
+            claimed_generation=0,
+            note="",
+        )
+        asked_for = statement.excluded.due_at
+        # The due moment of a row that is being dealt with belongs to the past: only the new one counts.
+        keeps_earlier = and_(~_being_dealt_with(now), _ROW.due_at < asked_for)
+        statement = statement.on_conflict_do_update(
+            index_elements=["topic", "subject"],
+            set_={
+                "generation": _ROW.generation + 1,
+                "due_at": case((keeps_earlier, _ROW.due_at), else_=asked_for),
+            },
+        )
+        return self.connection.execute(statement.returning(_ROW.id)).scalar_one()
+
+    def claim(
+        self, topic: OutboxTopic, *, limit: int, busy_seconds: float
+    ) -> tuple[OutboxRow, ...]:
+        """Take due rows, oldest first; nobody else gets them for `busy_seconds`."""
+        now = self.now()
+        columns = (_ROW.id, _ROW.topic, _ROW.subject, _ROW.due_at, _ROW.attempts, _ROW.generation)
+        due = (
+            select(*columns)
+            .where(*_due_and_free(topic, now))
+            .order_by(_ROW.due_at, _ROW.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        rows = tuple(
+            OutboxRow(
+                row_id=row.id,
+                topic=row.topic,
+                subject=row.subject,
+                due_at=row.due_at,
+                attempts=row.attempts + 1,
+                generation=row.generation,
+            )
+            for row in self.connection.execute(due)
+        )
+        self._mark_taken(rows, busy_until=now + timedelta(seconds=busy_seconds))
+        return rows
+
+    def _mark_taken(self, rows: tuple[OutboxRow, ...], *, busy_until: datetime) -> None:
+        self.connection.execute(
+            update(_ROW)
+            .where(_ROW.id.in_([row.row_id for row in rows]))
+            .values(
+                busy_until=busy_until,
+                attempts=_ROW.attempts + 1,
+                claimed_generation=_ROW.generation,
+            )
+        )
+
+    def done(self, row_id: int, generation: int) -> None:
+        """The row is dealt with, unless it was asked for again since: then that is done when it is due."""
+        one_row = _ROW.id == row_id
+        self.connection.execute(delete(_ROW).where(one_row, _ROW.generation == generation))
+        self.connection.execute(
+            update(_ROW)
+            .where(one_row, _ROW.claimed_generation == generation)
+            .values(busy_until=null(), attempts=0, note="")
+        )
+
+    def later(self, row_id: int, *, delay_seconds: float, note: str) -> None:
+        """Try the row again after a while."""
+        self.connection.execute(
+            update(_ROW)
+            .where(_ROW.id == row_id)
+            .values(
+                due_at=self.now() + timedelta(seconds=delay_seconds), busy_until=null(), note=note
+            )
+        )
+
+    def has_due(self, topic: OutboxTopic) -> bool:
+        """Whether anything of this topic is due and not claimed."""
+        query = select(_ROW.id).where(*_due_and_free(topic, self.now())).limit(1)
+        return self.connection.execute(query).first() is not None
+
+    def is_waiting(self, topic: OutboxTopic, subject: str) -> bool:
+        """Whether a row says this already, due or not, claimed or not."""
+        query = select(_ROW.id).where(_ROW.topic == topic, _ROW.subject == subject)
+        return self.connection.execute(query).first() is not None
+
+
+def _due_and_free(topic: OutboxTopic, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    is_free = or_(_ROW.busy_until.is_(None), _ROW.busy_until <= now)
+    return _ROW.topic == topic, _ROW.due_at <= now, is_free
+
+
+def _being_dealt_with(now: datetime) -> ColumnElement[bool]:
+    """Somebody has taken the row up, and nothing new was asked for since."""
+    return and_(_ROW.busy_until > now, _ROW.claimed_generation == _ROW.generation)

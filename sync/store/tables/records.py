@@ -1,0 +1,67 @@
+"""Every record of either side. The work is done next door, one module for each question."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import select
+
+from sync.domain.crossing import Counterpart
+from sync.domain.plan import CauseRow, Face
+from sync.domain.records import Reference, Sighting
+from sync.domain.settling import Settlement
+from sync.domain.sides import Side
+from sync.domain.standing import Standing
+from sync.store.dialects import in_chunks
+from sync.store.models import PairRow
+from sync.store.tables.base import SqlTable
+from sync.store.tables.counterparts import find_counterparts
+from sync.store.tables.faces import faces_by_id
+from sync.store.tables.settlements import store_settlements
+from sync.store.tables.sightings import note_sightings
+from sync.store.tables.standings import causes, note_standings, tallied
+from sync.use_cases.ports import Tally
+
+
+class SqlRecords(SqlTable):
+    """Keeps `RecordTable`."""
+
+    def see(self, link_id: int, side: Side, sightings: Sequence[Sighting]) -> int:
+        """Note sightings; returns how many were new or changed."""
+        return note_sightings(self.connection, link_id, side, sightings, seen_at=self.now())
+
+    def counterparts(
+        self, link_id: int, side: Side, references: Sequence[Reference], plan_id: int | None
+    ) -> Mapping[Reference, Counterpart]:
+        """The other side's records for references in `side`'s keys."""
+        return find_counterparts(self.connection, link_id, side, references, plan_id)
+
+    def faces(self, record_ids: Sequence[int]) -> Mapping[int, Face]:
+        """The records with these ids, as faces."""
+        return faces_by_id(self.connection, record_ids)
+
+    def pair_partner(self, record_ids: Sequence[int]) -> Mapping[int, int]:
+        """For those that are linked: the record id of their counterpart."""
+        intacct, re_leased = PairRow.intacct_record_id, PairRow.re_leased_record_id
+        return {
+            record_id: partner_id
+            for chunk in in_chunks(tuple(dict.fromkeys(record_ids)))
+            for own, partner in ((intacct, re_leased), (re_leased, intacct))
+            for record_id, partner_id in self.connection.execute(
+                select(own, partner).where(own.in_(chunk))
+            )
+        }
+
+    def stand(self, standings: Sequence[tuple[int, Standing]]) -> None:
+        """Note where records stand."""
+        note_standings(self.connection, standings)
+
+    def settle(self, link_id: int, settlements: Sequence[Settlement]) -> None:
+        """Store new agreed contents, records and pairs."""
+        store_settlements(self.connection, link_id, settlements, now=self.now())
+
+    def tallies(self, link_id: int) -> tuple[Tally, ...]:
+        """Counts and totals by side, kind and state, of records that are not gone."""
+        return tallied(self.connection, link_id)
+
+    def cause_rows(self, link_id: int) -> tuple[CauseRow, ...]:
+        """Records that do not simply travel, grouped by cause and subject."""
+        return causes(self.connection, link_id)

@@ -1,0 +1,80 @@
+"""Where records stand: noted one by one, counted and added up."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select, update
+
+from sync.domain.plan import CauseRow
+from sync.domain.sides import Side
+from sync.domain.standing import Standing, StandingState
+from sync.store.amounts import CurrencyRow, added_up, most_money_first
+from sync.store.models import RecordRow
+from sync.store.tables.base import currency_of_link
+from sync.store.tables.sightings import LONGEST_INDEXED_TEXT
+from sync.store.types import ROW_ID
+from sync.use_cases.ports import Tally
+
+_NEEDS_NO_LOOK = frozenset({StandingState.LINKED, StandingState.SET_ASIDE})
+
+
+def note_standings(connection: Connection, standings: Sequence[tuple[int, Standing]]) -> None:
+    """Note where records stand; LINKED and SET_ASIDE end the need for a look, others make sure of it."""
+    rows: list[dict[str, object]] = [
+        {
+            "record_id": record_id,
+            "state": standing.state,
+            "cause": standing.cause,
+            "subject": standing.subject[:LONGEST_INDEXED_TEXT],
+            "detail": standing.detail,
+            "needs_look": standing.state not in _NEEDS_NO_LOOK,
+        }
+        for record_id, standing in standings
+    ]
+    if rows:
+        one_record = RecordRow.id == bindparam("record_id", type_=ROW_ID)
+        connection.execute(update(RecordRow).where(one_record), rows)
+
+
+def tallied(connection: Connection, link_id: int) -> tuple[Tally, ...]:
+    """Counts and totals by side, kind and state, of records that are not gone."""
+    group = (RecordRow.side, RecordRow.kind, RecordRow.state)
+    query = (
+        select(*group, RecordRow.currency, func.count(), func.sum(RecordRow.amount))
+        .where(RecordRow.link_id == link_id, RecordRow.gone.is_(False))
+        .group_by(*group, RecordRow.currency)
+    )
+    rows = (
+        CurrencyRow((side, kind, state), currency, count, units)
+        for side, kind, state, currency, count, units in connection.execute(query)
+    )
+    sums = added_up(rows, own_currency=currency_of_link(connection, link_id))
+    tallies = (
+        Tally(side=side, kind=kind, state=state, count=each.count, amount=each.amount)
+        for (side, kind, state), each in sums.items()
+    )
+    return tuple(sorted(tallies, key=lambda tally: (tally.side, tally.kind.rank, tally.state)))
+
+
+def counted_once() -> ColumnElement[bool]:
+    """The condition that leaves out the Re-Leased record of a linked pair."""
+    return or_(RecordRow.pair_id.is_(None), RecordRow.side == Side.INTACCT)
+
+
+def causes(connection: Connection, link_id: int) -> tuple[CauseRow, ...]:
+    """Records that do not simply travel, by cause and subject, most money first."""
+    group = (RecordRow.kind, RecordRow.state, RecordRow.cause, RecordRow.subject)
+    query = (
+        select(*group, RecordRow.currency, func.count(), func.sum(RecordRow.amount))
+        .where(RecordRow.link_id == link_id, RecordRow.cause.is_not(None), counted_once())
+        .group_by(*group, RecordRow.currency)
+    )
+    rows = (
+        CurrencyRow((kind, Standing(state, cause, subject)), currency, count, units)
+        for kind, state, cause, subject, currency, count, units in connection.execute(query)
+    )
+    sums = added_up(rows, own_currency=currency_of_link(connection, link_id))
+    ordered = sorted(sums.items(), key=lambda item: (*most_money_first(item[1]), item[0][0].rank))
+    return tuple(
+        CauseRow(standing=standing, kind=kind, count=each.count, amount=each.amount)
+        for (kind, standing), each in ordered
+    )

@@ -1,0 +1,36 @@
+"""How far each side has been read."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from sync.domain.kinds import RecordKind
+from sync.domain.sides import Side
+from sync.store.dialects import upsert
+from sync.store.models import WatermarkRow
+from sync.store.tables.base import SqlTable
+
+
+class SqlWatermarks(SqlTable):
+    """Keeps `WatermarkTable`."""
+
+    def get(self, link_id: int, side: Side, kind: RecordKind) -> datetime | None:
+        """The newest modification stamp read; None before the first complete reading."""
+        query = select(WatermarkRow.newest).where(
+            WatermarkRow.link_id == link_id, WatermarkRow.side == side, WatermarkRow.kind == kind
+        )
+        return self.connection.execute(query).scalar_one_or_none()
+
+    def set(self, link_id: int, side: Side, kind: RecordKind, newest: datetime) -> None:
+        """Move the watermark forward; an earlier stamp changes nothing."""
+        statement = upsert(self.connection, WatermarkRow).values(
+            link_id=link_id, side=side, kind=kind, newest=newest
+        )
+        later = statement.excluded.newest
+        self.connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=["link_id", "side", "kind"],
+                set_={"newest": later},
+                where=WatermarkRow.newest < later,
+            )
+        )
