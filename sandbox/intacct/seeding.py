@@ -7,34 +7,21 @@ trail. `Storage.commit` is left to the caller.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal
-
-import msgspec
+from datetime import datetime, timedelta
 
 from sandbox.intacct.book import IntacctBook
 from sandbox.intacct.records import (
-    ZERO,
     Account,
     CheckingAccount,
     Contact,
     DimensionValue,
-    Invoice,
-    InvoiceItem,
-    InvoiceState,
     Party,
-    Payment,
-    PaymentDetail,
-    PaymentState,
     TaxDetail,
     TaxSolution,
 )
-from sandbox.intacct.rules.invoice_lines import paid_top_down, to_cent
+from sandbox.intacct.seeding_documents import DocumentSeeding, office_time
 from sandbox.seed.portfolio import (
     BornIn,
-    Document,
-    DocumentLine,
-    DocumentState,
     LedgerAccount,
     Portfolio,
     TaxRate,
@@ -42,17 +29,9 @@ from sandbox.seed.portfolio import (
 from sandbox.seed.portfolio import DimensionValue as PortfolioDimensionValue
 from sandbox.seed.portfolio import Party as PortfolioParty
 
-_CLERK = "jmorris"
+CLERK = "jmorris"
 _SET_UP_BEFORE_FIRST_DOCUMENT = timedelta(days=120)
 _COUNTRY_NAMES = {"GB": "United Kingdom", "AU": "Australia", "NZ": "New Zealand", "IE": "Ireland"}
-_STATES = {
-    DocumentState.AWAITING_APPROVAL: InvoiceState.DRAFT,
-    DocumentState.APPROVED: InvoiceState.POSTED,
-    DocumentState.PARTLY_PAID: InvoiceState.PARTIALLY_PAID,
-    DocumentState.PAID: InvoiceState.PAID,
-    DocumentState.VOIDED: InvoiceState.REVERSED,
-}
-_OFFICE_HOURS = 9
 
 
 def fill(book: IntacctBook, portfolio: Portfolio) -> None:
@@ -98,8 +77,8 @@ class Seeding:
         first = min((d.issued for d in portfolio.documents), default=book.now().date())
         return cls(
             book=book,
-            opening=_office_time(first - _SET_UP_BEFORE_FIRST_DOCUMENT, 0),
-            clerk=book.user_number(_CLERK),
+            opening=office_time(first - _SET_UP_BEFORE_FIRST_DOCUMENT, 0),
+            clerk=book.user_number(CLERK),
             country=portfolio.company.country,
             tax_account=_tax_account(portfolio.accounts),
             tax_solution=portfolio.company.tax_solution,
@@ -115,9 +94,16 @@ class Seeding:
         for party in portfolio.parties:
             if _in_intacct(party.born_in):
                 self._enter_party(party)
+        desk = DocumentSeeding(
+            book=self.book,
+            clerk=CLERK,
+            bank=self.bank,
+            details=self.details,
+            tax_solution=self.tax_solution,
+        )
         for document in portfolio.documents:
             if _in_intacct(document.born_in):
-                self._enter_document(document)
+                desk.enter(document)
 
     def _enter_accounts(self, accounts: Iterable[LedgerAccount]) -> None:
         for account in accounts:
@@ -221,139 +207,6 @@ class Seeding:
             country_code=address.country if address.country in _COUNTRY_NAMES else "",
         )
 
-    def _enter_document(self, document: Document) -> None:
-        invoice = self._invoice(document)
-        match invoice.state:
-            case InvoiceState.PARTIALLY_PAID:
-                invoice = self._paid(invoice, to_cent(invoice.total_entered / 2))
-            case InvoiceState.PAID:
-                invoice = self._paid(invoice, invoice.total_entered)
-            case InvoiceState.REVERSED:
-                invoice = self._reversed(invoice)
-        self.book.invoices.put(invoice)
-
-    def _invoice(self, document: Document) -> Invoice:
-        customer = self.book.customers.named(document.party_number)
-        if customer is None:
-            raise ValueError(f"{document.number}: Intacct has no customer {document.party_number}")
-        if document.state not in _STATES:
-            raise ValueError(f"{document.number}: Intacct has no state {document.state}")
-        number = self.book.next_number()
-        entered = self._not_later_than_now(_office_time(document.issued, number))
-        items = self._items(document)
-        return Invoice(
-            record_no=number,
-            created_at=entered,
-            created_by=self.clerk,
-            modified_at=entered,
-            modified_by=self.clerk,
-            record_id=document.number,
-            state=_STATES[document.state],
-            customer_id=customer.party_id,
-            invoice_date=document.issued,
-            posting_date=document.issued,
-            due_date=document.due,
-            total_entered=sum((item.amount for item in items), ZERO),
-            items=items,
-            doc_number=document.reference,
-            description=document.lines[0].description if document.lines else "",
-            currency=self.book.currency,
-            base_currency=self.book.currency,
-            bill_to=customer.display_contact,
-            ship_to=customer.display_contact,
-            tax_solution_id=self.tax_solution,
-        )
-
-    def _items(self, document: Document) -> tuple[InvoiceItem, ...]:
-        lines = [self._item(document, line, place) for place, line in enumerate(document.lines, 1)]
-        taxes = [
-            self._tax_item(document, line, item)
-            for line, item in zip(document.lines, lines, strict=True)
-        ]
-        return (*lines, *taxes)
-
-    def _item(self, document: Document, line: DocumentLine, place: int) -> InvoiceItem:
-        if self.book.accounts.named(line.account_number) is None:
-            raise ValueError(f"{document.number}: Intacct has no account {line.account_number}")
-        return InvoiceItem(
-            record_no=self.book.next_number(),
-            line_no=place,
-            account_no=line.account_number,
-            amount=line.net,
-            memo=line.description,
-            location_id=line.location,
-            department_id=line.department or "",
-        )
-
-    def _tax_item(self, document: Document, line: DocumentLine, item: InvoiceItem) -> InvoiceItem:
-        detail = self.details.get(line.tax_code)
-        if detail is None:
-            raise ValueError(f"{document.number}: Intacct has no tax detail {line.tax_code}")
-        return msgspec.structs.replace(
-            item,
-            record_no=self.book.next_number(),
-            account_no=detail.account_no or item.account_no,
-            amount=line.tax,
-            memo="",
-            is_user_line=False,
-            parent_entry=item.record_no,
-            detail_id=detail.detail_id,
-        )
-
-    def _paid(self, invoice: Invoice, amount: Decimal) -> Invoice:
-        received = min(invoice.due_date, self.book.now().date())
-        received = max(received, invoice.invoice_date)
-        number = self.book.next_number()
-        stamp = self._not_later_than_now(_office_time(received, number))
-        detail = PaymentDetail(
-            record_no=self.book.next_number(), invoice_key=invoice.record_no, amount=amount
-        )
-        self.book.payments.put(self._payment(invoice, number, stamp, detail, received))
-        return msgspec.structs.replace(
-            invoice,
-            total_paid=amount,
-            paid_date=received if amount == invoice.total_entered else None,
-            items=paid_top_down(invoice.items, amount),
-        )
-
-    def _payment(
-        self,
-        invoice: Invoice,
-        number: int,
-        stamp: datetime,
-        detail: PaymentDetail,
-        received: date,
-    ) -> Payment:
-        return Payment(
-            record_no=number,
-            created_at=stamp,
-            created_by=self.clerk,
-            modified_at=stamp,
-            modified_by=self.clerk,
-            state=PaymentState.COMPLETE,
-            customer_id=invoice.customer_id,
-            payment_method="EFT",
-            receipt_date=received,
-            payment_date=received,
-            total_entered=detail.amount,
-            details=(detail,),
-            financial_entity=self.bank,
-            doc_number=invoice.record_id,
-            currency=invoice.currency,
-            base_currency=invoice.base_currency,
-        )
-
-    def _reversed(self, invoice: Invoice) -> Invoice:
-        stamp = self._not_later_than_now(invoice.created_at + timedelta(days=3))
-        reversal = self.book.reversal_record(
-            invoice, on=stamp.date(), description="", by=_CLERK, stamp=stamp
-        )
-        self.book.invoices.put(reversal)
-        return msgspec.structs.replace(invoice, modified_at=stamp, reversed_by=reversal.record_no)
-
-    def _not_later_than_now(self, moment: datetime) -> datetime:
-        return min(moment, self.book.now())
-
 
 def _account(account: LedgerAccount, number: int, opening: datetime, clerk: int) -> Account:
     on_balance_sheet = account.account_class in {"Asset", "Equity", "Liability"}
@@ -381,9 +234,3 @@ def _tax_account(accounts: Iterable[LedgerAccount]) -> str:
     named = [a for a in liabilities if any(word in a.title for word in ("VAT", "GST", "Tax"))]
     chosen = (*named, *liabilities)
     return chosen[0].number if chosen else ""
-
-
-def _office_time(day: date, spread: int) -> datetime:
-    """A moment of that day's office hours; `spread` tells records of one day apart."""
-    start = datetime.combine(day, time(_OFFICE_HOURS), tzinfo=UTC)
-    return start + timedelta(seconds=spread % (8 * 3600))

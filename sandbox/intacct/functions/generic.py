@@ -18,6 +18,7 @@ from sandbox.intacct.functions.registry import Call, Function
 from sandbox.intacct.objects.definition import ObjectDefinition
 from sandbox.intacct.refusal import Refusal, business_rule
 from sandbox.intacct.wire.tree import Element, SubElement, add_text, new, text_of
+from sandbox.intacct.wire.values import parse_key
 
 _NO_DEFINITION = "XL03000009"
 
@@ -101,17 +102,19 @@ def delete(call: Call) -> list[Element]:
 def _key_to_delete(definition: ObjectDefinition, key: str) -> str | int:
     if definition.read_by_natural_id:
         return key
-    row = definition.rows.get(int(key)) if key.isdigit() else None
-    if row is None:
+    number = parse_key(key)
+    row = None if number is None else definition.rows.get(number)
+    if row is None or number is None:
         raise business_rule(f"Cannot find {definition.name.lower()} with key '{key}' to delete.")
-    return int(key) if definition.natural_id is None else _natural_id(definition, row)
+    return number if definition.natural_id is None else _natural_id(definition, row)
 
 
 def _named_record(definition: ObjectDefinition, element: Element) -> str:
     number, natural_id = key_of(element, definition.natural_id or "")
     if not number:
         return natural_id
-    row = definition.rows.get(int(number)) if number.isdigit() else None
+    key = parse_key(number)
+    row = None if key is None else definition.rows.get(key)
     if row is None:
         name = definition.name.lower()
         raise business_rule(f"Cannot find {name} with key '{number}' to update.")

@@ -13,6 +13,7 @@ from sandbox.intacct.wire.tree import Element, SubElement, add_text, new, text_o
 from sandbox.intacct.wire.values import (
     add_legacy_date,
     legacy_amount,
+    parse_key,
     parse_legacy_date,
     parse_number,
 )
@@ -108,9 +109,10 @@ def _invoice_key(call: Call) -> int:
         if invoice is None:
             raise Refusal("DL03000005", f"No record exits for the invoicekey {key}")
         return invoice.record_no
-    if not key.isdigit():
+    number = parse_key(key)
+    if number is None:
         raise Refusal("DL03000005", f"No record exits for the invoicekey {key}")
-    return int(key)
+    return number
 
 
 def _is_submit(element: Element) -> bool:

@@ -17,7 +17,7 @@ from sandbox.intacct.reading.conditions import (
 )
 from sandbox.intacct.reading.search import Order, Page, search
 from sandbox.intacct.wire.tree import Element, SubElement, new, text_of
-from sandbox.intacct.wire.values import query_writer
+from sandbox.intacct.wire.values import parse_key, query_writer
 
 _DEFAULT_PAGE = 100
 _LARGEST_PAGE = 2000
@@ -90,9 +90,10 @@ def _whole_number(element: Element, tag: str, default: int, allowed: range) -> i
     text = text_of(element, tag)
     if not text:
         return default
-    if not text.isdigit() or int(text) not in allowed:
+    number = parse_key(text)
+    if number is None or number not in allowed:
         raise invalid_query(f"Invalid value '{text}' for {tag}")
-    return int(text)
+    return number
 
 
 def _data(name: str, page: Page, offset: int) -> Element:

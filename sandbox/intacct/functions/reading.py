@@ -1,6 +1,6 @@
 """The functions `read` and `readByName`."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from sandbox.intacct.functions.registry import Call, Function
@@ -12,7 +12,7 @@ from sandbox.intacct.objects.definition import (
 )
 from sandbox.intacct.refusal import Refusal
 from sandbox.intacct.wire.tree import Element, SubElement, new, text_of
-from sandbox.intacct.wire.values import read_writer
+from sandbox.intacct.wire.values import parse_key, read_writer
 
 _NO_DEFINITION = "XL03000009"
 
@@ -33,11 +33,15 @@ def read_by_name(call: Call) -> list[Element]:
     return [_answer(call, definition, definition.rows.named)]
 
 
-def _by_number(definition: ObjectDefinition) -> Any:
-    return lambda key: definition.rows.get(int(key)) if key.isdigit() else None
+def _by_number(definition: ObjectDefinition) -> Callable[[str], Any]:
+    def find(key: str) -> Any:
+        number = parse_key(key)
+        return None if number is None else definition.rows.get(number)
+
+    return find
 
 
-def _answer(call: Call, definition: ObjectDefinition, find: Any) -> Element:
+def _answer(call: Call, definition: ObjectDefinition, find: Callable[[str], Any]) -> Element:
     keys = [key.strip() for key in text_of(call.element, "keys").split(",")]
     rows = [row for row in map(find, keys) if row is not None]
     listtype = definition.name.lower()

@@ -172,7 +172,7 @@ class FilterReader:
             return text
         try:
             return parse_filter_value(field.kind, text, self.gmt_offset)
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             raise invalid_query(f"Invalid value '{text}' for field {field.name}") from error
 
 

@@ -8,10 +8,10 @@ from typing import TypeVar
 import msgspec
 
 from sandbox.clock import Clock
+from sandbox.intacct.audit_entry import AuditEntry
 from sandbox.intacct.options import CompanyOptions
 from sandbox.intacct.records import (
     Account,
-    AuditEntry,
     CheckingAccount,
     Contact,
     DimensionValue,

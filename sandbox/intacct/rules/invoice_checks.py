@@ -51,7 +51,7 @@ def due_by_term(start: date, term_name: str) -> date:
     """The due date by an AR term: as many days later as its name says (a guess; no term table)."""
     if not term_name:
         raise business_rule("A due date or a term is required")
-    days = re.search(r"\d+", term_name)
+    days = re.search(r"\d{1,3}", term_name)
     return start + timedelta(days=int(days.group()) if days else 0)
 
 

@@ -82,7 +82,7 @@ class InvoiceRules(LineRules):
             invoice = _with_groups(invoice, groups)
         if not draft:
             self.check_period_is_open(invoice.posting_date)
-            invoice = _posted_if_draft(invoice)
+            invoice = msgspec.structs.replace(invoice, state=_submitted(invoice.state))
         self.invoices.put(invoice)
         self.note_in_audit_trail("ARINVOICE", record_no, "M", by)
         return invoice
@@ -296,7 +296,5 @@ def _with_groups(invoice: Invoice, groups: list[LineGroup]) -> Invoice:
     return msgspec.structs.replace(invoice, items=paid_top_down(items, ZERO), total_entered=total)
 
 
-def _posted_if_draft(invoice: Invoice) -> Invoice:
-    if invoice.state is not InvoiceState.DRAFT:
-        return invoice
-    return msgspec.structs.replace(invoice, state=InvoiceState.POSTED)
+def _submitted(state: InvoiceState) -> InvoiceState:
+    return InvoiceState.POSTED if state is InvoiceState.DRAFT else state

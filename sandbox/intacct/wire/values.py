@@ -5,9 +5,10 @@ functions take dates as year, month and day. Times are shown in the acting user'
 that `read` always writes UTC, marked Z (a guess).
 """
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
@@ -30,6 +31,8 @@ class Kind(StrEnum):
 
 Writer = Callable[[Any], str]
 _UTC_OFFSET = timedelta()
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)", re.ASCII)
+_LONGEST_NUMBER = 20
 
 
 def query_writer(kind: Kind, gmt_offset: timedelta) -> Writer:
@@ -65,13 +68,17 @@ def parse_filter_value(kind: Kind, text: str, gmt_offset: timedelta) -> Any:
 
 def parse_number(text: str) -> Decimal:
     """A number with a dot and no thousands separator; `.5` and `-.5` are numbers."""
-    try:
-        number = Decimal(text.strip())
-    except InvalidOperation as error:
-        raise ValueError(f"{text!r} is not a number") from error
-    if not number.is_finite():
+    text = text.strip()
+    if len(text) > _LONGEST_NUMBER or not _NUMBER.fullmatch(text):
         raise ValueError(f"{text!r} is not a number")
-    return number
+    return Decimal(text)
+
+
+def parse_key(text: str) -> int | None:
+    """A RECORDNO, or None when the text cannot be one."""
+    text = text.strip()
+    fits = text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER
+    return int(text) if fits else None
 
 
 def parse_boolean(text: str) -> bool:
