@@ -63,8 +63,6 @@ class ContactWriting:
         made = next(children(result.data), None)
         answered = "" if made is None else text_at(made, self.what.id_field)
         key = answered or self._key_of(write)
-        if write.verb is WriteVerb.UPDATE:
-            return Done(key)
         return Done(key, Sighting(self.what.kind, key, stored_contact(_record_of(write))))
 
     def find(self, writes: Sequence[Write]) -> Mapping[str, Done]:

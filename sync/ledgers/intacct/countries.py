@@ -40,7 +40,7 @@ _NAMES = {
     "ZA": "South Africa",
 }
 _CODES = {name.casefold(): code for code, name in _NAMES.items()}
-_CODES |= {"united states of america": "US", "great britain": "GB"}
+_CODES |= {"united states of america": "US", "great britain": "GB", "uk": "GB"}
 
 _CODE_LENGTH = 2
 

@@ -13,7 +13,8 @@ import stamina
 
 from sync.domain.errors import BrokenPromise, OutcomeUnknown, RetryLater
 from sync.ledgers.intacct.envelope import Function, Result
-from sync.ledgers.intacct.errors import Diagnosis, Level, Meaning, as_error, diagnose
+from sync.ledgers.intacct.error_table import Level, Meaning
+from sync.ledgers.intacct.errors import Diagnosis, as_error, diagnose
 from sync.ledgers.intacct.session import Session
 from sync.ledgers.intacct.settings import IntacctSettings
 from sync.ledgers.intacct.transport import Transport

@@ -1,7 +1,7 @@
 """Writing AR invoices: making, changing and posting them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from itertools import zip_longest
 from typing import cast
 
@@ -23,6 +23,7 @@ from sync.ledgers.intacct.values import TEXT_LIMITS, day_element, stored
 from sync.ledgers.intacct.xml_text import Element, element
 from sync.use_cases.ports import Done, Refused, Write, WriteVerb
 
+_EVERYTHING = frozenset(field.name for field in fields(SalesInvoice))
 _CREATED_AS = {DocumentStatus.DRAFT: "Draft", DocumentStatus.POSTED: "Submit"}
 _GONE = Refused(
     code="gone",
@@ -65,8 +66,6 @@ class SalesInvoiceWriting:
         reading shows it.
         """
         key = result.key or write.key
-        if write.verb is WriteVerb.UPDATE:
-            return Done(key)
         record = stored_invoice(invoice_of(write))
         if write.verb is WriteVerb.APPROVE:
             record = replace(record, status=DocumentStatus.POSTED)
@@ -88,7 +87,8 @@ class SalesInvoiceWriting:
 
     def _prepared(self, write: Write, now: Mapping[str, Sighting]) -> Prepared:
         record = stored_invoice(invoice_of(write))
-        problem = _problem_with(record, self.company.facts.currency)
+        sent = _EVERYTHING if write.verb is WriteVerb.CREATE else write.fields
+        problem = _problem_with(record, sent, self.company.facts.currency)
         if problem is not None:
             return problem
         if write.verb is WriteVerb.CREATE:
@@ -142,30 +142,31 @@ def _invoice_in(sighting: Sighting) -> SalesInvoice:
     return cast("SalesInvoice", sighting.record)
 
 
-def _problem_with(record: SalesInvoice, base_currency: str) -> Refused | None:
-    """Why Intacct would keep something else than this invoice, found out before it is sent."""
+def _problem_with(record: SalesInvoice, sent: frozenset[str], base_currency: str) -> Refused | None:
+    """Why Intacct would keep something else in the fields `sent` than this invoice says, before it is sent."""
     number = record.number
-    if len(number) > TEXT_LIMITS["invoice_number"]:
+    if "number" in sent and len(number) > TEXT_LIMITS["invoice_number"]:
         return Refused(
             code="number_too_long",
             message=f"Invoice number {number[:60]} has {len(number)} characters; Intacct holds 30.",
             remedy="Give the invoice a shorter number in Re-Leased.",
         )
-    if record.currency != base_currency:
+    if "currency" in sent and record.currency != base_currency:
         return Refused(
             code="foreign_currency",
             message=f"Invoice {number} is in {record.currency}; Intacct's books are in {base_currency}.",
             remedy="Enter the invoice in Intacct by hand.",
         )
+    if "lines" not in sent:
+        return None
     if not record.lines:
         return Refused(
             code="no_lines",
             message=f"Invoice {number} has no lines, and Intacct takes none without.",
             remedy="Add a line to the invoice in Re-Leased.",
         )
-    return next(
-        (problem for line in record.lines if (problem := _problem_with_line(number, line))), None
-    )
+    problems = (_problem_with_line(number, line) for line in record.lines)
+    return next((problem for problem in problems if problem is not None), None)
 
 
 def _status_not_carried(record: SalesInvoice) -> Refused:

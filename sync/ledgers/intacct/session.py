@@ -14,7 +14,8 @@ from sync.ledgers.intacct.envelope import (
     read_answer,
     request_document,
 )
-from sync.ledgers.intacct.errors import Level, Meaning, as_error, diagnose
+from sync.ledgers.intacct.error_table import Level, Meaning
+from sync.ledgers.intacct.errors import as_error, diagnose
 from sync.ledgers.intacct.settings import IntacctSettings
 from sync.ledgers.intacct.transport import Reply, Transport
 from sync.ledgers.intacct.xml_text import Element, UnreadableXml, element, text_at

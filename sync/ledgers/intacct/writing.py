@@ -10,14 +10,8 @@ from dataclasses import dataclass
 from sync.domain.errors import BrokenPromise, LeasebridgeError, OutcomeUnknown
 from sync.domain.kinds import RecordKind
 from sync.ledgers.intacct.envelope import Function, Result
-from sync.ledgers.intacct.errors import (
-    LONGEST_MESSAGE,
-    Diagnosis,
-    Level,
-    Meaning,
-    as_refused,
-    diagnose,
-)
+from sync.ledgers.intacct.error_table import Level, Meaning
+from sync.ledgers.intacct.errors import LONGEST_MESSAGE, Diagnosis, as_refused, diagnose
 from sync.ledgers.intacct.family import FamilyWriting, Prepared
 from sync.ledgers.intacct.gateway import Gateway
 from sync.use_cases.ports import Done, Outcome, Refused, Unknown, Write
@@ -51,18 +45,15 @@ class Writing:
         """
         self._require_writable(writes)
         outcomes: Outcomes = {}
-        for start in range(0, len(writes), self.batch_size):
-            batch = writes[start : start + self.batch_size]
-            try:
-                outcomes |= self._settled(batch)
-            except LeasebridgeError as error:
-                if not outcomes:
-                    raise
-                # What went before cannot be taken back, so the rest is handed back to be looked up.
-                outcomes |= {
-                    one.intent_key: unknown(f"Not sent. {error}") for one in writes[start:]
-                }
-                break
+        try:
+            for part in self._settled(writes):
+                outcomes |= part
+        except LeasebridgeError as error:
+            if not outcomes:
+                raise
+            # What was sent cannot be taken back, so the rest is handed back to be looked up.
+            rest = [one for one in writes if one.intent_key not in outcomes]
+            outcomes |= {one.intent_key: unknown(f"Not sent. {error}") for one in rest}
         return [outcomes[one.intent_key] for one in writes]
 
     def find(self, write: Write) -> Done | None:
@@ -70,15 +61,30 @@ class Writing:
         self._require_writable([write])
         return self.families[write.kind].find([write]).get(write.intent_key)
 
-    def _settled(self, batch: Sequence[Write]) -> Outcomes:
-        outcomes: Outcomes = {}
-        to_send: list[Sendable] = []
-        for write, prepared in self._prepared(batch):
-            if isinstance(prepared, (Done, Refused)):
-                outcomes[write.intent_key] = prepared
-            else:
-                to_send.append(Sendable(write, prepared))
-        return outcomes | self._sent(to_send)
+    def _settled(self, writes: Sequence[Write]) -> Iterator[Outcomes]:
+        for start in range(0, len(writes), self.batch_size):
+            at_hand: Outcomes = {}
+            to_send: list[Sendable] = []
+            for write, prepared in self._prepared(writes[start : start + self.batch_size]):
+                if isinstance(prepared, (Done, Refused)):
+                    at_hand[write.intent_key] = prepared
+                else:
+                    to_send.append(Sendable(write, prepared))
+            yield from (self._sent(request) for request in self._requests(to_send))
+            yield at_hand
+
+    def _requests(self, sendables: Sequence[Sendable]) -> Iterator[list[Sendable]]:
+        """Groups that fit one request; a write that takes several functions is not torn apart."""
+        request: list[Sendable] = []
+        functions = 0
+        for one in sendables:
+            if request and functions + len(one.functions) > self.batch_size:
+                yield request
+                request, functions = [], 0
+            request.append(one)
+            functions += len(one.functions)
+        if request:
+            yield request
 
     def _prepared(self, batch: Sequence[Write]) -> Iterator[tuple[Write, Prepared]]:
         prepared: dict[str, Prepared] = {}
@@ -89,8 +95,6 @@ class Writing:
 
     def _sent(self, batch: Sequence[Sendable]) -> Outcomes:
         functions = [function for one in batch for function in one.functions]
-        if not functions:
-            return {}
         try:
             results = self.gateway.write(functions)
         except OutcomeUnknown as error:

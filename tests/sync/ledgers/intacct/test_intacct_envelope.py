@@ -8,7 +8,7 @@ from sync.ledgers.intacct.envelope import (
     records_in,
     request_document,
 )
-from sync.ledgers.intacct.errors import Level
+from sync.ledgers.intacct.error_table import Level
 from sync.ledgers.intacct.settings import IntacctSettings
 from sync.ledgers.intacct.xml_text import UnreadableXml, document, element, parse
 

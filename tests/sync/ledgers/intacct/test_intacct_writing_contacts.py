@@ -111,6 +111,19 @@ def test_changes__touch_only_what_is_named(ledger: IntacctLedger) -> None:
     assert ledger.find(write) is not None
 
 
+def test_contacts_that_take_two_functions__stay_within_a_request_of_the_batch_size(
+    company: Company,
+) -> None:
+    ledger = company.ledger(batch_size=3)
+    writes = [
+        a_write(CREATE, a_contact(postal_address=PO_BOX), kind=CUSTOMER, key=str(key))
+        for key in range(3)
+    ]
+    assert [type(one) for one in ledger.write(writes)] == [Done] * 3
+    sizes = [len(call.function_names) for call in company.calls]
+    assert sizes == [1, 2, 2, 2]  # the sign-in, then one customer and its postal contact at a time
+
+
 def test_changes_of_an_address__are_left_to_people(ledger: IntacctLedger) -> None:
     write = a_write(
         UPDATE, a_contact(), kind=CUSTOMER, key="C-17", fields=frozenset({"street_address"})

@@ -253,6 +253,14 @@ def test_approving_what_somebody_posted__is_done_without_sending(
     assert "update_invoice" not in company.asked()
 
 
+def test_a_number_longer_than_we_may_send__is_no_hindrance_to_approving(
+    company: Company, ledger: IntacctLedger
+) -> None:
+    key = str(company.invoice("INTACCT-2026-000000000000000000000000001", draft=True).record_no)
+    done = only(ledger, a_write(APPROVE, the_invoice(ledger).record, key=key))
+    assert isinstance(done, Done)
+
+
 def test_approving_into_a_closed_period__is_refused(
     company: Company, ledger: IntacctLedger
 ) -> None:
@@ -324,7 +332,7 @@ def test_changed_lines__replace_those_that_differ_and_add_what_is_new(
     wanted = replace(before, lines=(before.lines[0], a_line("3.00", "0.61"), a_line("4.00", "0.8")))
     done = only(ledger, a_write(UPDATE, wanted, key=key, fields=frozenset({"lines"})))
     assert isinstance(done, Done)
-    assert the_invoice(ledger).record == wanted
+    assert the_invoice(ledger).record == wanted == invoice_in(done.seen)
 
 
 def test_a_line_that_loses_its_memo_tags_and_tax__loses_them_in_intacct(
