@@ -19,7 +19,7 @@ class Storage:
 
     def __init__(self, path: Path | None = None) -> None:
         self.connection = sqlite3.connect(path or ":memory:", check_same_thread=False)
-        self.written: set[tuple[str, str]] = set()  # (collection, key) since the last commit
+        self._written: set[tuple[str, str]] = set()
         self.connection.execute("PRAGMA journal_mode=WAL")
         self.connection.execute("PRAGMA synchronous=OFF")
         self.connection.execute(
@@ -27,15 +27,18 @@ class Storage:
             "(collection TEXT, key TEXT, body BLOB, PRIMARY KEY (collection, key)) WITHOUT ROWID"
         )
 
-    def commit(self) -> set[tuple[str, str]]:
-        """Make everything written so far lasting.
-
-        Returns:
-            Collection and key of each record that was written or removed since the last commit.
-        """
+    def commit(self) -> None:
+        """Make everything written so far lasting."""
         self.connection.commit()
-        written, self.written = self.written, set()
+
+    def take_written(self) -> set[tuple[str, str]]:
+        """Collection and key of each record written or removed since this was last asked."""
+        written, self._written = self._written, set()
         return written
+
+    def note_written(self, collection: str, key: str) -> None:
+        """Remember that the record was written or removed."""
+        self._written.add((collection, key))
 
     def close(self) -> None:
         """Commit and let the file go."""
@@ -55,7 +58,9 @@ class Collection(Generic[Record]):
         self._name = name
         self._encoder = msgspec.msgpack.Encoder()
         decoder = msgspec.msgpack.Decoder(record_type)
-        rows = self._connection.execute("SELECT key, body FROM record WHERE collection = ?", (name,))
+        rows = self._connection.execute(
+            "SELECT key, body FROM record WHERE collection = ?", (name,)
+        )
         self._records: dict[str, Record] = {key: decoder.decode(body) for key, body in rows}
 
     def get(self, key: str) -> Record | None:
@@ -65,7 +70,7 @@ class Collection(Generic[Record]):
     def put(self, key: str, record: Record) -> None:
         """Keep `record` under `key`, new or changed."""
         self._records[key] = record
-        self._storage.written.add((self._name, key))
+        self._storage.note_written(self._name, key)
         self._connection.execute(
             "INSERT OR REPLACE INTO record VALUES (?, ?, ?)",
             (self._name, key, self._encoder.encode(record)),
@@ -74,7 +79,7 @@ class Collection(Generic[Record]):
     def remove(self, key: str) -> None:
         """Forget the record under `key`, if there is one."""
         self._records.pop(key, None)
-        self._storage.written.add((self._name, key))
+        self._storage.note_written(self._name, key)
         self._connection.execute(
             "DELETE FROM record WHERE collection = ? AND key = ?", (self._name, key)
         )

@@ -95,13 +95,15 @@ class World:
             "re_leased": ReLeasedSide(self.re_leased, self.re_leased_company),
         }
         self.storage.commit()
+        self.storage.take_written()  # what a new world starts with is nobody's change
 
     def commit(self) -> None:
         """Make everything lasting that was written since the last time, and tell the pages."""
         if self._origin.clock_offset != self.clock.offset:
             self._keep_origin(msgspec.structs.replace(self._origin, clock_offset=self.clock.offset))
             self.feed.tell_clock()
-        written = self.storage.commit()
+        self.storage.commit()
+        written = self.storage.take_written()
         if written:
             self.feed.tell_changes(self._changes(written))
 
