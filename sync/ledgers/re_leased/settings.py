@@ -46,7 +46,8 @@ class ReLeasedSettings:
             raise FixSetup("Re-Leased's API key is empty or holds characters that no key has.")
         if not 1 <= self.page_size <= wire.LONGEST_PAGE:
             raise FixSetup(f"Re-Leased's page size must be 1 to {wire.LONGEST_PAGE}.")
-        if self.concurrency < 1 or (self.requests_per_minute or 1) < 1:
+        limits = (self.concurrency, self.requests_per_minute)
+        if any(limit is not None and limit < 1 for limit in limits):
             raise FixSetup("Re-Leased's limits of requests must be at least 1.")
         try:
             self.record_address_template.format(company_id="", resource="", key="")

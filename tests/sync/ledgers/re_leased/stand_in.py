@@ -61,6 +61,7 @@ class Call:
     path: str
     query: dict[str, str]
     headers: dict[str, str]
+    client: tuple[str, int]
 
 
 @dataclass(slots=True)
@@ -81,6 +82,8 @@ class Line:
     app: App
     calls: list[Call] = field(default_factory=list)
     tricks: list[Trick] = field(default_factory=list)
+    running: int = 0
+    most_at_once: int = 0
 
     def play(self, method: str, path: str = "", *, times: int = 1, **trick: Any) -> None:
         """Play a trick on the next `times` requests of `method` whose path starts with `path`."""
@@ -95,6 +98,14 @@ class Line:
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         call = _call(scope)
         self.calls.append(call)
+        self.running += 1
+        self.most_at_once = max(self.most_at_once, self.running)
+        try:
+            await self._answered(call, scope, receive, send)
+        finally:
+            self.running -= 1
+
+    async def _answered(self, call: Call, scope: Message, receive: Receive, send: Send) -> None:
         trick = self._trick_for(call)
         if trick is None:
             await self.app(scope, receive, send)
@@ -290,7 +301,7 @@ def _call(scope: Message) -> Call:
     query = {name: values[-1] for name, values in parse_qs(scope["query_string"].decode()).items()}
     headers = {name.decode(): value.decode() for name, value in scope["headers"]}
     _, _, below = scope["path"].partition(f"/companies/{COMPANY}")
-    return Call(scope["method"], below.lstrip("/"), query, headers)
+    return Call(scope["method"], below.lstrip("/"), query, headers, scope["client"])
 
 
 async def _nowhere(message: Message) -> None:
