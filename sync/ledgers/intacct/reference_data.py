@@ -26,7 +26,7 @@ from sync.ledgers.intacct.query import (
     pages_of_rows,
 )
 from sync.ledgers.intacct.settings import IntacctSettings
-from sync.ledgers.intacct.values import decimal_of
+from sync.ledgers.intacct.values import percentage_of
 from sync.use_cases.ports import Page
 
 CREATED = "WHENCREATED"
@@ -124,7 +124,7 @@ def tax_detail(row: Row) -> Sighting:
     record = TaxDetail(
         code=code,
         name=row["DESCRIPTION"] or code,
-        rate=decimal_of(row["VALUE"]),
+        rate=percentage_of(row["VALUE"]),
         use=_TAX_USES.get(row["TAXTYPE"].lower(), TaxUse.BOTH),
         active=is_active(row),
     )

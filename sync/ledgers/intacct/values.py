@@ -58,6 +58,12 @@ def decimal_text(number: Decimal) -> str:
     return f"{number:f}"
 
 
+def percentage_of(text: str) -> Decimal | None:
+    """The percentage in `text` without trailing zeros, so that `20.0000` shows as 20; None where empty."""
+    number = decimal_of(text)
+    return None if number is None else Decimal(decimal_text(number.normalize()))
+
+
 def day_of(text: str) -> date | None:
     """The day in `text`, in the US form that `query` speaks or the ISO form that `read` speaks.
 

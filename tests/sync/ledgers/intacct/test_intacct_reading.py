@@ -55,6 +55,13 @@ def test_an_entity__answers_with_its_own_name(company: Company) -> None:
     assert ledger.identity().entity_id == "E200"
 
 
+def test_a_company_of_several_base_currencies__has_its_entity_s(company: Company) -> None:
+    company.book.create_entity("E200", "Harbour North", by=PERSON)
+    company.book.currency = ""
+    assert company.ledger(entity_id="E200").identity().currency == "GBP"
+    assert company.ledger().identity().currency == ""
+
+
 def test_unreadable_preferences__stop_every_reading_and_say_what_to_change(
     company: Company, ledger: IntacctLedger
 ) -> None:

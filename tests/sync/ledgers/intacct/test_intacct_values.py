@@ -15,6 +15,7 @@ from sync.ledgers.intacct.values import (
     is_true,
     moment_in_filter,
     moment_of,
+    percentage_of,
     stored,
 )
 from sync.ledgers.intacct.xml_text import document
@@ -49,6 +50,14 @@ def test_an_empty_amount__is_none_and_not_zero() -> None:
 def test_what_is_no_plain_number__breaks_the_promise(text: str) -> None:
     with pytest.raises(BrokenPromise, match="number"):
         decimal_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("20.0000", "20"), ("17.50", "17.5"), (".5", "0.5"), ("0.00", "0"), ("100", "100")],
+)
+def test_percentages__are_shown_without_trailing_zeros(text: str, shown: str) -> None:
+    assert str(percentage_of(text)) == shown
 
 
 def test_large_amounts__are_written_without_an_exponent() -> None:
