@@ -2,6 +2,7 @@
 
 from sandbox.clock import Clock
 from sandbox.re_leased.approvals import Approvals
+from sandbox.re_leased.attachments import Attachments
 from sandbox.re_leased.calculated_tax import CalculatedTax
 from sandbox.re_leased.companies import Companies
 from sandbox.re_leased.contacts import Contacts
@@ -49,12 +50,12 @@ class ReLeasedBook:
             shelf=self._document_shelf,
         )
         self.documents = Documents(
-            storage,
             clock,
             drafting=self.drafting,
             approvals=self.approvals,
             shelf=self._document_shelf,
         )
+        self.attachments = Attachments(storage, clock, documents=self.documents)
         self.credits = Credits(self.documents)
         self.calculated_tax = CalculatedTax(
             clock, documents=self.documents, reference_data=self.reference_data

@@ -79,7 +79,7 @@ def _writing(book: ReLeasedBook) -> list[Endpoint]:
         return Answer(book.calculated_tax.apply(call.company_id, call.record_id, tax, by=call.by))
 
     def list_attachments(call: Call) -> Answer:
-        return Answer(documents.attachments_of(call.company_id, call.record_id))
+        return Answer(book.attachments.of(call.company_id, call.record_id))
 
     return [
         Endpoint("POST", _INVOICES, create),

@@ -10,7 +10,6 @@ from sandbox.re_leased.approvals import Approvals
 from sandbox.re_leased.document_drafting import DocumentDrafting
 from sandbox.re_leased.document_records import (
     Approval,
-    Attachment,
     Decision,
     Document,
     LineTracking,
@@ -23,7 +22,6 @@ from sandbox.re_leased.property_records import TrackingDefault
 from sandbox.re_leased.records import Actor
 from sandbox.re_leased.refusal import broken_rule, wrong_status
 from sandbox.re_leased.shelf import Shelf
-from sandbox.storage import Storage
 
 _EDITABLE = frozenset({Status.DRAFT, Status.AWAITING_APPROVAL, Status.REJECTED, Status.APPROVED})
 _NO_DECISION = DecisionFields()
@@ -34,7 +32,6 @@ class Documents:
 
     def __init__(
         self,
-        storage: Storage,
         clock: Clock,
         *,
         drafting: DocumentDrafting,
@@ -45,7 +42,6 @@ class Documents:
         self._drafting = drafting
         self._approvals = approvals
         self.shelf = shelf
-        self.attachments = Shelf(storage, clock, name="attachment", record_type=Attachment)
 
     def get(self, company_id: str, document_id: str) -> Document:
         """The document.
@@ -86,7 +82,8 @@ class Documents:
             paid = "paid in part" if document.status in _EDITABLE else str(document.status)
             message = f"{document.title} is {paid} and cannot be edited; void it and raise another."
             raise broken_rule("invoice_not_editable", message)
-        return self.shelf.change(document, by=by, **self._drafting.changes(document, fields))
+        changes = self._drafting.changes(document, fields)
+        return self.shelf.change(document, by=by, **changes, **self._asked_anew(document, changes))
 
     def delete(self, company_id: str, document_id: str, *, by: Actor) -> None:
         """Delete a draft; a tombstone stays for a while. Only drafts can be deleted.
@@ -227,38 +224,6 @@ class Documents:
                 changed += 1
         return changed
 
-    def attach(
-        self,
-        company_id: str,
-        document_id: str,
-        *,
-        file_name: str,
-        content_type: str,
-        size: int,
-        by: Actor,
-    ) -> Attachment:
-        """A person puts a file (`size` in bytes) on the document."""
-        document = self.get(company_id, document_id)
-        attachment = self.attachments.add(
-            company_id,
-            by=by,
-            document_id=document_id,
-            file_name=file_name,
-            content_type=content_type,
-            size=size,
-        )
-        self.shelf.change(document, by=by, attachment_count=document.attachment_count + 1)
-        return attachment
-
-    def attachments_of(self, company_id: str, document_id: str) -> list[Attachment]:
-        """The files on the document; 404 when there is no such document."""
-        self.get(company_id, document_id)
-        return [
-            attachment
-            for attachment in self.attachments.every(company_id)
-            if attachment.document_id == document_id
-        ]
-
     def _in(
         self, company_id: str, document_id: str, allowed: set[Status], *, action: str
     ) -> Document:
@@ -266,6 +231,14 @@ class Documents:
         if document.status not in allowed:
             raise wrong_status(action, document.title, current_status=document.status)
         return document
+
+    def _asked_anew(self, document: Document, changes: dict[str, Any]) -> dict[str, Any]:
+        """What was submitted and edited may now be held by a workflow, or no longer."""
+        if document.status is not Status.AWAITING_APPROVAL:
+            return {}
+        asked = self._approvals.asked_of(msgspec.structs.replace(document, **changes))
+        last = document.approval.last_decision
+        return {"approval": msgspec.structs.replace(asked, last_decision=last)}
 
     def _decided(
         self,

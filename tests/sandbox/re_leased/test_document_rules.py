@@ -196,6 +196,15 @@ def test_workflow__holds_expenses_from_an_amount(office: Office) -> None:
     assert office.book.documents.approve(COMPANY, large["id"], by=PAT).status == "Approved"
 
 
+def test_workflow__is_asked_anew_when_a_submitted_bill_is_edited(office: Office) -> None:
+    workflow = Workflow(name="Large bills", from_total=Decimal(1000))
+    office.book.approvals.set_workflow(COMPANY, workflow)
+    bill = office.ok("POST", "/invoices", office.bill(status="AwaitingApproval"))
+    lines = [line(unitPrice=2000, accountCode="5000", taxTypeCode="UK Purchase Standard")]
+    edited = office.ok("PATCH", f"/invoices/{bill['id']}", {"lines": lines})
+    assert (bill["approval"]["required"], edited["approval"]["required"]) == (False, True)
+
+
 def test_workflow__never_holds_income(office: Office) -> None:
     office.book.approvals.set_workflow(COMPANY, Workflow(name="All", from_total=Decimal(0)))
     assert office.invoice("Approved")["status"] == "Approved"
@@ -203,7 +212,7 @@ def test_workflow__never_holds_income(office: Office) -> None:
 
 def test_attachments__are_listed_and_counted(office: Office) -> None:
     invoice = office.invoice()
-    office.book.documents.attach(
+    office.book.attachments.attach(
         COMPANY,
         invoice["id"],
         file_name="meter.pdf",
