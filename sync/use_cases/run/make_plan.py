@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from sync.domain.kinds import SYNCED_KINDS
+from sync.domain.pair_planner import Context
 from sync.domain.plan import Candidate, Decision, StepVerb
-from sync.domain.planner import Context, decide
+from sync.domain.planner import decide
 from sync.domain.records import references_of
 from sync.domain.sides import Side
 from sync.domain.standing import Standing, StandingState

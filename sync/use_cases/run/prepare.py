@@ -49,7 +49,7 @@ class Inputs:
     """What a batch of steps rests on, as it is now."""
 
     faces: Mapping[int, Face]
-    partners: Mapping[int, int]
+    partners: dict[int, int]
     counterparts: Mapping[Side, Counterparts]
     refusals: Mapping[str, int]
 
@@ -65,6 +65,8 @@ def prepare(transaction: Transaction, at_work: RunAtWork, steps: Sequence[Step])
             prepared.moved += 1
         elif not step.verb.is_write:
             settlements.append(_note(step, inputs))
+            inputs.partners[step.source_id] = _target_id(step)
+            inputs.partners[_target_id(step)] = step.source_id
         elif (intent := _intent(step, inputs, at_work)) is not None:
             prepared.intents.append(intent)
         else:
@@ -121,7 +123,7 @@ def _inputs(transaction: Transaction, at_work: RunAtWork, steps: Sequence[Step])
     }
     return Inputs(
         faces=faces,
-        partners=records.pair_partner([*sources, *targets]),
+        partners=dict(records.pair_partner([*sources, *targets])),
         counterparts={
             side: records.counterparts(link_id, side, references[side], None) for side in Side
         },

@@ -1,0 +1,144 @@
+"""Planning for a linked pair: fields that travel, fields that clash, changes made where they may not be."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from sync.domain.comparison import Comparison, compare, shown_changes
+from sync.domain.crossing import Counterparts, carried, missing_references
+from sync.domain.document_status import STATUS, follow_status, is_voided
+from sync.domain.making_steps import Pair, both_stand, changes_of, pair_step
+from sync.domain.plan import Decision, Step, StepVerb
+from sync.domain.records import Record, title_of
+from sync.domain.rule_book import may_change_from
+from sync.domain.rules import Terms, waiting_for
+from sync.domain.sides import Side
+from sync.domain.standing import LINKED, Cause, Standing, StandingState
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the planner may know beside the candidate itself.
+
+    Attributes:
+        terms: What the link lays down.
+        counterparts: By the side a reference is read on: the counterparts of the references met in
+            this batch of candidates.
+    """
+
+    terms: Terms
+    counterparts: Mapping[Side, Counterparts]
+
+
+def decide_pair(pair: Pair, context: Context) -> Decision:
+    """What to do about a linked pair that needs a look."""
+    obstacle = _deleted(pair) or _waiting(pair, context)
+    if obstacle is not None:
+        return both_stand(pair, obstacle)
+    steps, standing = _field_steps(pair, _compared(pair, context), context)
+    status_step, status_standing = follow_status(pair)
+    if status_step is not None:
+        steps = (*steps, status_step)
+    standing = status_standing or standing
+    if standing is None and not steps:
+        standing = LINKED
+    return Decision(steps, both_stand(pair, standing).standings if standing else ())
+
+
+def _deleted(pair: Pair) -> Standing | None:
+    """A deletion on either side is not carried over: somebody is told."""
+    subject = title_of(pair.intacct.now)
+    if pair.intacct.gone:
+        return Standing(StandingState.REMINDER, Cause.DELETED_IN_INTACCT, subject=subject)
+    if pair.re_leased.gone:
+        return Standing(StandingState.REMINDER, Cause.DELETED_IN_RE_LEASED, subject=subject)
+    return None
+
+
+def _waiting(pair: Pair, context: Context) -> Standing | None:
+    """A pair one side of which now names a record that the other side does not have waits for it."""
+    missing = [
+        reference
+        for side in Side
+        for reference in missing_references(pair.face(side).now, context.counterparts[side])
+    ]
+    return waiting_for(tuple(missing)) if missing else None
+
+
+def _compared(pair: Pair, context: Context) -> Comparison:
+    intacct_changes = changes_of(pair.intacct) - {STATUS}
+    re_leased_changes = changes_of(pair.re_leased) - {STATUS}
+    if is_voided(pair):
+        # A voided document says no more: whatever else changed in it does not travel.
+        nothing: frozenset[str] = frozenset()
+        return Comparison(nothing, nothing, intacct_changes | re_leased_changes, nothing)
+    return compare(
+        intacct_changes=intacct_changes,
+        re_leased_changes=re_leased_changes,
+        intacct_in_re_leased_terms=_crossed(pair, Side.INTACCT, context),
+        re_leased_now=pair.re_leased.now,
+    )
+
+
+def _crossed(pair: Pair, source: Side, context: Context) -> Record:
+    own, other = pair.face(source), pair.face(source.other)
+    return carried(
+        own.now,
+        source=source,
+        own_key=own.key,
+        target_key=other.key,
+        counterparts=context.counterparts[source],
+    )
+
+
+def _field_steps(
+    pair: Pair, comparison: Comparison, context: Context
+) -> tuple[tuple[Step, ...], Standing | None]:
+    steps: list[Step] = []
+    standing: Standing | None = None
+    if comparison.agreed_anew:
+        steps.append(pair_step(StepVerb.AGREE, pair, Side.INTACCT, comparison.agreed_anew))
+    for source, names in (
+        (Side.INTACCT, comparison.to_re_leased),
+        (Side.RE_LEASED, comparison.to_intacct),
+    ):
+        if names and may_change_from(pair.kind, source):
+            steps.append(_update(pair, source, names, context))
+        elif names:
+            standing = _changed_where_not_allowed(pair, names)
+    if comparison.clashes:
+        standing = _clash(pair, comparison.clashes, context)
+    return tuple(steps), standing
+
+
+def _update(pair: Pair, source: Side, names: frozenset[str], context: Context) -> Step:
+    before, after = pair.face(source.other).now, _crossed(pair, source, context)
+    step = pair_step(StepVerb.UPDATE, pair, source, names)
+    return replace(step, changes=shown_changes(before, after, names))
+
+
+def _changed_where_not_allowed(pair: Pair, names: frozenset[str]) -> Standing:
+    """A change made on a side that may not make it becomes a reminder to make it on the other."""
+    face = pair.re_leased
+    changes = shown_changes(face.agreed or face.now, face.now, names)
+    detail = "; ".join(f"{change.field}: {change.before} -> {change.after}" for change in changes)
+    return Standing(
+        StandingState.REMINDER,
+        Cause.CHANGED_WHERE_NOT_ALLOWED,
+        subject=title_of(face.now),
+        detail=detail,
+    )
+
+
+def _clash(pair: Pair, names: frozenset[str], context: Context) -> Standing:
+    """The same field changed differently on both sides: both values, for a person to choose from."""
+    changes = shown_changes(_crossed(pair, Side.INTACCT, context), pair.re_leased.now, names)
+    detail = "; ".join(
+        f"{change.field}: {change.before} in Sage Intacct, {change.after} in Re-Leased"
+        for change in changes
+    )
+    return Standing(
+        StandingState.CONFLICT,
+        Cause.CHANGED_ON_BOTH_SIDES,
+        subject=title_of(pair.intacct.now),
+        detail=detail,
+    )
