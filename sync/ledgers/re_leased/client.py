@@ -43,7 +43,10 @@ class Request:
 
     @property
     def may_be_repeated(self) -> bool:
-        """Whether sending it again cannot do anything twice, nor undo what others did since."""
+        """Whether sending it again cannot do anything twice, nor undo what others did since.
+
+        PUT is used for reference data only, which nobody but us writes.
+        """
         match self.method:
             case "POST":
                 return bool(self.idempotency_key)

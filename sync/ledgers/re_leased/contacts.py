@@ -62,7 +62,7 @@ class Contacts(Family[wire_shapes.Contact]):
         """The contact, whatever its role: it is the one we asked for."""
         return sighting(write.kind, stored.id, contact_from(stored), stored)
 
-    def look_up(self, client: Client, write: Write, *, page_size: int) -> Sighting | None:  # noqa: ARG002 - one record
+    def look_up(self, client: Client, write: Write, *, page_size: int) -> Sighting | None:  # noqa: ARG002 - no list is read
         """By our mark for a new contact, else by its id."""
         if write.verb is WriteVerb.CREATE:
             stored = marked_record(client, self, write)

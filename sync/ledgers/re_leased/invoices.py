@@ -76,7 +76,7 @@ class SalesInvoices(Family[wire_shapes.Invoice]):
             raise BrokenPromise(f"Re-Leased's invoice {stored.id} is not a sales invoice.")
         return next(iter(self.sightings(stored, write.kind)), None)
 
-    def look_up(self, client: Client, write: Write, *, page_size: int) -> Sighting | None:  # noqa: ARG002 - one record
+    def look_up(self, client: Client, write: Write, *, page_size: int) -> Sighting | None:  # noqa: ARG002 - no list is read
         """By our mark for a new invoice, else by its id."""
         if write.verb is WriteVerb.CREATE:
             stored = marked_record(client, self, write)

@@ -112,7 +112,8 @@ class TaxTypes(Family[wire_shapes.TaxType]):
 class Tracking(Family[wire_shapes.TrackingCategory]):
     """Property tracking: a category is a dimension, and its options are the dimension's values.
 
-    An option has no version and no stamp of its own: its category's stamp moves with it.
+    An option has no version and no stamp of its own: its category's stamp moves with it. ASSUMED: writing
+    an option is answered with its category.
     """
 
     resource = wire.Resource.TRACKING_CATEGORIES

@@ -1,14 +1,15 @@
 """Reading every kind from the stand-in Re-Leased, while records move."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sandbox.re_leased.book import SYSTEM
+from sandbox.clock import Clock
+from sandbox.re_leased.book import SYSTEM, ReLeasedBook
 from sandbox.re_leased.document_records import Document, DocumentType, Kind, Status
 from sandbox.re_leased.fields import (
     AccountFields,
@@ -16,6 +17,9 @@ from sandbox.re_leased.fields import (
     OptionFields,
 )
 from sandbox.re_leased.records import Category, Provider
+from sandbox.re_leased.seeding import fill
+from sandbox.seed.generate import portfolio
+from sandbox.storage import Storage
 from sync.domain.errors import BrokenPromise, FixSetup, RetryLater, SignInRefused
 from sync.domain.kinds import RecordKind
 from sync.domain.records import (
@@ -31,7 +35,7 @@ from sync.domain.records import (
     TaxDetail,
     TaxUse,
 )
-from sync.ledgers.re_leased.ledger import ReLeasedLedger
+from sync.ledgers.re_leased.ledger import FAMILIES, ReLeasedLedger
 from sync.use_cases.ports import CompanyIdentity
 from tests.sync.ledgers.re_leased.stand_in import (
     COMPANY,
@@ -335,3 +339,31 @@ def test_address__comes_from_the_template(connect: Connect, ledger: ReLeasedLedg
 
 def _delete(stand_in: StandIn, draft: Document) -> None:
     stand_in.book.documents.delete(COMPANY, draft.id, by=PERSON)
+
+
+def test_believable_estate__is_read_whole_and_to_the_cent(server: Server) -> None:
+    book = ReLeasedBook(Storage(), Clock())
+    estate = portfolio(documents=400, today=date(2026, 11, 20))
+    fill(book, estate)
+    stand_in = server.open(book)
+    ledger = ledger_of(stand_in, company_id=estate.company.re_leased_id, page_size=100)
+
+    found = {kind: seen(ledger, kind) for kind in FAMILIES}
+    ledger.close()
+
+    company_id = estate.company.re_leased_id
+    documents = [
+        it
+        for it in book.documents.shelf.every(company_id)
+        if (it.kind, it.document_type) == (Kind.INCOME, DocumentType.INVOICE)
+    ]
+    assert documents
+    assert {kind for kind in FAMILIES if not found[kind]} == set()
+    assert {it.key: _gross(it) for it in found[RecordKind.SALES_INVOICE]} == {
+        it.id: it.gross_total for it in documents
+    }
+
+
+def _gross(sighting: Sighting) -> Decimal:
+    assert isinstance(sighting.record, SalesInvoice)
+    return sighting.record.gross.amount
