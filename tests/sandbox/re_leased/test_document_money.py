@@ -97,6 +97,7 @@ def test_amounts__the_wire_keeps_every_cent(server_office: Office, prices: list[
     assert again["amountDue"] == again["grossTotal"]
 
 
+@settings(deadline=None)
 @given(amount=AMOUNTS, tax_share=st.integers(0, 100), are=st.sampled_from(AmountsAre))
 def test_line__net_and_tax_make_gross(amount: Decimal, tax_share: int, are: AmountsAre) -> None:
     tax = (amount * tax_share / 100).quantize(CENT)
@@ -116,6 +117,7 @@ def test_line__net_and_tax_make_gross(amount: Decimal, tax_share: int, are: Amou
     assert sums.net_total + sums.tax_total == sums.gross_total == 2 * taxed.gross_amount
 
 
+@settings(deadline=None)
 @given(amount=st.decimals(min_value=0, max_value=10**12, places=2))
 def test_json__money_has_two_decimals_and_comes_back_the_same(amount: Decimal) -> None:
     from_wire = decode(encode(_document(amount)), Document)

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import msgspec
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sandbox.clock import Clock
@@ -41,6 +41,7 @@ def apply(shelf: Shelf[Contact], clock: Clock, step: str, number: int) -> None:
         shelf.change(records[number % len(records)], by=PAT, **changes)
 
 
+@settings(max_examples=50, deadline=None)
 @given(steps=STEPS, start=st.integers(0, 5), size=st.integers(1, 5))
 def test_orders__equal_sorting_everything_anew(
     steps: list[tuple[str, int]], start: int, size: int
@@ -65,6 +66,7 @@ def test_orders__equal_sorting_everything_anew(
     storage.close()
 
 
+@settings(max_examples=50, deadline=None)
 @given(steps=STEPS)
 def test_modified_at__rises_strictly_for_every_record(steps: list[tuple[str, int]]) -> None:
     clock, storage = Clock(), Storage()
