@@ -159,10 +159,10 @@ def _line(element: Element, *, keep_blanks: bool = False) -> LineForm:
 def _line_edit(element: Element, *, keep_blanks: bool) -> LineEdit:
     if element.tag == "lineitem":
         return LineEdit(line_num=None, line=_line(element))
-    place = element.get("line_num", "")
-    if not place.isdigit():
-        raise business_rule(f"Line number {place} is not valid")
-    return LineEdit(line_num=int(place), line=_line(element, keep_blanks=keep_blanks))
+    place = parse_key(element.get("line_num", ""))
+    if place is None:
+        raise business_rule("A line to edit needs its line_num")
+    return LineEdit(line_num=place, line=_line(element, keep_blanks=keep_blanks))
 
 
 def _tax_entry(element: Element) -> TaxEntryForm:

@@ -210,6 +210,17 @@ def test_update__empty_elements_blank_only_with_set_nulls(gateway: Any, desk: An
     assert desk.book.invoice(key).doc_number == ""
 
 
+@pytest.mark.parametrize("place", ["", "0", "2", "first", "²"])
+def test_update__a_line_that_is_not_there(gateway: Any, desk: Any, place: str) -> None:
+    key = desk.invoice(draft=True).record_no
+    answer = gateway.call(
+        f'<update_invoice key="{key}"><updateinvoiceitems><updatelineitem line_num="{place}">'
+        "<memo>x</memo></updatelineitem></updateinvoiceitems></update_invoice>"
+    )
+    assert answer.errors == ["BL01001973", "BL01001973"]
+    assert desk.state(key) == "Draft"
+
+
 def test_reverse__answers_with_the_second_record(gateway: Any, desk: Any) -> None:
     invoice = desk.invoice()
     answer = gateway.call(
