@@ -33,7 +33,14 @@ export async function act(surface, blockId, source, value, control) {
   busy(control, true);
   try {
     const state = surface.form.values();
-    await api.action({ ...surface.address, block_id: blockId, action_id: source.action_id, type: source.type, ...value, state });
+    await api.action({
+      ...surface.address,
+      block_id: blockId,
+      action_id: source.action_id,
+      type: source.type,
+      ...value,
+      state,
+    });
   } catch (problem) {
     surface.failed(problem.message);
   } finally {

@@ -19,7 +19,9 @@ async function reach(path, request) {
   try {
     return await fetch(path, request);
   } catch {
-    throw new RequestFailed("The workspace could not be reached. Check that the demo is still running, then try again.");
+    throw new RequestFailed(
+      "The workspace could not be reached. Check that the demo is still running, then try again.",
+    );
   }
 }
 
@@ -40,13 +42,15 @@ export const messages = async (channel) =>
 export const home = async () => (await ask("GET", "/workspace/home")).view ?? null;
 
 /** @param {string} channel @param {string} text @param {string} [threadTs] */
-export const say = (channel, text, threadTs) => ask("POST", "/workspace/say", { channel, text, thread_ts: threadTs });
+export const say = (channel, text, threadTs) =>
+  ask("POST", "/workspace/say", { channel, text, thread_ts: threadTs });
 
 /** @param {object} body of a click or choice, as docs/sandbox.md lists it */
 export const action = (body) => ask("POST", "/workspace/action", body);
 
 /** @param {string} viewId @param {object} values @returns {Promise<{response_action?: string, errors?: object}>} */
-export const submit = (viewId, values) => ask("POST", "/workspace/submit", { view_id: viewId, state: values });
+export const submit = (viewId, values) =>
+  ask("POST", "/workspace/submit", { view_id: viewId, state: values });
 
 /** @param {string} viewId of the top view */
 export const close = (viewId) => ask("POST", "/workspace/close", { view_id: viewId });

@@ -22,26 +22,52 @@ export function suggest(text, commands, people) {
 }
 
 function commandsFor(text, commands) {
-  const items = commands.filter((each) => each.command.toLowerCase().startsWith(text.toLowerCase()))
-    .map((each) => ({ word: each.command, hint: each.usage_hint ?? "", description: each.description ?? "", text: `${each.command} ` }));
+  const items = commands
+    .filter((each) => each.command.toLowerCase().startsWith(text.toLowerCase()))
+    .map((each) => ({
+      word: each.command,
+      hint: each.usage_hint ?? "",
+      description: each.description ?? "",
+      text: `${each.command} `,
+    }));
   return { ...NOTHING, items, exact: items.some((each) => each.word === text), preselect: true };
 }
 
 function subcommands(text, command) {
   const rest = text.slice(command.command.length).trimStart().toLowerCase();
   const all = command.subcommands ?? [];
-  const items = all.filter((each) => each.word.toLowerCase().startsWith(rest))
-    .map((each) => ({ word: each.word, hint: each.hint ?? "", description: each.description ?? "", text: `${command.command} ${each.word} ` }));
+  const items = all
+    .filter((each) => each.word.toLowerCase().startsWith(rest))
+    .map((each) => ({
+      word: each.word,
+      hint: each.hint ?? "",
+      description: each.description ?? "",
+      text: `${command.command} ${each.word} `,
+    }));
   const begun = all.find((each) => rest.startsWith(`${each.word.toLowerCase()} `));
-  const note = begun ? [`${command.command} ${begun.word} ${begun.hint ?? ""}`.trim(), begun.description].filter(Boolean).join(": ") : "";
+  const note = begun
+    ? [`${command.command} ${begun.word} ${begun.hint ?? ""}`.trim(), begun.description]
+        .filter(Boolean)
+        .join(": ")
+    : "";
   return { items, exact: all.some((each) => each.word.toLowerCase() === rest), preselect: rest !== "", note };
 }
 
 function nameOr(text, people, otherwise) {
   const begun = /(?:^|\s)@([\w.-]*)$/.exec(text)?.[1]?.toLowerCase();
   if (begun === undefined) return otherwise;
-  const items = people.filter((person) => [person.name, ...(person.real_name ?? "").split(" ")].some((name) => name?.toLowerCase().startsWith(begun)))
-    .map((person) => ({ word: `@${person.name}`, hint: person.real_name ?? "", description: person.title ?? "", text: `${text.slice(0, text.length - begun.length)}${person.name} ` }));
+  const items = people
+    .filter((person) =>
+      [person.name, ...(person.real_name ?? "").split(" ")].some((name) =>
+        name?.toLowerCase().startsWith(begun),
+      ),
+    )
+    .map((person) => ({
+      word: `@${person.name}`,
+      hint: person.real_name ?? "",
+      description: person.title ?? "",
+      text: `${text.slice(0, text.length - begun.length)}${person.name} `,
+    }));
   const exact = people.some((person) => person.name?.toLowerCase() === begun);
   return { ...NOTHING, items: items.slice(0, 8), exact, preselect: true };
 }

@@ -15,15 +15,38 @@ export class Composer {
   constructor({ channel, threadTs, placeholder }) {
     Object.assign(this, { channel, threadTs, chosen: -1, offer: suggest("\n", [], []), recalled: 0 });
     this.draftKey = `${state.personId} ${channel} ${threadTs ?? ""}`;
-    this.list = element("div", { class: "completion", id: uniqueId("completion"), role: "listbox", "aria-label": "Suggestions", dataset: { testid: "completion" }, hidden: true });
+    this.list = element("div", {
+      class: "completion",
+      id: uniqueId("completion"),
+      role: "listbox",
+      "aria-label": "Suggestions",
+      dataset: { testid: "completion" },
+      hidden: true,
+    });
     this.field = element("textarea", {
-      class: "composer-field", rows: "1", placeholder, "aria-label": placeholder, role: "combobox", "aria-autocomplete": "list",
-      "aria-expanded": "false", "aria-controls": this.list.id, spellcheck: "true",
+      class: "composer-field",
+      rows: "1",
+      placeholder,
+      "aria-label": placeholder,
+      role: "combobox",
+      "aria-autocomplete": "list",
+      "aria-expanded": "false",
+      "aria-controls": this.list.id,
+      spellcheck: "true",
       dataset: { testid: threadTs ? "thread-composer" : "composer" },
     });
-    this.send = element("button", { class: "send", type: "submit", "aria-label": "Send", title: "Send" }, icon("send"));
-    this.node = element("form", { class: "composer" }, this.list,
-      element("div", { class: "composer-box" }, this.field, this.send), foot(threadTs));
+    this.send = element(
+      "button",
+      { class: "send", type: "submit", "aria-label": "Send", title: "Send" },
+      icon("send"),
+    );
+    this.node = element(
+      "form",
+      { class: "composer" },
+      this.list,
+      element("div", { class: "composer-box" }, this.field, this.send),
+      foot(threadTs),
+    );
     this.listen();
     this.write(drafts.get(this.draftKey) ?? "");
   }
@@ -34,7 +57,9 @@ export class Composer {
     this.field.addEventListener("keydown", (event) => this.key(event));
     this.field.addEventListener("blur", () => this.show(suggest("\n", [], [])));
     this.field.addEventListener("focus", () => this.complete());
-    this.node.querySelector(".composer-box").addEventListener("click", (event) => event.target === event.currentTarget && this.field.focus());
+    this.node
+      .querySelector(".composer-box")
+      .addEventListener("click", (event) => event.target === event.currentTarget && this.field.focus());
   }
 
   /** Puts the caret into the field. */
@@ -63,9 +88,14 @@ export class Composer {
   show(offer) {
     this.offer = offer;
     this.chosen = offer.preselect && offer.items.length ? 0 : -1;
-    fill(this.list, offer.items.map((item, index) => this.row(item, index)),
+    fill(
+      this.list,
+      offer.items.map((item, index) => this.row(item, index)),
       offer.note && element("p", { class: "completion-note" }, offer.note),
-      offer.items.length ? element("p", { class: "completion-keys" }, "↑ ↓ to choose · Tab to complete · Esc to close") : null);
+      offer.items.length
+        ? element("p", { class: "completion-keys" }, "↑ ↓ to choose · Tab to complete · Esc to close")
+        : null,
+    );
     this.list.hidden = !offer.items.length && !offer.note;
     this.field.setAttribute("aria-expanded", String(!this.list.hidden));
     this.mark();
@@ -73,9 +103,19 @@ export class Composer {
 
   row(item, index) {
     const take = (event) => (event.preventDefault(), this.take(index));
-    return element("div", { class: "completion-row", role: "option", id: `${this.list.id}-${index}`, on: { mousedown: take }, dataset: { word: item.word } },
-      element("span", { class: "completion-word" }, item.word), element("span", { class: "completion-hint" }, item.hint),
-      element("span", { class: "completion-description" }, item.description));
+    return element(
+      "div",
+      {
+        class: "completion-row",
+        role: "option",
+        id: `${this.list.id}-${index}`,
+        on: { mousedown: take },
+        dataset: { word: item.word },
+      },
+      element("span", { class: "completion-word" }, item.word),
+      element("span", { class: "completion-hint" }, item.hint),
+      element("span", { class: "completion-description" }, item.description),
+    );
   }
 
   mark() {
@@ -104,7 +144,8 @@ export class Composer {
       this.chosen = this.chosen < 0 ? (step > 0 ? 0 : count - 1) : (this.chosen + step + count) % count;
       this.mark();
     } else if (key === "Tab") this.take(Math.max(this.chosen, 0));
-    else if (key === "Enter" && this.chosen >= 0 && !(this.offer.exact && this.isWholeWord())) this.take(this.chosen);
+    else if (key === "Enter" && this.chosen >= 0 && !(this.offer.exact && this.isWholeWord()))
+      this.take(this.chosen);
     else if (key === "Escape") this.show(suggest("\n", [], []));
     else return false;
     return true;
@@ -120,7 +161,8 @@ export class Composer {
       this.submit();
       return true;
     }
-    if (event.key === "ArrowUp" || event.key === "ArrowDown") return this.recall(event.key === "ArrowUp" ? 1 : -1);
+    if (event.key === "ArrowUp" || event.key === "ArrowDown")
+      return this.recall(event.key === "ArrowUp" ? 1 : -1);
     return false;
   }
 
@@ -140,7 +182,11 @@ export class Composer {
     const text = this.field.value.trim();
     if (!text) return;
     if (this.threadTs && text.startsWith("/")) {
-      addNote(this.channel, "Slash commands do not work in threads. Type it in the channel instead.", this.threadTs);
+      addNote(
+        this.channel,
+        "Slash commands do not work in threads. Type it in the channel instead.",
+        this.threadTs,
+      );
       return;
     }
     this.write("");
@@ -164,6 +210,13 @@ export class Composer {
 
 function foot(threadTs) {
   const key = (name) => element("kbd", {}, name);
-  return element("p", { class: "composer-foot" }, key("Enter"), " sends ", key("Shift Enter"), " new line ",
-    threadTs ? null : [key("/"), " commands"]);
+  return element(
+    "p",
+    { class: "composer-foot" },
+    key("Enter"),
+    " sends ",
+    key("Shift Enter"),
+    " new line ",
+    threadTs ? null : [key("/"), " commands"],
+  );
 }

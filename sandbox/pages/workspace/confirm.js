@@ -11,18 +11,31 @@ import { textObject } from "./mrkdwn_view.js";
 export function confirmed(question) {
   const title = uniqueId("confirm-title");
   const kind = question.style === "danger" ? "danger-solid" : "main";
-  const dialog = element("dialog", { class: "confirm", "aria-labelledby": title, role: "alertdialog", dataset: { testid: "confirm" } },
-    element("form", { method: "dialog" },
+  const dialog = element(
+    "dialog",
+    { class: "confirm", "aria-labelledby": title, role: "alertdialog", dataset: { testid: "confirm" } },
+    element(
+      "form",
+      { method: "dialog" },
       element("h2", { id: title }, textObject(question.title)),
       element("div", { class: "confirm-text" }, textObject(question.text)),
-      element("div", { class: "dialog-foot" },
+      element(
+        "div",
+        { class: "dialog-foot" },
         answer("no", "", question.deny, "Cancel", "confirm-no"),
-        answer("yes", kind, question.confirm, "Confirm", "confirm-yes"))));
+        answer("yes", kind, question.confirm, "Confirm", "confirm-yes"),
+      ),
+    ),
+  );
   return shown(dialog);
 }
 
 function answer(value, kind, label, otherwise, testid) {
-  return element("button", { class: `button ${kind}`, value, dataset: { testid } }, label ? textObject(label) : otherwise);
+  return element(
+    "button",
+    { class: `button ${kind}`, value, dataset: { testid } },
+    label ? textObject(label) : otherwise,
+  );
 }
 
 function shown(dialog) {

@@ -34,7 +34,8 @@ export const time = (date) => show(date, { hour: "2-digit", minute: "2-digit" })
 /** @param {Date} date @returns {string} such as Tuesday 4 March 2025, 14:05:09 */
 export const full = (date) => `${long(date)}, ${show(date, { timeStyle: "medium" })}`;
 
-const long = (date) => show(date, { weekday: "long", day: "numeric", month: "long", year: "numeric" }).replace(",", "");
+const long = (date) =>
+  show(date, { weekday: "long", day: "numeric", month: "long", year: "numeric" }).replace(",", "");
 
 /** @param {Date} date @returns {string} equal for two moments of one day of the reader */
 export const dayKey = (date) => show(date, { year: "numeric", month: "2-digit", day: "2-digit" });
@@ -46,7 +47,10 @@ export const dayKey = (date) => show(date, { year: "numeric", month: "2-digit", 
  */
 export function near(date, otherwise) {
   const day = 86_400_000;
-  const names = new Map([[dayKey(new Date(Date.now() - day)), "Yesterday"], [dayKey(new Date(Date.now() + day)), "Tomorrow"]]);
+  const names = new Map([
+    [dayKey(new Date(Date.now() - day)), "Yesterday"],
+    [dayKey(new Date(Date.now() + day)), "Tomorrow"],
+  ]);
   names.set(dayKey(new Date()), "Today");
   return names.get(dayKey(date)) ?? otherwise;
 }
@@ -55,7 +59,12 @@ export function near(date, otherwise) {
 export const dayName = (date) => near(date, long(date));
 
 function ago(date) {
-  const units = [["day", 86_400], ["hour", 3_600], ["minute", 60], ["second", 1]];
+  const units = [
+    ["day", 86_400],
+    ["hour", 3_600],
+    ["minute", 60],
+    ["second", 1],
+  ];
   const seconds = (date.getTime() - Date.now()) / 1000;
   const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? units[3];
   return new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto" }).format(Math.round(seconds / size), unit);
@@ -65,8 +74,12 @@ const short = (date) => show(date, { day: "numeric", month: "short", year: "nume
 const plain = (date) => show(date, { day: "numeric", month: "long", year: "numeric" });
 const inSentence = (text) => text.replace(/^(Today|Yesterday|Tomorrow)$/, (word) => word.toLowerCase());
 
+/** @param {Date} date @returns {string} the day within a sentence: today, yesterday or on 4 Mar 2025 */
+export const lowerDay = (date) => inSentence(near(date, `on ${short(date)}`));
+
 const TOKENS = {
-  date_num: (date) => show(date, { year: "numeric", month: "2-digit", day: "2-digit" }).split("/").reverse().join("-"),
+  date_num: (date) =>
+    show(date, { year: "numeric", month: "2-digit", day: "2-digit" }).split("/").reverse().join("-"),
   date: plain,
   date_short: short,
   date_long: long,
@@ -89,5 +102,7 @@ const TOKENS = {
 export function formatted(seconds, format, fallback) {
   const date = new Date(Number(seconds) * 1000);
   if (Number.isNaN(date.getTime())) return fallback;
-  return format.replace(/\{(\w+)\}/g, (whole, token) => (Object.hasOwn(TOKENS, token) ? TOKENS[token](date) : whole));
+  return format.replace(/\{(\w+)\}/g, (whole, token) =>
+    Object.hasOwn(TOKENS, token) ? TOKENS[token](date) : whole,
+  );
 }

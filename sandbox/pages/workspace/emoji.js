@@ -25,7 +25,11 @@ wastebasket 🗑️|watch ⌚|wave 👋|white_check_mark ✅|white_circle ⚪|wr
 leftwards_arrow_with_hook ↩️|arrow_right_hook ↪️|left_right_arrow ↔️|end 🔚|soon 🔜|back 🔙|spiral_calendar_pad 🗓️|100 💯
 `;
 
-const EMOJI = new Map(TABLE.trim().split(/[|\n]/).map((entry) => entry.split(" ")));
+const EMOJI = new Map(
+  TABLE.trim()
+    .split(/[|\n]/)
+    .map((entry) => entry.split(" ")),
+);
 
 /**
  * @param {string} name without colons
@@ -41,7 +45,11 @@ export const emojiFor = (name) => EMOJI.get(name);
 export function emoji(name, unicode) {
   const character = EMOJI.get(name) ?? fromCodePoints(unicode);
   if (!character) return document.createTextNode(`:${name}:`);
-  return element("span", { class: "emoji", role: "img", "aria-label": name.replaceAll("_", " "), title: `:${name}:` }, character);
+  return element(
+    "span",
+    { class: "emoji", role: "img", "aria-label": name.replaceAll("_", " "), title: `:${name}:` },
+    character,
+  );
 }
 
 function fromCodePoints(unicode) {

@@ -12,10 +12,18 @@ let shown = null;
 
 /** @param {HTMLElement} main draws the tab and asks the server for it, which tells the app */
 export async function openHomeTab(main) {
-  const body = element("div", { class: "home", dataset: { testid: "home" }, "aria-busy": "true" }, placeholder());
+  const body = element(
+    "div",
+    { class: "home", dataset: { testid: "home" }, "aria-busy": "true" },
+    placeholder(),
+  );
   shown = { body, personId: state.personId, view: null };
   const side = element("span", { class: "members" }, `as ${personName(state.personId)}`);
-  fill(main, placeHeader(avatar(state.app.user_id, "small"), state.app.name, "Home", side), element("div", { class: "home-scroll", tabindex: "0" }, body));
+  fill(
+    main,
+    placeHeader(avatar(state.app.user_id, "small"), state.app.name, "Home", side),
+    element("div", { class: "home-scroll", tabindex: "0" }, body),
+  );
   try {
     updateHome((await api.home()) ?? shown.view, body);
   } catch (problem) {
@@ -33,18 +41,34 @@ export function updateHome(view, asked) {
   shown.view = view;
   body.removeAttribute("aria-busy");
   if (!view) return fill(body, empty());
-  const surface = { kind: "home", address: { view_id: view.id }, form: formFor(`home ${state.personId}`), failed: (text) => notice(body, text) };
+  const surface = {
+    kind: "home",
+    address: { view_id: view.id },
+    form: formFor(`home ${state.personId}`),
+    failed: (text) => notice(body, text),
+  };
   return fill(body, drawBlocks(view.blocks, surface));
 }
 
 function notice(body, text) {
   body.querySelector(".system-note")?.remove();
-  body.prepend(element("p", { class: "system-note", role: "alert", dataset: { testid: "system-note" } }, text));
+  body.prepend(
+    element("p", { class: "system-note", role: "alert", dataset: { testid: "system-note" } }, text),
+  );
 }
 
-const placeholder = () => element("div", { class: "waiting", "aria-label": "Loading" }, [1, 2, 3, 4].map(() => element("div", { class: "waiting-line" })));
+const placeholder = () =>
+  element(
+    "div",
+    { class: "waiting", "aria-label": "Loading" },
+    [1, 2, 3, 4].map(() => element("div", { class: "waiting-line" })),
+  );
 
 function empty() {
-  return element("div", { class: "beginning" }, element("h2", {}, `${state.app.name} has nothing here yet`),
-    element("p", {}, "The Home tab fills when the app has published it. Is the app running?"));
+  return element(
+    "div",
+    { class: "beginning" },
+    element("h2", {}, `${state.app.name} has nothing here yet`),
+    element("p", {}, "The Home tab fills when the app has published it. Is the app running?"),
+  );
 }

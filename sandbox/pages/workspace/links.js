@@ -40,7 +40,12 @@ export function link(address, children, props) {
 export function picture(address, description) {
   const safe = safeAddress(address);
   if (safe === null || new URL(safe, location.href).origin !== location.origin) {
-    return element("span", { class: "image-note" }, "Image: ", link(address, [description || String(address ?? "")]));
+    return element(
+      "span",
+      { class: "image-note" },
+      "Image: ",
+      link(address, [description || String(address ?? "")]),
+    );
   }
   const image = element("img", { alt: description, loading: "lazy" });
   image.setAttribute("src", safe);

@@ -8,14 +8,26 @@ import { forgetForms } from "./form_state.js";
 import { openHomeTab, updateHome } from "./home.js";
 import { listenForEscape, showStack } from "./modal.js";
 import { actingPeople, channelName, personName } from "./people.js";
-import { followAddress } from "./place.js";
+import { followAddress, openThread } from "./place.js";
 import { drawRail } from "./rail.js";
-import { addNote, forgetPerson, putMessage, removeMessage, setMessages, setWorkspace, state, subscribe, tell } from "./store.js";
+import {
+  addNote,
+  forgetPerson,
+  putMessage,
+  removeMessage,
+  setMessages,
+  setWorkspace,
+  state,
+  subscribe,
+  tell,
+} from "./store.js";
 import { drawThread, isThreadShown, updateThread } from "./threads.js";
 import { markRead } from "./unread.js";
 
 const PERSON = "harbour-person";
-const [rail, main, thread, announcer] = ["rail", "main", "thread", "announcer"].map((id) => document.getElementById(id));
+const [rail, main, thread, announcer] = ["rail", "main", "thread", "announcer"].map((id) =>
+  document.getElementById(id),
+);
 let stopListening = () => {};
 let waiting = null;
 let drawnFor = null;
@@ -37,7 +49,11 @@ function actAs(personId) {
   showStack([]);
   state.personId = personId;
   sessionStorage.setItem(PERSON, personId);
-  stopListening = listen(personId, { open: opened, lost, event: (name, detail) => (waiting ? waiting.push([name, detail]) : EVENTS[name](detail)) });
+  stopListening = listen(personId, {
+    open: opened,
+    lost,
+    event: (name, detail) => (waiting ? waiting.push([name, detail]) : EVENTS[name](detail)),
+  });
 }
 
 function opened() {
@@ -55,13 +71,16 @@ async function refresh() {
   waiting = waiting ?? [];
   try {
     const answer = await api.bootstrap();
-    const lists = await Promise.all((answer.channels ?? []).map(async ({ id }) => [id, await api.messages(id)]));
+    const lists = await Promise.all(
+      (answer.channels ?? []).map(async ({ id }) => [id, await api.messages(id)]),
+    );
     if (personId !== state.personId) return;
     setWorkspace(answer);
     for (const [id, messages] of lists) setMessages(id, messages);
     draw();
   } catch (problem) {
-    if (drawnFor !== personId) fill(main, element("p", { class: "starting", role: "alert" }, problem.message));
+    if (drawnFor !== personId)
+      fill(main, element("p", { class: "starting", role: "alert" }, problem.message));
   } finally {
     const told = waiting ?? [];
     waiting = null;
@@ -112,13 +131,22 @@ async function start() {
   subscribe("unread", drawRailNow);
   addEventListener("hashchange", followAddress);
   addEventListener("focus", () => state.place.kind === "channel" && markRead(state.place.id));
-  document.getElementById("rail-shade").addEventListener("click", () => document.body.classList.remove("rail-open"));
-  document.addEventListener("keydown", (event) => event.key === "Escape" && document.body.classList.remove("rail-open"));
+  document
+    .getElementById("rail-shade")
+    .addEventListener("click", () => document.body.classList.remove("rail-open"));
+  document.addEventListener(
+    "keydown",
+    (event) => event.key === "Escape" && document.body.classList.remove("rail-open"),
+  );
   // The address bar says where one is, so this link must not write there.
   document.querySelector(".skip").addEventListener("click", (event) => {
     event.preventDefault();
     main.focus();
   });
+  thread.addEventListener(
+    "keydown",
+    (event) => event.key === "Escape" && !event.defaultPrevented && openThread(null),
+  );
   listenForEscape();
   await choosePerson();
 }

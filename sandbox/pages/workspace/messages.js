@@ -20,7 +20,13 @@ export class MessageList {
     this.drawn = new Map();
     this.limit = AT_ONCE;
     this.latest = [];
-    this.node = element("div", { class: "messages", role: "log", "aria-live": "off", "aria-label": label, tabindex: "0" });
+    this.node = element("div", {
+      class: "messages",
+      role: "log",
+      "aria-live": "off",
+      "aria-label": label,
+      tabindex: "0",
+    });
   }
 
   /** @param {object[]} messages oldest first */
@@ -52,7 +58,11 @@ export class MessageList {
 
   beginning(messages) {
     if (messages.length <= this.limit) return this.start ? [this.start] : [];
-    this.earlier ??= element("button", { class: "button earlier", type: "button", on: { click: () => this.showEarlier() } }, "Show earlier messages");
+    this.earlier ??= element(
+      "button",
+      { class: "button earlier", type: "button", on: { click: () => this.showEarlier() } },
+      "Show earlier messages",
+    );
     return [this.earlier];
   }
 
@@ -73,7 +83,8 @@ export class MessageList {
       markedNew ||= firstNew;
       const opensReplies = this.inThread && before === messages[0];
       if (opensReplies) nodes.push(this.line("replies", "new-line", repliesInWords(messages.length - 1)));
-      if (newDay && !this.inThread) nodes.push(this.line(`day ${dayKey(dateOf(message.ts))}`, "day", dayName(dateOf(message.ts))));
+      if (newDay && !this.inThread)
+        nodes.push(this.line(`day ${dayKey(dateOf(message.ts))}`, "day", dayName(dateOf(message.ts))));
       if (firstNew && before) nodes.push(this.line("new", "new-line", "New"));
       nodes.push(this.message(message, !newDay && !firstNew && !opensReplies && goTogether(before, message)));
       before = message;
@@ -82,7 +93,9 @@ export class MessageList {
   }
 
   line(key, kind, words) {
-    return this.once(key, words, () => element("div", { class: kind, role: "separator" }, element("span", {}, words)));
+    return this.once(key, words, () =>
+      element("div", { class: kind, role: "separator" }, element("span", {}, words)),
+    );
   }
 
   message(message, compact) {
@@ -104,7 +117,9 @@ export class MessageList {
     const { actionId, blockId } = active?.dataset ?? {};
     return () => {
       if (!ts || !actionId || active.isConnected) return;
-      const controls = this.node.querySelectorAll(`[data-ts="${CSS.escape(ts)}"] [data-action-id="${CSS.escape(actionId)}"]`);
+      const controls = this.node.querySelectorAll(
+        `[data-ts="${CSS.escape(ts)}"] [data-action-id="${CSS.escape(actionId)}"]`,
+      );
       [...controls].find((each) => each.dataset.blockId === blockId)?.focus({ preventScroll: true });
     };
   }
@@ -113,6 +128,13 @@ export class MessageList {
 const repliesInWords = (count) => `${count} ${count === 1 ? "reply" : "replies"}`;
 
 function goTogether(before, message) {
-  return Boolean(before) && !before.note && !message.note && before.user === message.user && before.username === message.username
-    && !before.ephemeral_for === !message.ephemeral_for && Number(message.ts) - Number(before.ts) < TOGETHER_SECONDS;
+  return (
+    Boolean(before) &&
+    !before.note &&
+    !message.note &&
+    before.user === message.user &&
+    before.username === message.username &&
+    !before.ephemeral_for === !message.ephemeral_for &&
+    Number(message.ts) - Number(before.ts) < TOGETHER_SECONDS
+  );
 }

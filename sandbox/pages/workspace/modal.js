@@ -38,33 +38,90 @@ function drawTop(sameView, deeper) {
   if (!box.open) box.showModal();
   box.querySelector(".modal-body").scrollTop = scrolled ?? 0;
   const controls = [...box.querySelectorAll("[data-action-id]")];
-  const kept = sameView && controls.find((each) => each.dataset.actionId === actionId && each.dataset.blockId === blockId);
-  (kept || box.querySelector(".modal-body :is(input, textarea, select, .multi-opener)") || box.querySelector("h2")).focus({ preventScroll: true });
+  const kept =
+    sameView &&
+    controls.find((each) => each.dataset.actionId === actionId && each.dataset.blockId === blockId);
+  (
+    kept ||
+    box.querySelector(".modal-body :is(input, textarea, select, .multi-opener)") ||
+    box.querySelector("h2")
+  ).focus({ preventScroll: true });
 }
 
 function viewForm(view) {
-  const surface = { kind: "modal", address: { view_id: view.id }, form: formFor(formKey(view)), failed: showProblem };
-  const form = element("form", { class: "modal-form", novalidate: true, dataset: { viewId: view.id, callbackId: view.callback_id } },
+  const surface = {
+    kind: "modal",
+    address: { view_id: view.id },
+    form: formFor(formKey(view)),
+    failed: showProblem,
+  };
+  const form = element(
+    "form",
+    { class: "modal-form", novalidate: true, dataset: { viewId: view.id, callbackId: view.callback_id } },
     head(view),
-    element("div", { class: "modal-body" }, element("div", { class: "modal-problem system-note", role: "alert", hidden: true }), drawBlocks(view.blocks, surface)),
-    foot(view));
+    element(
+      "div",
+      { class: "modal-body" },
+      element("div", { class: "modal-problem system-note", role: "alert", hidden: true }),
+      drawBlocks(view.blocks, surface),
+    ),
+    foot(view),
+  );
   form.addEventListener("submit", (event) => (event.preventDefault(), send(view, form)));
   return form;
 }
 
 function head(view) {
-  const back = element("button", { class: "tool", type: "button", "aria-label": "Back", dataset: { testid: "modal-back" }, on: { click: closeTop } }, icon("back"));
-  const close = element("button", { class: "tool", type: "button", "aria-label": "Close", dataset: { testid: "modal-close" }, on: { click: closeTop } }, icon("close"));
-  return element("header", { class: "modal-head" }, stack.length > 1 && back,
-    element("h2", { id: "modal-title", tabindex: "-1" }, textObject(view.title)), close);
+  const back = element(
+    "button",
+    {
+      class: "tool",
+      type: "button",
+      "aria-label": "Back",
+      dataset: { testid: "modal-back" },
+      on: { click: closeTop },
+    },
+    icon("back"),
+  );
+  const close = element(
+    "button",
+    {
+      class: "tool",
+      type: "button",
+      "aria-label": "Close",
+      dataset: { testid: "modal-close" },
+      on: { click: closeTop },
+    },
+    icon("close"),
+  );
+  return element(
+    "header",
+    { class: "modal-head" },
+    stack.length > 1 && back,
+    element("h2", { id: "modal-title", tabindex: "-1" }, textObject(view.title)),
+    close,
+  );
 }
 
 function foot(view) {
-  if (!view.submit && !view.close && !(view.blocks ?? []).some((block) => block.type === "input")) return null;
-  return element("footer", { class: "dialog-foot" },
+  if (!view.submit && !view.close && !(view.blocks ?? []).some((block) => block.type === "input"))
+    return null;
+  return element(
+    "footer",
+    { class: "dialog-foot" },
     element("span", { class: "modal-app" }, state.app.name),
-    element("button", { class: "button", type: "button", dataset: { testid: "modal-cancel" }, on: { click: closeTop } }, view.close ? textObject(view.close) : "Cancel"),
-    view.submit && element("button", { class: "button main", type: "submit", dataset: { testid: "modal-submit" } }, textObject(view.submit)));
+    element(
+      "button",
+      { class: "button", type: "button", dataset: { testid: "modal-cancel" }, on: { click: closeTop } },
+      view.close ? textObject(view.close) : "Cancel",
+    ),
+    view.submit &&
+      element(
+        "button",
+        { class: "button main", type: "submit", dataset: { testid: "modal-submit" } },
+        textObject(view.submit),
+      ),
+  );
 }
 
 async function send(view, form) {
@@ -98,7 +155,9 @@ function clearErrors(form) {
 
 /** Shows each sentence under its input; what has no input of its own stands on top. */
 function showErrors(form, errors) {
-  const inputs = new Map([...form.querySelectorAll(".block-input")].map((block) => [block.dataset.blockId, block]));
+  const inputs = new Map(
+    [...form.querySelectorAll(".block-input")].map((block) => [block.dataset.blockId, block]),
+  );
   const elsewhere = [];
   for (const [blockId, text] of Object.entries(errors)) {
     if (!inputs.has(blockId)) elsewhere.push(text);

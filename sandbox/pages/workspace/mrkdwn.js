@@ -18,10 +18,13 @@ const EMOJI = /:([a-z0-9_+'-]{1,60}):(?::skin-tone-[2-6]:)?/y;
  *   group, broadcast, date, emoji
  */
 export function parse(text) {
-  return String(text ?? "").split(/```([\s\S]*?)```/).flatMap((part, index) => {
-    if (index % 2) return part ? [{ kind: "pre", text: unescape(part.replace(/^\n|\n$/g, "")) }] : [plain("``````")];
-    return lines(part, index > 0);
-  });
+  return String(text ?? "")
+    .split(/```([\s\S]*?)```/)
+    .flatMap((part, index) => {
+      if (index % 2)
+        return part ? [{ kind: "pre", text: unescape(part.replace(/^\n|\n$/g, "")) }] : [plain("``````")];
+      return lines(part, index > 0);
+    });
 }
 
 const plain = (text) => ({ kind: "text", text });
@@ -117,7 +120,8 @@ function bracket(text, at) {
   const match = /^<([^<>\n]+)>/.exec(text.slice(at, at + 3100));
   if (!match) return [];
   const [target, ...rest] = match[1].split("|");
-  if (!/^([@#!]|\/|[a-z][a-z0-9+.-]*:)/i.test(target)) return [plain(unescape(match[0])), at + match[0].length];
+  if (!/^([@#!]|\/|[a-z][a-z0-9+.-]*:)/i.test(target))
+    return [plain(unescape(match[0])), at + match[0].length];
   const label = rest.length ? unescape(rest.join("|")) : undefined;
   return [meaning(unescape(target), label), at + match[0].length];
 }
@@ -133,7 +137,13 @@ function meaning(target, label) {
 function command(word, label) {
   if (word.startsWith("date^")) {
     const [, seconds, format, ...url] = word.split("^");
-    return { kind: "date", id: seconds, text: format ?? "", label: label ?? "", url: url.join("^") || undefined };
+    return {
+      kind: "date",
+      id: seconds,
+      text: format ?? "",
+      label: label ?? "",
+      url: url.join("^") || undefined,
+    };
   }
   if (word.startsWith("subteam^")) return { kind: "group", text: label ?? word.slice(8) };
   return { kind: "broadcast", text: label ?? word };

@@ -16,8 +16,12 @@ const BAR = /([\u2580-\u259f\u25a0\u25a1\u25b0\u25b1]{4,})/;
  * @returns {Node[]}
  */
 export function plainText(text) {
-  return String(text ?? "").split(BAR).filter(Boolean).map((part) =>
-    BAR.test(part) ? element("span", { class: "bar" }, part) : document.createTextNode(part));
+  return String(text ?? "")
+    .split(BAR)
+    .filter(Boolean)
+    .map((part) =>
+      BAR.test(part) ? element("span", { class: "bar" }, part) : document.createTextNode(part),
+    );
 }
 
 /**
@@ -34,8 +38,11 @@ export const mrkdwn = (text) => parse(text).map(shown);
 export function textObject(object) {
   if (!object) return [];
   if (object.type === "mrkdwn") return mrkdwn(object.text);
-  return String(object.text ?? "").split(/(:[a-z0-9_+'-]{1,60}:)/).flatMap((part, index) =>
-    index % 2 && object.emoji !== false ? [emoji(part.slice(1, -1))] : plainText(part));
+  return String(object.text ?? "")
+    .split(/(:[a-z0-9_+'-]{1,60}:)/)
+    .flatMap((part, index) =>
+      index % 2 && object.emoji !== false ? [emoji(part.slice(1, -1))] : plainText(part),
+    );
 }
 
 /**
@@ -43,13 +50,16 @@ export function textObject(object) {
  * @param {string} [label] what the app wrote, used when we do not know the person
  * @returns {HTMLElement}
  */
-export const personMention = (id, label) => element("span", { class: "mention" }, `@${personName(id, label)}`);
+export const personMention = (id, label) =>
+  element("span", { class: "mention" }, `@${personName(id, label)}`);
 
 /** @param {string} id of a channel @param {string} [label] @returns {HTMLElement} */
-export const channelMention = (id, label) => element("span", { class: "mention" }, `#${channelName(id, label)}`);
+export const channelMention = (id, label) =>
+  element("span", { class: "mention" }, `#${channelName(id, label)}`);
 
 /** @param {string} word such as here @returns {HTMLElement} */
-export const broadcast = (word) => element("span", { class: "mention loud" }, `@${String(word).replace(/^@/, "")}`);
+export const broadcast = (word) =>
+  element("span", { class: "mention loud" }, `@${String(word).replace(/^@/, "")}`);
 
 /**
  * @param {{id: string, text: string, label: string, url?: string}} piece
@@ -58,7 +68,8 @@ export const broadcast = (word) => element("span", { class: "mention loud" }, `@
 export function dateMention({ id, text, label, url }) {
   const words = formatted(id, text, label);
   const seconds = Number(id);
-  const moment = Number.isFinite(seconds) && Math.abs(seconds) < 8e12 ? new Date(seconds * 1000).toISOString() : undefined;
+  const moment =
+    Number.isFinite(seconds) && Math.abs(seconds) < 8e12 ? new Date(seconds * 1000).toISOString() : undefined;
   const shownDate = element("time", { datetime: moment, title: label || undefined }, words);
   return url ? link(url, [shownDate]) : shownDate;
 }

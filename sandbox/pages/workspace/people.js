@@ -9,7 +9,7 @@ const HUES = 8;
 export function personName(id, otherwise) {
   const person = state.people.get(id);
   if (person) return person.real_name || person.name;
-  return id && id === state.app.user_id ? state.app.name : otherwise ?? id ?? "Unknown";
+  return id && id === state.app.user_id ? state.app.name : (otherwise ?? id ?? "Unknown");
 }
 
 /** @param {string} id @param {string} [otherwise] @returns {string} without the # */
@@ -46,7 +46,8 @@ export function avatar(id, size = "large") {
 }
 
 /** @returns {object[]} those one can act as, in the server's order */
-export const actingPeople = () => [...state.people.values()].filter((person) => !person.is_bot && !person.deactivated);
+export const actingPeople = () =>
+  [...state.people.values()].filter((person) => !person.is_bot && !person.deactivated);
 
 /**
  * The button that shows who is acting, with the list of the others below it.
@@ -54,19 +55,40 @@ export const actingPeople = () => [...state.people.values()].filter((person) => 
  * @returns {HTMLElement}
  */
 export function personSwitch(onSwitch) {
-  const list = element("div", { class: "person-list", id: "person-list", role: "menu", "aria-label": "Act as", hidden: true });
-  const button = element("button", {
-    class: "person-switch", type: "button", "aria-haspopup": "menu", "aria-expanded": "false", "aria-controls": "person-list",
-    dataset: { testid: "person-switch" },
-  }, who(state.people.get(state.personId)), icon("down"));
+  const list = element("div", {
+    class: "person-list",
+    id: "person-list",
+    role: "menu",
+    "aria-label": "Act as",
+    hidden: true,
+  });
+  const button = element(
+    "button",
+    {
+      class: "person-switch",
+      type: "button",
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+      "aria-controls": "person-list",
+      dataset: { testid: "person-switch" },
+    },
+    who(state.people.get(state.personId)),
+    icon("down"),
+  );
   const box = element("div", { class: "person-box" }, button, list);
   button.addEventListener("click", () => toggle(button, list, list.hidden));
   box.addEventListener("keydown", (event) => moveInMenu(event, button, list));
   box.addEventListener("focusout", (event) => {
     if (!box.contains(event.relatedTarget)) toggle(button, list, false);
   });
-  fill(list, element("p", { class: "person-list-note" }, "Act as another person to see what they see and may do."));
-  append(list, actingPeople().map((person) => choice(person, onSwitch)));
+  fill(
+    list,
+    element("p", { class: "person-list-note" }, "Act as another person to see what they see and may do."),
+  );
+  append(
+    list,
+    actingPeople().map((person) => choice(person, onSwitch)),
+  );
   return box;
 }
 
@@ -91,16 +113,29 @@ function moveInMenu(event, button, list) {
 function who(person) {
   return [
     avatar(person?.id ?? "", "small"),
-    element("span", { class: "who" },
+    element(
+      "span",
+      { class: "who" },
       element("span", { class: "who-name" }, person ? person.real_name || person.name : "Nobody"),
-      element("span", { class: "who-title" }, person?.title || (person?.is_guest ? "Guest" : "Member"))),
+      element("span", { class: "who-title" }, person?.title || (person?.is_guest ? "Guest" : "Member")),
+    ),
   ];
 }
 
 function choice(person, onSwitch) {
   const chosen = person.id === state.personId;
-  return element("button", {
-    class: "person-choice", type: "button", role: "menuitemradio", "aria-checked": String(chosen),
-    dataset: { testid: `person-${person.id}` }, on: { click: () => onSwitch(person.id) },
-  }, who(person), person.is_guest && element("span", { class: "pill" }, "Guest"), chosen && icon("check"));
+  return element(
+    "button",
+    {
+      class: "person-choice",
+      type: "button",
+      role: "menuitemradio",
+      "aria-checked": String(chosen),
+      dataset: { testid: `person-${person.id}` },
+      on: { click: () => onSwitch(person.id) },
+    },
+    who(person),
+    person.is_guest && element("span", { class: "pill" }, "Guest"),
+    chosen && icon("check"),
+  );
 }

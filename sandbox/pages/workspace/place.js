@@ -47,6 +47,7 @@ function threadOf(ts) {
 function placeFor(word) {
   if (word === "home") return { kind: "home" };
   if (state.channels.has(word)) return { kind: "channel", id: word };
-  const first = [...state.channels.values()].find((channel) => !channel.is_dm) ?? [...state.channels.values()][0];
+  const first =
+    [...state.channels.values()].find((channel) => !channel.is_dm) ?? [...state.channels.values()][0];
   return first ? { kind: "channel", id: first.id } : { kind: "home" };
 }

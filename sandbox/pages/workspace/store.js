@@ -18,6 +18,7 @@ export const state = {
 };
 
 const subscribers = new Map();
+const dismissed = new Set();
 
 /** @param {Topic} topic @param {function(*): void} listener called with what changed */
 export function subscribe(topic, listener) {
@@ -31,7 +32,11 @@ export function tell(topic, detail) {
 
 /** @param {object} answer of /workspace/bootstrap */
 export function setWorkspace(answer) {
-  Object.assign(state, { team: answer.team ?? state.team, app: answer.app ?? state.app, commands: answer.commands ?? [] });
+  Object.assign(state, {
+    team: answer.team ?? state.team,
+    app: answer.app ?? state.app,
+    commands: answer.commands ?? [],
+  });
   state.people = byId(answer.people);
   state.channels = byId(answer.channels);
   setZone(state.people.get(state.personId)?.tz);
@@ -43,14 +48,14 @@ const byId = (records) => new Map((records ?? []).map((record) => [record.id, re
 /** @param {string} channel @param {object[]} messages all that the acting person can see; our own notes stay */
 export function setMessages(channel, messages) {
   const notes = [...(state.messages.get(channel)?.values() ?? [])].filter((message) => message.note);
-  const visible = messages.filter(isForMe);
+  const visible = messages.filter(isForMe).filter((message) => !dismissed.has(message.ts));
   state.messages.set(channel, new Map([...visible, ...notes].map((message) => [message.ts, message])));
   tell("messages", { channel });
 }
 
 /** @param {object} message new or changed */
 export function putMessage(message) {
-  if (!isForMe(message)) return;
+  if (!isForMe(message) || dismissed.has(message.ts)) return;
   const known = state.messages.get(message.channel) ?? new Map();
   const isNew = !known.has(message.ts);
   known.set(message.ts, message);
@@ -62,6 +67,12 @@ export function putMessage(message) {
 export function removeMessage(channel, ts) {
   state.messages.get(channel)?.delete(ts);
   tell("messages", { channel });
+}
+
+/** Takes away, in this tab and for good, a message that only this person saw. @param {object} message */
+export function dismiss({ channel, ts }) {
+  dismissed.add(ts);
+  removeMessage(channel, ts);
 }
 
 /**
@@ -80,7 +91,9 @@ const isForMe = (message) => !message.ephemeral_for || message.ephemeral_for ===
 
 /** @param {string} channel @returns {object[]} oldest first */
 export function messagesIn(channel) {
-  return [...(state.messages.get(channel)?.values() ?? [])].sort((one, other) => Number(one.ts) - Number(other.ts));
+  return [...(state.messages.get(channel)?.values() ?? [])].sort(
+    (one, other) => Number(one.ts) - Number(other.ts),
+  );
 }
 
 /** @param {object} message @returns {boolean} whether it is a reply that shows only in its thread */

@@ -37,8 +37,22 @@ export function updateThread(channel) {
 export const isThreadShown = () => shown !== null;
 
 function head(channel) {
-  const close = element("button", { class: "tool", type: "button", "aria-label": "Close the thread", on: { click: () => openThread(null) } }, icon("close"));
+  const close = element(
+    "button",
+    {
+      class: "tool",
+      type: "button",
+      "aria-label": "Close the thread",
+      on: { click: () => openThread(null) },
+    },
+    icon("close"),
+  );
   const name = state.channels.get(channel)?.is_dm ? channelName(channel) : `#${channelName(channel)}`;
-  return element("header", { class: "place-head" }, element("div", { class: "place-name" }, element("h1", {}, "Thread")),
-    element("p", { class: "topic" }, name), close);
+  return element(
+    "header",
+    { class: "place-head" },
+    element("div", { class: "place-name" }, element("h1", {}, "Thread")),
+    element("p", { class: "topic" }, name),
+    close,
+  );
 }

@@ -9,7 +9,9 @@ export const lastRead = (channel) => localStorage.getItem(keyFor(channel)) ?? "0
 
 /** @param {string} channel marks all in it as seen */
 export function markRead(channel) {
-  const newest = messagesIn(channel).filter((message) => !message.note).at(-1);
+  const newest = messagesIn(channel)
+    .filter((message) => !message.note)
+    .at(-1);
   if (!newest || Number(newest.ts) <= Number(lastRead(channel))) return;
   localStorage.setItem(keyFor(channel), newest.ts);
   tell("unread");
@@ -26,4 +28,5 @@ export function unreadCount(channel) {
 }
 
 /** @returns {number} over all channels */
-export const unreadTotal = () => [...state.channels.keys()].reduce((sum, channel) => sum + unreadCount(channel), 0);
+export const unreadTotal = () =>
+  [...state.channels.keys()].reduce((sum, channel) => sum + unreadCount(channel), 0);

@@ -7,6 +7,7 @@ import httpx
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from sandbox.pages import workspace_page
 from tests.sandbox.pages import canned_story as story
 from tests.sandbox.pages.canned_workspace import (
     APP_USER,
@@ -23,6 +24,7 @@ from tests.sandbox.pages.conftest import OpenPage
 
 pytestmark = pytest.mark.browser
 
+WORKSPACE = workspace_page.PAGES / "workspace"
 IN_FINANCE = f"#{FINANCE}"
 
 
@@ -46,6 +48,13 @@ def test_every_answer_of_the_page_carries_the_strict_policy(workspace: CannedWor
         assert "default-src 'self'" in policy
         assert "unsafe" not in policy
         assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_no_source_of_the_page_turns_text_into_markup() -> None:
+    risky = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|DOMParser")
+    sources = [path for path in WORKSPACE.rglob("*") if path.suffix in {".js", ".html"}]
+    assert len(sources) > 30
+    assert [path.name for path in sources if risky.search(path.read_text(encoding="utf-8"))] == []
 
 
 def test_the_page_says_that_it_is_a_simulation(open_page: OpenPage) -> None:

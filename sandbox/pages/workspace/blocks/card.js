@@ -12,14 +12,23 @@ const words = (text) => (typeof text === "string" ? [text] : textObject(text));
 /** @param {object} block @returns {HTMLElement} */
 export function alert(block) {
   const level = LEVELS.has(block.level) ? block.level : "default";
-  return element("div", { class: `block-alert ${level}`, role: "note" },
-    icon(level === "success" ? "check" : "warning"), element("div", { class: "text" }, words(block.text)));
+  return element(
+    "div",
+    { class: `block-alert ${level}`, role: "note" },
+    icon(level === "success" ? "check" : "warning"),
+    element("div", { class: "text" }, words(block.text)),
+  );
 }
 
 /** @param {object} block @param {import("./plain.js").Place} place @returns {HTMLElement} */
 export function card(block, place) {
   const line = (name) => block[name] && element("div", { class: `card-${name}` }, words(block[name]));
-  const buttons = block.actions?.length && element("div", { class: "block-actions" },
-    block.actions.map((part) => control(part, place)));
+  const buttons =
+    block.actions?.length &&
+    element(
+      "div",
+      { class: "block-actions" },
+      block.actions.map((part) => control(part, place)),
+    );
   return element("div", { class: "block-card" }, ["title", "subtitle", "body", "subtext"].map(line), buttons);
 }

@@ -14,7 +14,8 @@ const STYLES = { primary: "main", danger: "danger-solid" };
 const CONTROLS = {
   button,
   overflow,
-  image: (source) => element("span", { class: "accessory-image" }, picture(source.image_url, source.alt_text ?? "")),
+  image: (source) =>
+    element("span", { class: "accessory-image" }, picture(source.image_url, source.alt_text ?? "")),
   checkboxes,
   radio_buttons: radioButtons,
   static_select: select,
@@ -41,17 +42,24 @@ const CONTROLS = {
  */
 export function control(source, place) {
   if (Object.hasOwn(CONTROLS, source?.type)) return CONTROLS[source.type](source, place);
-  return element("span", { class: "block-note" }, `A control of type “${source?.type}” is not shown in this simulation.`);
+  return element(
+    "span",
+    { class: "block-note" },
+    `A control of type “${source?.type}” is not shown in this simulation.`,
+  );
 }
 
 function button(source, place) {
   const waiting = isUnderWay(place.surface, place.blockId, source.action_id);
   const props = {
-    class: `button ${STYLES[source.style] ?? ""}`, "aria-label": source.accessibility_label, "aria-busy": waiting && "true",
+    class: `button ${STYLES[source.style] ?? ""}`,
+    "aria-label": source.accessibility_label,
+    "aria-busy": waiting && "true",
     dataset: { actionId: source.action_id, blockId: place.blockId },
     on: { click: (event) => pressed(event.currentTarget, source, place) },
   };
-  if (source.url && safeAddress(source.url)) return link(source.url, [textObject(source.text), icon("external")], props);
+  if (source.url && safeAddress(source.url))
+    return link(source.url, [textObject(source.text), icon("external")], props);
   const text = source.url ? [textObject(source.text), ` (${source.url})`] : textObject(source.text);
   return element("button", { ...props, type: "button", disabled: waiting }, text);
 }
@@ -63,31 +71,62 @@ function pressed(node, source, { surface, blockId }) {
 function overflow(source, place) {
   const id = uniqueId("overflow");
   const menu = element("div", { class: "menu", id, role: "menu", hidden: true });
-  const opener = element("button", {
-    class: "button icon-button", type: "button", "aria-label": "More actions", "aria-haspopup": "menu",
-    "aria-expanded": "false", "aria-controls": id, dataset: { actionId: source.action_id, blockId: place.blockId },
-    on: { click: () => open(menu, opener, menu.hidden) },
-  }, icon("more"));
-  menu.append(...(source.options ?? []).map((option) => menuItem(option, () => {
-    open(menu, opener, false);
-    opener.focus();
-    act(place.surface, place.blockId, source, { selected_option: { text: option.text, value: option.value } }, opener);
-  })));
+  const opener = element(
+    "button",
+    {
+      class: "button icon-button",
+      type: "button",
+      "aria-label": "More actions",
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+      "aria-controls": id,
+      dataset: { actionId: source.action_id, blockId: place.blockId },
+      on: { click: () => open(menu, opener, menu.hidden) },
+    },
+    icon("more"),
+  );
+  menu.append(
+    ...(source.options ?? []).map((option) =>
+      menuItem(option, () => {
+        open(menu, opener, false);
+        opener.focus();
+        act(
+          place.surface,
+          place.blockId,
+          source,
+          { selected_option: { text: option.text, value: option.value } },
+          opener,
+        );
+      }),
+    ),
+  );
   const box = element("span", { class: "menu-box" }, opener, menu);
   closeWhenLeft(box, menu, opener);
   return box;
 }
 
 function menuItem(option, choose) {
-  const content = [textObject(option.text), option.description && element("span", { class: "hint" }, textObject(option.description))];
-  const props = { class: "menu-item", role: "menuitem", on: { click: choose }, dataset: { value: option.value } };
-  return safeAddress(option.url) ? link(option.url, content, props) : element("button", { ...props, type: "button" }, content);
+  const content = [
+    textObject(option.text),
+    option.description && element("span", { class: "hint" }, textObject(option.description)),
+  ];
+  const props = {
+    class: "menu-item",
+    role: "menuitem",
+    on: { click: choose },
+    dataset: { value: option.value },
+  };
+  return safeAddress(option.url)
+    ? link(option.url, content, props)
+    : element("button", { ...props, type: "button" }, content);
 }
 
 function open(menu, opener, on) {
   menu.hidden = !on;
   opener.setAttribute("aria-expanded", String(on));
-  if (on) menu.firstElementChild?.focus();
+  if (!on) return;
+  menu.scrollIntoView({ block: "nearest" });
+  menu.firstElementChild?.focus();
 }
 
 function closeWhenLeft(box, menu, opener) {

@@ -7,7 +7,20 @@ import { input } from "./input.js";
 import { richText } from "./rich_text.js";
 import { table } from "./table.js";
 
-const BLOCKS = { actions, alert, card, context, divider, header, image, input, markdown, rich_text: richText, section, table };
+const BLOCKS = {
+  actions,
+  alert,
+  card,
+  context,
+  divider,
+  header,
+  image,
+  input,
+  markdown,
+  rich_text: richText,
+  section,
+  table,
+};
 
 /**
  * Draws all blocks of a surface.
@@ -17,13 +30,20 @@ const BLOCKS = { actions, alert, card, context, divider, header, image, input, m
  */
 export function drawBlocks(blocks, surface) {
   return surface.form.while(() =>
-    element("div", { class: `blocks on-${surface.kind}` }, (blocks ?? []).map((block, index) => draw(block, index, surface))));
+    element(
+      "div",
+      { class: `blocks on-${surface.kind}` },
+      (blocks ?? []).map((block, index) => draw(block, index, surface)),
+    ),
+  );
 }
 
 function draw(block, index, surface) {
   const blockId = block?.block_id ?? `block-${index}`;
   const known = typeof block?.type === "string" && Object.hasOwn(BLOCKS, block.type);
-  const body = known ? attempt(() => BLOCKS[block.type](block, { surface, blockId }), block.type) : unknown(block?.type);
+  const body = known
+    ? attempt(() => BLOCKS[block.type](block, { surface, blockId }), block.type)
+    : unknown(block?.type);
   body.dataset.block = String(block?.type);
   body.dataset.blockId = blockId;
   return body;
@@ -33,7 +53,11 @@ function attempt(drawing, type) {
   try {
     return drawing();
   } catch (problem) {
-    return element("p", { class: "block-note" }, `A block of type “${type}” could not be shown (${problem.message}).`);
+    return element(
+      "p",
+      { class: "block-note" },
+      `A block of type “${type}” could not be shown (${problem.message}).`,
+    );
   }
 }
 

@@ -11,14 +11,27 @@ const GROUPS = new Set(["checkboxes", "radio_buttons"]);
 export function input(block, place) {
   const source = block.element ?? {};
   const [label, title, hint, error] = ["field", "label", "hint", "error"].map(uniqueId);
-  const own = { ...place, quiet: !block.dispatch_action, label, labelledBy: title, describedBy: `${hint} ${error}` };
-  const words = [textObject(block.label), block.optional && element("span", { class: "optional" }, " (optional)")];
-  return element("div", { class: "block-input" },
-    GROUPS.has(source.type) ? element("div", { class: "label", id: title }, words)
+  const own = {
+    ...place,
+    quiet: !block.dispatch_action,
+    label,
+    labelledBy: title,
+    describedBy: `${hint} ${error}`,
+  };
+  const words = [
+    textObject(block.label),
+    block.optional && element("span", { class: "optional" }, " (optional)"),
+  ];
+  return element(
+    "div",
+    { class: "block-input" },
+    GROUPS.has(source.type)
+      ? element("div", { class: "label", id: title }, words)
       : element("label", { class: "label", for: label, id: title }, words),
     control(source, own),
     element("p", { class: "field-error", id: error, role: "alert", hidden: true }),
-    element("p", { class: "hint", id: hint, hidden: !block.hint }, textObject(block.hint)));
+    element("p", { class: "hint", id: hint, hidden: !block.hint }, textObject(block.hint)),
+  );
 }
 
 /**

@@ -12,13 +12,26 @@ export function multiSelect(source, place) {
   const chosen = new Set(currentValue(source, place).map(keyOf));
   const panel = element("div", { class: "menu multi-panel", id: uniqueId("multi"), hidden: true });
   const opener = element("button", {
-    class: "input multi-opener", type: "button", id: place.label, "aria-haspopup": "true", "aria-expanded": "false",
-    "aria-controls": panel.id, "aria-describedby": place.describedBy, dataset: hooks(source, place),
+    class: "input multi-opener",
+    type: "button",
+    id: place.label,
+    "aria-haspopup": "true",
+    "aria-expanded": "false",
+    "aria-controls": panel.id,
+    "aria-describedby": place.describedBy,
+    dataset: hooks(source, place),
   });
   const box = element("div", { class: "menu-box multi" }, opener, panel);
   const all = groups.flatMap((group) => group.choices);
   const show = () => fill(opener, summary(all, chosen, source), icon("down"));
-  const keep = (typing) => changed(source, place, all.filter((each) => chosen.has(each.key)).map((each) => each.value), opener, typing);
+  const keep = (typing) =>
+    changed(
+      source,
+      place,
+      all.filter((each) => chosen.has(each.key)).map((each) => each.value),
+      opener,
+      typing,
+    );
   fillPanel(panel, groups, chosen, source, () => (show(), keep(true)));
   show();
   openAndClose(box, opener, panel, () => keep(false));
@@ -26,13 +39,17 @@ export function multiSelect(source, place) {
 }
 
 function summary(all, chosen, source) {
-  const names = all.filter((each) => chosen.has(each.key)).map((each) => element("span", { class: "chip" }, each.label));
+  const names = all
+    .filter((each) => chosen.has(each.key))
+    .map((each) => element("span", { class: "chip" }, each.label));
   const placeholder = element("span", { class: "placeholder" }, source.placeholder?.text ?? "Choose");
   return element("span", { class: "chips" }, names.length ? names : placeholder);
 }
 
 function fillPanel(panel, groups, chosen, source, onChange) {
-  const rows = groups.flatMap((group) => group.choices.map((choice) => row(choice, chosen, source, onChange)));
+  const rows = groups.flatMap((group) =>
+    group.choices.map((choice) => row(choice, chosen, source, onChange)),
+  );
   const titled = groups.flatMap((group) => {
     const own = rows.splice(0, group.choices.length);
     return group.label ? [element("p", { class: "menu-title" }, group.label), ...own] : own;
@@ -54,10 +71,16 @@ function row(choice, chosen, source, onChange) {
 }
 
 function search(list) {
-  const find = element("input", { class: "input", type: "search", placeholder: "Find", "aria-label": "Find in the list" });
+  const find = element("input", {
+    class: "input",
+    type: "search",
+    placeholder: "Find",
+    "aria-label": "Find in the list",
+  });
   find.addEventListener("input", () => {
     const wanted = find.value.toLowerCase();
-    for (const label of list.querySelectorAll("label")) label.hidden = !label.textContent.toLowerCase().includes(wanted);
+    for (const label of list.querySelectorAll("label"))
+      label.hidden = !label.textContent.toLowerCase().includes(wanted);
   });
   return find;
 }
@@ -78,11 +101,15 @@ function openAndClose(box, opener, panel, done) {
     panel.hidden = false;
     document.addEventListener("pointerdown", outside);
     opener.setAttribute("aria-expanded", "true");
+    panel.scrollIntoView({ block: "nearest" });
     panel.querySelector("input")?.focus();
   };
   panel.addEventListener("change", () => (dirty = true));
   opener.addEventListener("click", () => (panel.hidden ? open() : close()));
-  box.addEventListener("focusout", (event) => event.relatedTarget && !box.contains(event.relatedTarget) && close());
+  box.addEventListener(
+    "focusout",
+    (event) => event.relatedTarget && !box.contains(event.relatedTarget) && close(),
+  );
   box.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || panel.hidden) return;
     event.preventDefault();

@@ -5,10 +5,17 @@ import { emoji } from "../emoji.js";
 import { link } from "../links.js";
 import { broadcast, channelMention, dateMention, personMention, plainText } from "../mrkdwn_view.js";
 
-const STYLES = [["code", "code"], ["strike", "s"], ["italic", "em"], ["bold", "strong"], ["underline", "u"]];
+const STYLES = [
+  ["code", "code"],
+  ["strike", "s"],
+  ["italic", "em"],
+  ["bold", "strong"],
+  ["underline", "u"],
+];
 
 /** @param {object} block or table cell @returns {HTMLElement} */
-export const richText = (block) => element("div", { class: "block-rich text" }, grouped(block.elements ?? []));
+export const richText = (block) =>
+  element("div", { class: "block-rich text" }, grouped(block.elements ?? []));
 
 const PARTS = {
   rich_text_section: (part) => element("div", { class: "rich-section" }, inline(part)),
@@ -24,7 +31,14 @@ const INLINE = {
   channel: (part) => [channelMention(part.channel_id)],
   usergroup: (part) => [broadcast(part.usergroup_id)],
   broadcast: (part) => [broadcast(part.range)],
-  date: (part) => [dateMention({ id: part.timestamp, text: String(part.format ?? "{date_pretty}"), label: part.fallback ?? "", url: part.url })],
+  date: (part) => [
+    dateMention({
+      id: part.timestamp,
+      text: String(part.format ?? "{date_pretty}"),
+      label: part.fallback ?? "",
+      url: part.url,
+    }),
+  ],
   color: (part) => [element("code", {}, part.value)],
 };
 
@@ -45,15 +59,24 @@ function list(part, counts) {
   const items = (part.elements ?? []).map((item) => element("li", {}, inline(item)));
   for (const deeper of [...counts.keys()]) if (deeper > depth) counts.delete(deeper);
   counts.set(depth, start + items.length);
-  return element(ordered ? "ol" : "ul", { class: `rich-list depth-${depth}`, start: ordered && start ? start + 1 : null }, items);
+  return element(
+    ordered ? "ol" : "ul",
+    { class: `rich-list depth-${depth}`, start: ordered && start ? start + 1 : null },
+    items,
+  );
 }
 
-const inline = (part) => (part.elements ?? []).map((piece) => styled(piece, known(INLINE, piece)?.(piece) ?? [note(piece)]));
+const inline = (part) =>
+  (part.elements ?? []).map((piece) => styled(piece, known(INLINE, piece)?.(piece) ?? [note(piece)]));
 
 const known = (table, part) => (Object.hasOwn(table, part?.type) ? table[part.type] : undefined);
 
 function styled(piece, nodes) {
-  return STYLES.reduce((inner, [name, tag]) => (piece.style?.[name] ? [element(tag, {}, inner)] : inner), nodes);
+  return STYLES.reduce(
+    (inner, [name, tag]) => (piece.style?.[name] ? [element(tag, {}, inner)] : inner),
+    nodes,
+  );
 }
 
-const note = (part) => element("span", { class: "block-note" }, `“${part?.type}” is not shown in this simulation.`);
+const note = (part) =>
+  element("span", { class: "block-note" }, `“${part?.type}” is not shown in this simulation.`);

@@ -9,10 +9,18 @@ export function select(source, place) {
   const groups = groupsOf(source);
   const selected = keyOf(currentValue(source, place));
   const placeholder = source.placeholder?.text ?? "Choose";
-  const node = element("select", {
-    class: "input select", id: place.label, "aria-label": place.label ? null : placeholder,
-    "aria-describedby": place.describedBy, dataset: hooks(source, place),
-  }, element("option", { value: "" }, placeholder), groups.map(group));
+  const node = element(
+    "select",
+    {
+      class: "input select",
+      id: place.label,
+      "aria-label": place.label ? null : placeholder,
+      "aria-describedby": place.describedBy,
+      dataset: hooks(source, place),
+    },
+    element("option", { value: "" }, placeholder),
+    groups.map(group),
+  );
   node.value = selected;
   node.addEventListener("change", () => choose(node, groups, source, place));
   return node;
@@ -20,7 +28,12 @@ export function select(source, place) {
 
 function group({ label, choices }) {
   const options = choices.map((choice) =>
-    element("option", { value: choice.key }, choice.description ? `${choice.label} · ${choice.description}` : choice.label));
+    element(
+      "option",
+      { value: choice.key },
+      choice.description ? `${choice.label} · ${choice.description}` : choice.label,
+    ),
+  );
   return label === null ? options : element("optgroup", { label }, options);
 }
 

@@ -10,19 +10,33 @@ const ALIGN = new Set(["left", "center", "right"]);
 export function table(block) {
   const [heading, ...rows] = block.rows ?? [];
   const columns = block.column_settings ?? [];
-  return element("div", { class: "block-table", role: "region", "aria-label": "Table", tabindex: "0" },
-    element("table", {},
+  return element(
+    "div",
+    { class: "block-table", role: "region", "aria-label": "Table", tabindex: "0" },
+    element(
+      "table",
+      {},
       element("thead", {}, heading && row(heading, columns, "th")),
-      element("tbody", {}, rows.map((cells) => row(cells, columns, "td")))));
+      element(
+        "tbody",
+        {},
+        rows.map((cells) => row(cells, columns, "td")),
+      ),
+    ),
+  );
 }
 
 function row(cells, columns, tag) {
-  return element("tr", {}, cells.map((cell, index) => {
-    const setting = columns[index] ?? {};
-    const side = ALIGN.has(setting.align) ? setting.align : cell?.type === "raw_number" ? "right" : "left";
-    const wrapped = setting.is_wrapped ? " wrapped" : "";
-    return element(tag, { class: `${side}${wrapped}`, scope: tag === "th" ? "col" : null }, content(cell));
-  }));
+  return element(
+    "tr",
+    {},
+    cells.map((cell, index) => {
+      const setting = columns[index] ?? {};
+      const side = ALIGN.has(setting.align) ? setting.align : cell?.type === "raw_number" ? "right" : "left";
+      const wrapped = setting.is_wrapped ? " wrapped" : "";
+      return element(tag, { class: `${side}${wrapped}`, scope: tag === "th" ? "col" : null }, content(cell));
+    }),
+  );
 }
 
 /** A number is shown as the app worded it, and as it stands otherwise: rounding is not ours to do. */

@@ -36,7 +36,8 @@ export const valueField = (type) => FIELDS[type][0];
 export function currentValue(source, { surface, blockId }) {
   const [name, initialName] = FIELDS[source.type];
   const initial = source[initialName] ?? (MANY.test(source.type) ? [] : null);
-  const bare = source.type.endsWith("select") || /checkboxes|radio/.test(source.type) ? strip(initial) : initial;
+  const bare =
+    source.type.endsWith("select") || /checkboxes|radio/.test(source.type) ? strip(initial) : initial;
   return surface.form.offer(blockId, source.action_id, { type: source.type, [name]: bare })[name];
 }
 
