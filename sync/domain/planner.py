@@ -29,8 +29,10 @@ def decide(candidate: Candidate, context: Context) -> Decision:
     if face is None:
         raise ValueError("A candidate needs at least one side.")
     twin = _twin(candidate, face, context)
-    if twin is not None:
+    if twin is not None and face.side is Side.INTACCT:
         return _link(candidate.kind, face, twin, context)
+    if twin is not None:
+        return Decision()  # Pairs are linked from Intacct's side, so that each record is used once.
     return _newcomer(candidate.kind, face, context)
 
 
@@ -45,17 +47,17 @@ def _newcomer(kind: RecordKind, face: Face, context: Context) -> Decision:
 
 def _twin(candidate: Candidate, face: Face, context: Context) -> Face | None:
     """The record of the other side that is the same thing: equal code, and equal dimension."""
-    if face.side is not Side.INTACCT or face.gone:
-        return None  # Reference data is Intacct's: pairs are found from there, each used once.
-    twins = (twin for twin in candidate.look_alikes if _same_dimension(face.now, twin.now, context))
+    if face.gone:
+        return None
+    twins = (twin for twin in candidate.look_alikes if _same_dimension(face, twin, context))
     return next(twins, None)
 
 
-def _same_dimension(intacct: Record, re_leased: Record, context: Context) -> bool:
-    if not isinstance(intacct, DimensionValue) or not isinstance(re_leased, DimensionValue):
+def _same_dimension(face: Face, twin: Face, context: Context) -> bool:
+    if not isinstance(face.now, DimensionValue) or not isinstance(twin.now, DimensionValue):
         return True
-    counterpart = context.counterparts[Side.INTACCT].get(intacct.dimension, MISSING)
-    return counterpart.key == re_leased.dimension.key
+    counterpart = context.counterparts[face.side].get(face.now.dimension, MISSING)
+    return counterpart.key == twin.now.dimension.key
 
 
 def _link(kind: RecordKind, intacct: Face, re_leased: Face, context: Context) -> Decision:
@@ -63,8 +65,8 @@ def _link(kind: RecordKind, intacct: Face, re_leased: Face, context: Context) ->
     step = step_from(StepVerb.LINK, kind, intacct, target=re_leased)
     agreed = agreed_when_linked(intacct, re_leased, context.counterparts[Side.RE_LEASED])
     linked = Pair(kind, replace(intacct, agreed=agreed), replace(re_leased, agreed=re_leased.now))
-    following = decide_pair(linked, context)
-    return Decision(steps=(step, *following.steps), standings=following.standings)
+    # Where the pair stands shows once it is linked; until then both are still on their way.
+    return Decision(steps=(step, *decide_pair(linked, context).steps))
 
 
 def agreed_when_linked(intacct: Face, re_leased: Face, counterparts: Counterparts) -> Record:

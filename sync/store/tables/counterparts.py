@@ -115,4 +115,4 @@ def _keys_to_link(
             own.in_(record_ids),
         )
     )
-    return dict(connection.execute(query).tuples())
+    return dict(connection.execute(query).tuples().all())

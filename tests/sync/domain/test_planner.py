@@ -121,6 +121,31 @@ def test_account_on_both_sides__is_linked_and_intaccts_name_flows() -> None:
     ]
 
 
+def test_equal_records_on_both_sides__do_not_count_as_linked_before_they_are() -> None:
+    account = Account("4000", "Rent", AccountClass.REVENUE, active=True)
+    candidate = Candidate(
+        RecordKind.ACCOUNT,
+        face(Side.INTACCT, account),
+        None,
+        look_alikes=(face(Side.RE_LEASED, account),),
+    )
+    decision = decide(candidate, CONTEXT)
+    assert [step.verb for step in decision.steps] == [StepVerb.LINK]
+    assert decision.standings == ()
+
+
+def test_account_on_both_sides__is_not_called_only_in_re_leased() -> None:
+    account = Account("4000", "Rent", AccountClass.REVENUE, active=True)
+    candidate = Candidate(
+        RecordKind.ACCOUNT,
+        None,
+        face(Side.RE_LEASED, account),
+        look_alikes=(face(Side.INTACCT, account),),
+    )
+    decision = decide(candidate, CONTEXT)
+    assert (decision.steps, decision.standings) == ((), ())
+
+
 def test_equal_code_in_another_dimension__is_not_the_same_thing() -> None:
     location = Reference(RecordKind.DIMENSION, "LOCATION")
     other = Reference(RecordKind.DIMENSION, "9")
