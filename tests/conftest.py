@@ -1,0 +1,96 @@
+"""Fixtures that all tests may use: a database, and a store on it."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from sync.store.engine import open_engine
+from sync.store.sql_store import SqlStore
+from sync.store.upgrade import upgrade
+from tests.databases import NO_POSTGRESQL, PostgreSQL, running_postgresql
+
+BOTH = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgreSQL]:
+    """A PostgreSQL server for the whole session; skips the test where none can be had."""
+    with running_postgresql() as server:
+        if server is None:
+            pytest.skip(NO_POSTGRESQL)
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql: PostgreSQL) -> Iterator[str]:
+    """The name of a database that is up to date, to be copied for each test."""
+    name = postgresql.make_database()
+    _bring_up_to_date(postgresql.url_of(name))
+    yield name
+    postgresql.drop_database(name)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file that is up to date, to be copied for each test."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    _bring_up_to_date(f"sqlite:///{path}")
+    return path
+
+
+def _bring_up_to_date(database_url: str) -> None:
+    engine = open_engine(database_url)
+    upgrade(engine)
+    engine.dispose()
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path, sqlite_template: Path) -> str:
+    """The address of a SQLite database that is up to date."""
+    path = tmp_path / "leasebridge.db"
+    shutil.copy(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgresql_url(postgresql: PostgreSQL, postgresql_template: str) -> Iterator[str]:
+    """The address of a PostgreSQL database that is up to date."""
+    name = postgresql.make_database(like=postgresql_template)
+    yield postgresql.url_of(name)
+    postgresql.drop_database(name)
+
+
+@pytest.fixture(params=BOTH)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of a database that is up to date: once SQLite, once PostgreSQL."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture(params=BOTH)
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database without any tables: once SQLite, once PostgreSQL."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    server: PostgreSQL = request.getfixturevalue("postgresql")
+    name = server.make_database()
+    yield server.url_of(name)
+    server.drop_database(name)
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """An open database that is up to date."""
+    opened = open_engine(database_url)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def store(engine: Engine) -> SqlStore:
+    """A store on a database that is up to date and empty."""
+    return SqlStore(engine)

