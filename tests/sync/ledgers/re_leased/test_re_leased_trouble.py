@@ -5,184 +5,29 @@ import logging
 import os
 import socket
 import time
-from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
 from sandbox.re_leased.book import SYSTEM
 from sandbox.re_leased.credentials import API_KEY
 from sandbox.re_leased.faults import FaultKind
-from sandbox.re_leased.records import Category, Provider
+from sandbox.re_leased.records import Provider
 from sync.domain.errors import BrokenPromise, FixSetup, RetryLater, SignInRefused
 from sync.domain.kinds import RecordKind
 from sync.domain.records import (
     Account,
     AccountClass,
-    Address,
-    Contact,
-    DocumentStatus,
-    SalesInvoice,
-    Sighting,
 )
 from sync.ledgers.re_leased.ledger import ReLeasedLedger
 from sync.ledgers.re_leased.settings import ReLeasedSettings
 from sync.use_cases.ports import Done, Refused, Unknown, Write, WriteVerb
-from tests.sync.ledgers.re_leased.stand_in import COMPANY, StandIn, ledger_of
-
-Connect = Callable[..., ReLeasedLedger]
-
-AFTER_THE_EFFECT = [FaultKind.UNAVAILABLE_AFTER, FaultKind.LOST_REPLY]
-SOMEWHERE = Address()
-ACME = Contact("Acme", "Acme", "", "", "", "", "", "", SOMEWHERE, SOMEWHERE, active=True)
-
-
-def creation(key: str = "C-100") -> Write:
-    return Write(f"intent-{key}", RecordKind.CUSTOMER, WriteVerb.CREATE, key, ACME)
-
-
-def archiving(seen: Sighting) -> Write:
-    archived = replace(ACME, active=False)
-    return change(seen, archived, "active")
-
-
-def change(seen: Sighting, record: Contact, *fields: str) -> Write:
-    names = frozenset(fields)
-    return Write("intent", seen.kind, WriteVerb.UPDATE, seen.key, record, names, seen.version)
-
-
-def created(ledger: ReLeasedLedger, write: Write) -> Sighting:
-    [outcome] = ledger.write([write])
-    assert isinstance(outcome, Done), outcome
-    assert outcome.seen is not None
-    return outcome.seen
-
-
-def contacts_in(stand_in: StandIn) -> int:
-    return len(stand_in.book.contacts.shelf.every(COMPANY))
-
-
-@pytest.mark.parametrize("fault", AFTER_THE_EFFECT)
-def test_reply_lost_after_the_effect__is_asked_for_again_with_the_same_key(
-    stand_in: StandIn, ledger: ReLeasedLedger, fault: FaultKind
-) -> None:
-    stand_in.fail(fault, "contacts", method="POST")
-
-    seen = created(ledger, creation())
-
-    assert seen.record == ACME
-    assert contacts_in(stand_in) == 1
-    sent = [call for call in stand_in.line.calls if call.method == "POST"]
-    assert [call.headers["idempotency-key"] for call in sent] == ["intent-C-100"] * 2
-
-
-@pytest.mark.parametrize("fault", AFTER_THE_EFFECT)
-def test_change_whose_reply_was_lost__is_found_done(
-    stand_in: StandIn, ledger: ReLeasedLedger, fault: FaultKind
-) -> None:
-    seen = created(ledger, creation())
-    stand_in.fail(fault, f"contacts/{seen.key}", method="PATCH")
-
-    changed = created(ledger, change(seen, replace(ACME, fax="1"), "fax"))
-
-    assert int(changed.version) == int(seen.version) + 1
-    assert stand_in.line.count("PATCH") == 2
-
-
-@pytest.mark.parametrize("fault", AFTER_THE_EFFECT)
-def test_action_whose_reply_was_lost__is_done_once(
-    stand_in: StandIn, ledger: ReLeasedLedger, fault: FaultKind
-) -> None:
-    seen = created(ledger, creation())
-    stand_in.fail(fault, f"contacts/{seen.key}/archive")
-
-    archived = created(ledger, archiving(seen))
-
-    assert int(archived.version) == int(seen.version) + 1
-
-
-def test_change_without_a_version__is_never_sent_twice(
-    stand_in: StandIn, ledger: ReLeasedLedger
-) -> None:
-    seen = created(ledger, creation())
-    stand_in.fail(FaultKind.UNAVAILABLE_BEFORE, f"contacts/{seen.key}", method="PATCH")
-    write = replace(change(seen, replace(ACME, fax="1"), "fax"), version="")
-
-    [outcome] = ledger.write([write])
-
-    assert isinstance(outcome, Unknown)
-    assert stand_in.line.count("PATCH") == 1
-    assert ledger.find(write) is None
-
-
-@pytest.mark.parametrize(
-    ("fault", "effect"),
-    [(FaultKind.UNAVAILABLE_BEFORE, 0), (FaultKind.UNAVAILABLE_AFTER, 1), (FaultKind.HTML_BODY, 0)],
+from tests.sync.ledgers.re_leased.asking import (
+    ACME,
+    Connect,
+    create,
+    done,
 )
-def test_failure_that_lasts__leaves_the_outcome_unknown_until_it_is_looked_up(
-    stand_in: StandIn, ledger: ReLeasedLedger, fault: FaultKind, effect: int
-) -> None:
-    stand_in.fail(fault, "contacts", method="POST", times=None)
-
-    [outcome] = ledger.write([creation()])
-
-    assert isinstance(outcome, Unknown)
-    assert stand_in.line.count("POST") == 3
-    assert (ledger.find(creation()) is not None) == bool(effect)
-    stand_in.faults.clear()
-    created(ledger, creation())
-    assert contacts_in(stand_in) == 1
-
-
-def test_invoice_whose_replies_were_all_lost__is_found_by_our_mark(
-    stand_in: StandIn, ledger: ReLeasedLedger
-) -> None:
-    contact = stand_in.add_contact("Acme", Category.TENANT)
-    shown = stand_in.add_invoice(contact)
-    [page] = ledger.changes(RecordKind.SALES_INVOICE, None)
-    record = page.sightings[0].record
-    assert isinstance(record, SalesInvoice)
-    record = replace(record, number="INV-1", status=DocumentStatus.DRAFT)
-    write = Write("i", RecordKind.SALES_INVOICE, WriteVerb.CREATE, "1234", record)
-    stand_in.fail(FaultKind.LOST_REPLY, "invoices", method="POST", times=None)
-
-    [outcome] = ledger.write([write])
-    assert isinstance(outcome, Unknown)
-
-    found = ledger.find(write)
-    assert found is not None
-    assert found.seen is not None
-    assert found.key != shown.id
-    assert found.seen.record == record
-
-
-def test_answer_that_cannot_be_read__leaves_the_outcome_unknown(
-    stand_in: StandIn, ledger: ReLeasedLedger
-) -> None:
-    stand_in.line.play("POST", "contacts", answer=(201, b'{"id":"1"}', {}))
-
-    [outcome] = ledger.write([creation()])
-
-    assert isinstance(outcome, Unknown)
-    assert "contact 1 cannot be read" in outcome.detail
-
-
-def test_approval_that_did_not_come_about__is_not_called_done(
-    stand_in: StandIn, ledger: ReLeasedLedger
-) -> None:
-    stand_in.add_invoice(stand_in.add_contact("Acme", Category.TENANT))
-    [page] = ledger.changes(RecordKind.SALES_INVOICE, None)
-    [seen] = page.sightings
-    body = (
-        b'{"id":"1","version":3,"modifiedAt":"2026-03-02T00:00:00.000Z","kind":"Income",'
-        b'"documentType":"Invoice","status":"AwaitingApproval","contactId":"1",'
-        b'"issueDate":"2026-03-01","dueDate":"2026-03-01","currency":"NZD","lines":[]}'
-    )
-    stand_in.line.play("POST", reaches_the_book=False, answer=(200, body, {}))
-
-    [outcome] = ledger.write([Write("a", seen.kind, WriteVerb.APPROVE, seen.key, seen.record)])
-
-    assert isinstance(outcome, Unknown)
+from tests.sync.ledgers.re_leased.stand_in import COMPANY, StandIn, ledger_of
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
@@ -195,7 +40,7 @@ def test_rate_limit__is_obeyed_for_as_long_as_asked(
     if method == "GET":
         list(ledger.changes(RecordKind.CUSTOMER, None))
     else:
-        created(ledger, creation())
+        done(ledger, create(RecordKind.CUSTOMER, ACME, "C-100"))
 
     assert time.monotonic() - started >= 1
     assert stand_in.line.count(method) == 2
@@ -207,7 +52,7 @@ def test_long_pause__gives_the_worker_back(stand_in: StandIn, ledger: ReLeasedLe
     with pytest.raises(RetryLater) as reading:
         list(ledger.changes(RecordKind.CUSTOMER, None))
     with pytest.raises(RetryLater) as writing:
-        ledger.write([creation()])
+        ledger.write([create(RecordKind.CUSTOMER, ACME, "C-100")])
 
     assert (reading.value.wait_seconds, writing.value.wait_seconds) == (3600, 3600)
 
@@ -249,14 +94,19 @@ def test_nobody_listening__is_to_be_tried_later(connect: Connect) -> None:
         with pytest.raises(RetryLater, match="cannot be reached"):
             ledger.identity()
         with pytest.raises(RetryLater, match="cannot be reached"):
-            ledger.write([creation(), creation("C-101")])
+            ledger.write(
+                [
+                    create(RecordKind.CUSTOMER, ACME, "C-100"),
+                    create(RecordKind.CUSTOMER, ACME, "C-101"),
+                ]
+            )
 
 
 def test_refused_key__stops_the_whole_batch_at_once(stand_in: StandIn, connect: Connect) -> None:
     stand_in.fail(FaultKind.UNAUTHENTICATED, "contacts", times=None)
 
     with pytest.raises(SignInRefused):
-        connect(concurrency=1).write([creation(str(n)) for n in range(10)])
+        connect(concurrency=1).write([create(RecordKind.CUSTOMER, ACME, str(n)) for n in range(10)])
 
     assert stand_in.line.count("POST") == 1
 
@@ -264,10 +114,12 @@ def test_refused_key__stops_the_whole_batch_at_once(stand_in: StandIn, connect: 
 def test_key_refused_half_way__keeps_what_was_done(stand_in: StandIn, connect: Connect) -> None:
     stand_in.fail(FaultKind.UNAUTHENTICATED, "contacts", skip=2, times=None)
 
-    outcomes = connect(concurrency=1).write([creation(str(n)) for n in range(5)])
+    outcomes = connect(concurrency=1).write(
+        [create(RecordKind.CUSTOMER, ACME, str(n)) for n in range(5)]
+    )
 
     assert [type(outcome) for outcome in outcomes] == [Done, Done, Refused, Refused, Refused]
-    assert contacts_in(stand_in) == 2
+    assert stand_in.contact_count == 2
 
 
 def test_pause_asked_half_way__leaves_the_rest_for_later(
@@ -275,7 +127,9 @@ def test_pause_asked_half_way__leaves_the_rest_for_later(
 ) -> None:
     stand_in.fail(FaultKind.RATE_LIMITED, "contacts", skip=1, times=None, seconds=3600)
 
-    outcomes = connect(concurrency=1).write([creation(str(n)) for n in range(4)])
+    outcomes = connect(concurrency=1).write(
+        [create(RecordKind.CUSTOMER, ACME, str(n)) for n in range(4)]
+    )
 
     assert [type(outcome) for outcome in outcomes] == [Done, Unknown, Unknown, Unknown]
     assert stand_in.line.count("POST") == 2
@@ -299,24 +153,12 @@ def test_redirect__is_not_followed(stand_in: StandIn, ledger: ReLeasedLedger) ->
         ledger.identity()
 
 
-def test_several_records_with_our_mark__are_left_to_a_person(
-    stand_in: StandIn, ledger: ReLeasedLedger
-) -> None:
-    row = (
-        '{"id":"%s","version":1,"modifiedAt":"2026-03-02T00:00:00.000Z","name":"A","externalRefs":'
-        '[{"system":"sage_intacct","entity":"CUSTOMER","externalId":"C-100"}]}'
-    )
-    body = f'{{"data":[{row % 1},{row % 2}],"hasMore":false}}'.encode()
-    stand_in.line.play("GET", "contacts", reaches_the_book=False, answer=(200, body, {}))
-
-    with pytest.raises(BrokenPromise, match="several contacts for Intacct's customer C-100: 1, 2"):
-        ledger.find(creation())
-
-
 def test_requests__never_exceed_what_may_run_at_once(stand_in: StandIn, connect: Connect) -> None:
     stand_in.fail(FaultKind.DELAY, "contacts", times=None, seconds=0.03)
 
-    outcomes = connect(concurrency=3).write([creation(str(n)) for n in range(9)])
+    outcomes = connect(concurrency=3).write(
+        [create(RecordKind.CUSTOMER, ACME, str(n)) for n in range(9)]
+    )
 
     assert all(isinstance(outcome, Done) for outcome in outcomes)
     assert stand_in.line.most_at_once == 3
@@ -342,7 +184,7 @@ def test_api_key__is_in_no_representation_message_or_log(
     stand_in: StandIn, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    ledger = ledger_of(stand_in, auth_header="Authorization")
+    ledger = ledger_of(stand_in)
     echo = {"code": "validation_failed", "message": f"Bearer {API_KEY} may not do this."}
     body = json.dumps({"error": echo}).encode()
     stand_in.line.play("GET", reaches_the_book=False, answer=(400, body, {}))
@@ -351,7 +193,8 @@ def test_api_key__is_in_no_representation_message_or_log(
 
     with pytest.raises(BrokenPromise) as caught:
         ledger.identity()
-    outcomes = [*ledger.write([creation()]), *ledger.write([creation()])]
+    write = create(RecordKind.CUSTOMER, ACME, "C-100")
+    outcomes = [*ledger.write([write]), *ledger.write([write])]
     ledger.close()
 
     settings = ReLeasedSettings("https://example.invalid/v1", API_KEY, COMPANY)
