@@ -18,7 +18,8 @@ from sandbox.server import run, running
 from sandbox.world import DATABASE, WorldOptions
 from tests.sandbox.ledgers_client import re_leased_invoice, visiting
 
-SECOND = 1.0
+# Under a second on an idle machine; waiting for streams in vain would also be logged as an error.
+SOON = 3.0
 XML = {"Content-Type": "application/xml"}
 SMALL = WorldOptions(documents=30)
 
@@ -83,7 +84,7 @@ def test_pages__let_no_foreign_and_no_inline_script_in() -> None:
     assert "unsafe" not in policy
 
 
-def test_farewell__takes_less_than_a_second_with_open_streams() -> None:
+def test_farewell__is_quick_and_silent_with_open_streams(caplog: pytest.LogCaptureFixture) -> None:
     with visiting(SMALL) as (served, client):
         page = client.http.stream("GET", "/ledgers/events")
         workspace = client.http.stream("GET", "/workspace/events?person=U0PRIYA")
@@ -93,7 +94,8 @@ def test_farewell__takes_less_than_a_second_with_open_streams() -> None:
             served.server.should_exit = True
             began = time.monotonic()
             assert [list(lines) for lines in streams] == [[""], [""]]
-            assert time.monotonic() - began < SECOND
+            assert time.monotonic() - began < SOON
+    assert caplog.messages == []
 
 
 def test_taken_port__is_named_in_a_plain_sentence() -> None:
@@ -105,16 +107,14 @@ def test_taken_port__is_named_in_a_plain_sentence() -> None:
 
 def test_answers__are_not_held_back_by_the_network_stack() -> None:
     """Without the protocol named on the socket, every answer came 40 ms late."""
-    with running() as served, httpx.Client(base_url=served.address) as client:
-        began = time.monotonic()
-        for _ in range(20):
-            client.get("/control/clock")
-        assert time.monotonic() - began < 20 * 0.04
+    with running(SMALL) as served, httpx.Client(base_url=served.address) as client:
+        quickest = min(client.get("/control/clock").elapsed for _ in range(20))
+        assert quickest < timedelta(milliseconds=30)
 
 
 @pytest.mark.processes
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
-def test_run__ends_within_a_second_at_a_signal_with_nothing_to_say(ending: signal.Signals) -> None:
+def test_run__ends_soon_at_a_signal_with_nothing_to_say(ending: signal.Signals) -> None:
     program = "from sandbox.server import run; run(port=0, documents=30, ready=lambda a: print(a, flush=True))"
     with subprocess.Popen(  # noqa: S603 - our own program
         [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -126,6 +126,6 @@ def test_run__ends_within_a_second_at_a_signal_with_nothing_to_say(ending: signa
             assert next(lines) == ": listening"
             began = time.monotonic()
             process.send_signal(ending)
-            assert process.wait(timeout=5) == 0
-            assert time.monotonic() - began < SECOND
+            assert process.wait(timeout=10) == 0
+            assert time.monotonic() - began < SOON
         assert process.communicate() == ("", "")

@@ -26,7 +26,7 @@ export class LedgerSide {
 
   build({ name, company, person }) {
     this.tabs = make("div", { class: "tabs", role: "tablist", "aria-label": `Kinds of record in ${name}`, on: { keydown: (event) => this.onTabKey(event) } });
-    this.table = new RecordTable({ onOpen: (key) => this.open(this.kind.kind, key), onSort: (sort, order) => this.ask({ sort, order, page: 1 }) });
+    this.table = new RecordTable({ onOpen: (kind, key) => this.open(kind, key), onSort: (sort, order) => this.ask({ sort, order, page: 1 }) });
     this.drawer = new Drawer(this.side, { onClosed: (key) => this.table.focus(key), onOpenOther: (kind, key) => this.open(kind, key) });
     this.pager = make("div", { class: "pager" });
     this.element = make(
@@ -84,6 +84,7 @@ export class LedgerSide {
   choose(name) {
     this.kind = this.kinds.find(({ kind }) => kind === name);
     this.query = { ...FIRST_QUERY };
+    this.changed.clear();
     this.search.value = "";
     this.states.value = "";
     this.drawer.close();
@@ -109,6 +110,7 @@ export class LedgerSide {
     if (turn !== this.latest) return;
     const emptyText = this.query.find || this.query.state ? "Nothing fits this search." : `No ${this.kind.label.toLowerCase()} yet.`;
     this.table.show({ kind: this.kind, rows: page.rows, query: this.query, now: this.clock.now().toISOString(), changed: this.changed, emptyText });
+    this.letHighlightsFade();
     this.showStates(page.states);
     this.showPager(page.total);
   }
@@ -148,13 +150,16 @@ export class LedgerSide {
 
   /** A record here was changed by somebody; `key` is null when too many were to be named. */
   noteChange({ kind, key }) {
-    if (key !== null) this.highlight(key);
-    if (kind === this.kind.kind) this.refresh();
+    if (kind === this.kind.kind) {
+      if (key !== null) this.changed.add(key);
+      this.refresh();
+    }
     if (this.drawer.shows(kind, key)) this.drawer.reload();
   }
 
-  highlight(key) {
-    this.changed.add(key);
-    setTimeout(() => this.changed.delete(key), HIGHLIGHT_MILLISECONDS);
+  /** The highlight lasts from the moment a change is seen, however long it took to get here. */
+  letHighlightsFade() {
+    const seen = [...this.changed];
+    setTimeout(() => seen.forEach((key) => this.changed.delete(key)), HIGHLIGHT_MILLISECONDS);
   }
 }

@@ -31,6 +31,7 @@ const CELLS = {
 };
 
 export class RecordTable {
+  /** `onOpen(kind, key)` is told the kind of the rows shown, which may lag behind the chosen tab. */
   constructor({ onOpen, onSort }) {
     this.onOpen = onOpen;
     this.onSort = onSort;
@@ -43,6 +44,7 @@ export class RecordTable {
   /** Shows `rows`; keys in `changed` are highlighted. */
   show({ kind, rows, query, now, changed, emptyText }) {
     const columns = kind.columns;
+    this.kind = kind.kind;
     const focused = this.body.contains(document.activeElement) && document.activeElement.closest("tr").dataset.key;
     fill(this.head, make("tr", {}, ...columns.map((column) => this.heading(column, query))));
     fill(this.body, ...rows.map((row) => this.row(row, columns, now, changed)));
@@ -67,7 +69,7 @@ export class RecordTable {
   }
 
   row(row, columns, now, changed) {
-    const cells = columns.map(({ name }) => make("td", { class: name }, CELLS[name](row, this.onOpen, now)));
+    const cells = columns.map(({ name }) => make("td", { class: name }, CELLS[name](row, (key) => this.onOpen(this.kind, key), now)));
     const settings = { testid: `row-${row.key}`, "data-key": row.key, class: changed.has(row.key) ? "changed" : "" };
     return make("tr", settings, ...cells);
   }
@@ -75,6 +77,6 @@ export class RecordTable {
   onClick(event) {
     const row = event.target.closest("tr");
     const busySelecting = String(document.getSelection()) !== "";
-    if (row && !busySelecting && !event.target.closest("button")) this.onOpen(row.dataset.key);
+    if (row && !busySelecting && !event.target.closest("button")) this.onOpen(this.kind, row.dataset.key);
   }
 }
