@@ -39,6 +39,9 @@ def build_app(services: Services, *, token: str, api_url: str, signing_secret: s
         api_url: Where Slack's Web API is.
         signing_secret: Kept for Bolt; the front door has checked the signature already.
     """
+    # Bolt warns of a token in the environment that it does not use; every setting is ours to read.
+    bolts_log = logging.getLogger("bot.bolt")
+    bolts_log.setLevel(logging.ERROR)
     app = App(
         client=WebClient(token=token, base_url=api_url, timeout=3),
         signing_secret=signing_secret,
@@ -46,7 +49,7 @@ def build_app(services: Services, *, token: str, api_url: str, signing_secret: s
         process_before_response=True,
         request_verification_enabled=False,
         raise_error_for_unhandled_request=True,
-        logger=logging.getLogger("bot.bolt"),
+        logger=bolts_log,
     )
     app.middleware(_only_our_workspace(services.team_id))
     app.command(COMMAND)(_command_handler(services))

@@ -7,6 +7,8 @@ Source: Slack's documentation on formatting text: `&`, `<` and `>` are escaped; 
 import re
 from datetime import datetime
 
+from sync.domain.runs import Requester
+
 _FORMATTING = re.compile(r"([*_~`])")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _WORD_JOINER = "\u2060"
@@ -28,3 +30,10 @@ def moment(at: datetime) -> str:
     """A moment in mrkdwn, shown in each reader's own time zone."""
     fallback = f"{at:%d %b %Y %H:%M} UTC"
     return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} at {{time}}|{fallback}>"
+
+
+def person(requester: Requester) -> str:
+    """Who asked, in mrkdwn: a mention where Slack knows them, else the name."""
+    if requester.person_id:
+        return f"<@{requester.person_id}>"
+    return markup(requester.name)

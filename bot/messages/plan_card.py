@@ -1,7 +1,7 @@
 """The card of a plan: what a sync would do, with counts and money, and a button that does exactly that."""
 
 from bot import texts
-from bot.escaping import markup, moment
+from bot.escaping import markup, moment, person
 from bot.messages.blocks import (
     Block,
     Message,
@@ -37,7 +37,7 @@ def plan_card(view: RunView) -> Message:
         *_not_travelling(plan),
         *_examples(plan),
         *_button(view, plan),
-        context(f"Plan `{plan.digest[:8]}` · asked for by {markup(view.run.requester.name)}"),
+        context(f"Plan `{plan.digest[:8]}` · asked for by {person(view.run.requester)}"),
     ]
     return Message(text=f"{title}. Nothing has been changed.", blocks=tuple(blocks))
 

@@ -1,7 +1,7 @@
 """The card of a run: one message, from queued to its result, changed in place."""
 
 from bot import texts
-from bot.escaping import markup, moment
+from bot.escaping import markup, moment, person
 from bot.messages.blocks import Block, Message, context, fields, header, section
 from sync.domain.runs import IntentState, ResultRow, Run, RunPhase, RunState
 from sync.use_cases.run_view import RunView
@@ -23,7 +23,7 @@ def _facts(view: RunView) -> list[tuple[str, str]]:
     run = view.run
     facts = [
         ("Company", markup(view.link.name)),
-        ("Started by", markup(run.requester.name)),
+        ("Started by", person(run.requester)),
         ("Asked for", moment(run.created_at)),
     ]
     duration = duration_of(run)

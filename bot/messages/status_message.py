@@ -1,7 +1,7 @@
 """How things stand, as the private answer to `/sync status`."""
 
 from bot import texts
-from bot.escaping import markup, moment
+from bot.escaping import markup, moment, person
 from bot.messages.blocks import Block, Message, context, header, section, table
 from bot.messages.run_card import duration_of
 from sync.domain.causes import CAUSE_TEXTS
@@ -86,5 +86,5 @@ def _run_line(run: Run) -> str:
     what = f"{texts.PURPOSES[run.purpose]} {run.run_id}"
     return (
         f"{texts.FLAGS[run.flag]} {what}: {texts.run_state(run)}, {moment(run.created_at)}, "
-        f"by {markup(run.requester.name)}{tail}"
+        f"by {person(run.requester)}{tail}"
     )
