@@ -19,6 +19,7 @@ from sandbox.pages import ledgers_page, workspace_page
 from sandbox.re_leased import api as re_leased_api
 from sandbox.re_leased.limits import Limits
 from sandbox.re_leased.refusal import Refusal as ReLeasedRefusal
+from sandbox.same_site import SameSiteOnly
 from sandbox.slack import app as slack_app
 from sandbox.world import USUAL_DOCUMENTS, USUAL_SEED, World, WorldOptions
 
@@ -43,6 +44,7 @@ def application(world: World, *, re_leased_requests_per_minute: int | None = Non
 
     app = Starlette(routes=_routes(world, re_leased_requests_per_minute), lifespan=lifespan)
     app.add_middleware(CommittingOnce, world=world)
+    app.add_middleware(SameSiteOnly)
     return app
 
 

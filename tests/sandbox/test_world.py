@@ -84,6 +84,16 @@ def test_pages__let_no_foreign_and_no_inline_script_in() -> None:
     assert "unsafe" not in policy
 
 
+def test_other_sites__cannot_act_through_somebodys_browser() -> None:
+    foreign = {"Sec-Fetch-Site": "cross-site"}
+    with running(SMALL) as served, httpx.Client(base_url=served.address) as client:
+        change = {"advance_seconds": 60}
+        refused = client.post("/control/clock", json=change, headers=foreign)
+        assert refused.status_code == 403
+        assert client.get("/ledgers", headers=foreign).status_code == 200
+        assert client.post("/control/clock", json=change).status_code == 200
+
+
 def test_farewell__is_quick_and_silent_with_open_streams(caplog: pytest.LogCaptureFixture) -> None:
     with visiting(SMALL) as (served, client):
         page = client.http.stream("GET", "/ledgers/events")

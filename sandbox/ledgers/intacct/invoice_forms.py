@@ -1,5 +1,6 @@
 """The forms of Intacct's invoices: what they ask, and how the answers become the book's forms."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
@@ -19,6 +20,7 @@ from sandbox.ledgers.intacct.common import (
 from sandbox.ledgers.shapes import Form, FormField, Option
 from sandbox.ledgers.values import FormProblem, Values
 
+_OWN_NUMBER = re.compile(r"INV-(\d+)")
 _USUAL_TERM = timedelta(days=14)
 _EDITABLE_LINES = frozenset({InvoiceState.DRAFT, InvoiceState.POSTED})
 
@@ -202,7 +204,7 @@ def _header_fields(book: IntacctBook, invoice: Invoice | None = None) -> tuple[F
         FormField(
             name="record_id",
             label="Invoice number",
-            value="" if invoice is None else invoice.record_id,
+            value=_next_number(book) if invoice is None else invoice.record_id,
         ),
         FormField(
             name="doc_number",
@@ -215,6 +217,12 @@ def _header_fields(book: IntacctBook, invoice: Invoice | None = None) -> tuple[F
             value="" if invoice is None else invoice.description,
         ),
     )
+
+
+def _next_number(book: IntacctBook) -> str:
+    """The number after the highest of the company's own row, such as INV-0161."""
+    own = (_OWN_NUMBER.fullmatch(invoice.record_id) for invoice in book.invoices)
+    return f"INV-{max((int(found[1]) for found in own if found), default=0) + 1:04}"
 
 
 def _day_input(name: str, label: str, value: str) -> FormField:

@@ -48,3 +48,14 @@ export function settled(milliseconds, action) {
     timer = setTimeout(action, milliseconds);
   };
 }
+
+/** Calls `action` at most once in so many milliseconds, however often it is asked for. */
+export function paced(milliseconds, action) {
+  let timer = null;
+  return () => {
+    timer ??= setTimeout(() => {
+      timer = null;
+      action();
+    }, milliseconds);
+  };
+}

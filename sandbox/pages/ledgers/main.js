@@ -2,7 +2,7 @@
 
 import * as api from "./api.js";
 import { LedgerClock } from "./clock.js";
-import { fill, make, settled } from "./dom.js";
+import { fill, make, paced } from "./dom.js";
 import { listen } from "./live.js";
 import { notice } from "./notices.js";
 import { LedgerSide } from "./side.js";
@@ -19,7 +19,7 @@ async function start() {
   showTotals(totals, overview);
   fill(document.getElementById("sides"), sides.intacct.element, sides.re_leased.element);
 
-  const refreshOverview = settled(OVERVIEW_PAUSE_MILLISECONDS, async () => {
+  const refreshOverview = paced(OVERVIEW_PAUSE_MILLISECONDS, async () => {
     const current = await api.overview();
     clock.set(current.clock);
     showTotals(totals, current);

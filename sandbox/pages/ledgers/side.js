@@ -1,7 +1,7 @@
 // One ledger's column: its kinds of record as tabs, a searchable table, and the record in full.
 
 import * as api from "./api.js";
-import { button, fill, make, settled } from "./dom.js";
+import { button, fill, make, paced, settled } from "./dom.js";
 import { Drawer } from "./drawer.js";
 import { askForm } from "./form.js";
 import { countText } from "./format.js";
@@ -9,6 +9,7 @@ import { notice } from "./notices.js";
 import { HIGHLIGHT_MILLISECONDS, RecordTable } from "./table.js";
 
 const PAGE_SIZE = 50;
+const REFRESH_MILLISECONDS = 250;
 const FIRST_QUERY = { page: 1, find: "", state: "", sort: "changed", order: "desc" };
 
 export class LedgerSide {
@@ -20,7 +21,7 @@ export class LedgerSide {
     this.query = { ...FIRST_QUERY };
     this.changed = new Set();
     this.latest = 0;
-    this.refresh = settled(150, () => this.load());
+    this.refresh = paced(REFRESH_MILLISECONDS, () => this.load());
     this.build(overview[side]);
   }
 

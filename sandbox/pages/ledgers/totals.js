@@ -28,13 +28,15 @@ function sideFigures(side) {
   );
 }
 
-/** What keeps the two apart, the most telling difference first; null when nothing does. */
+/** What keeps the two apart; null when nothing does. */
 function differenceText({ difference }, currency) {
   const { count, total, outstanding } = difference;
-  if (count !== 0) return `${countText(Math.abs(count))} ${Math.abs(count) === 1 ? "invoice" : "invoices"} apart`;
-  if (!isZero(total)) return `${money(currency, total)} apart`;
-  if (!isZero(outstanding)) return `${money(currency, outstanding)} outstanding apart`;
-  return null;
+  const unsigned = (amount) => money(currency, amount.replace("-", ""));
+  const parts = [];
+  if (count !== 0) parts.push(`${countText(Math.abs(count))} ${Math.abs(count) === 1 ? "invoice" : "invoices"}`);
+  if (!isZero(total)) parts.push(unsigned(total));
+  else if (!isZero(outstanding)) parts.push(`${unsigned(outstanding)} outstanding`);
+  return parts.length > 0 ? `${parts.join(" and ")} apart` : null;
 }
 
 function isZero(amount) {
