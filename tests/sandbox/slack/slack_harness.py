@@ -166,8 +166,14 @@ class Listener:
             if heard == name:
                 return data
 
-    def names_so_far(self) -> list[str]:
-        return [name for name, _ in list(self.heard.queue)]
+    def names_until(self, text: str) -> list[str]:
+        """The names of all events before the message with this text."""
+        names: list[str] = []
+        while True:
+            name, data = self.heard.get(timeout=PATIENCE)
+            if name == "message" and data["text"] == text:
+                return names
+            names.append(name)
 
 
 class Slack:
@@ -250,11 +256,13 @@ class Slack:
         thread = threading.Thread(target=self._listen, args=(person, listener, stop))
         thread.start()
         assert listener.open.wait(PATIENCE)
-        yield listener
-        stop.set()
-        # One more event lets the reading thread look up and see that it should stop.
-        self.inside(lambda: self.workspace.stream.tell({person}, "enough", None))
-        thread.join(PATIENCE)
+        try:
+            yield listener
+        finally:
+            stop.set()
+            # One more event lets the reading thread look up and see that it should stop.
+            self.inside(lambda: self.workspace.stream.tell({person}, "enough", None))
+            thread.join(PATIENCE)
 
     def _listen(self, person: str, listener: Listener, stop: threading.Event) -> None:
         address = f"{self.url}/workspace/events"

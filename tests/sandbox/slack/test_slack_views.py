@@ -67,7 +67,8 @@ def test_open__answer_has_slacks_shape_and_the_page_shows_it(slack: Slack) -> No
     with slack.listening("U0TOM") as tom, slack.listening("U0GRACE") as grace:
         view = slack.open_modal(callback_id="reject", private_metadata="request 7")
         assert [each["id"] for each in tom.next("view")["stack"]] == [view["id"]]
-        assert "view" not in grace.names_so_far()
+        slack.api("chat.postMessage", channel="C0SYNC", text="For all")
+        assert grace.names_until("For all") == []
     assert view["root_view_id"] == view["id"]
     assert view["previous_view_id"] is None
     assert view["state"] == {"values": {}}
@@ -206,7 +207,8 @@ def test_publish__each_person_has_a_home_of_their_own(slack: Slack) -> None:
     with slack.listening("U0TOM") as tom, slack.listening("U0GRACE") as grace:
         assert slack.api("views.publish", user_id="U0TOM", view=home("Two wait"))["ok"] is True
         assert tom.next("home")["blocks"][0]["text"]["text"] == "Two wait"
-        assert "home" not in grace.names_so_far()
+        slack.api("chat.postMessage", channel="C0SYNC", text="For all")
+        assert grace.names_until("For all") == []
     assert slack.page_get("home", "U0GRACE").json() == {"view": None}
 
 
