@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 from sync.store.engine import open_engine
+from sync.store.models import Base
 from sync.store.sql_store import SqlStore
 from sync.store.upgrade import upgrade
 from tests.databases import NO_POSTGRESQL, PostgreSQL, running_postgresql
@@ -25,8 +26,8 @@ def postgresql() -> Iterator[PostgreSQL]:
 
 
 @pytest.fixture(scope="session")
-def postgresql_template(postgresql: PostgreSQL) -> Iterator[str]:
-    """The name of a database that is up to date, to be copied for each test."""
+def postgresql_database(postgresql: PostgreSQL) -> Iterator[str]:
+    """The name of a database that is up to date; each test gives it back without rows."""
     name = postgresql.make_database()
     _bring_up_to_date(postgresql.url_of(name))
     yield name
@@ -56,11 +57,11 @@ def sqlite_url(tmp_path: Path, sqlite_template: Path) -> str:
 
 
 @pytest.fixture
-def postgresql_url(postgresql: PostgreSQL, postgresql_template: str) -> Iterator[str]:
+def postgresql_url(postgresql: PostgreSQL, postgresql_database: str) -> Iterator[str]:
     """The address of a PostgreSQL database that is up to date."""
-    name = postgresql.make_database(like=postgresql_template)
-    yield postgresql.url_of(name)
-    postgresql.drop_database(name)
+    yield postgresql.url_of(postgresql_database)
+    tables = [table.name for table in reversed(Base.metadata.sorted_tables)]
+    postgresql.empty_database(postgresql_database, tables)
 
 
 @pytest.fixture(params=BOTH)
