@@ -115,4 +115,4 @@ def _keys_to_link(
             own.in_(record_ids),
         )
     )
-    return dict(connection.execute(query).tuples().all())
+    return {row[0]: row[1] for row in connection.execute(query)}

@@ -23,5 +23,6 @@ class SqlDeliveries(SqlTable):
             upsert(self.connection, DeliveryRow)
             .values(key=key, noted_at=now)
             .on_conflict_do_nothing(index_elements=["key"])
+            .returning(DeliveryRow.key)
         )
-        return noted.rowcount == 1
+        return noted.first() is not None
