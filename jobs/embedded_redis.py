@@ -25,6 +25,9 @@ from jobs.worker import die_with_parent
 from sync.domain.errors import FixSetup
 
 START_SECONDS = 10.0
+FAREWELL_SECONDS = 1.0
+"""How long a server whose owner was killed may take to end, before its folder counts as in use."""
+
 LONGEST_SOCKET_PATH = 100
 """The kernel refuses longer paths for a socket."""
 
@@ -59,16 +62,11 @@ class EmbeddedRedis:
     def __enter__(self) -> Self:
         self.folder.mkdir(parents=True, exist_ok=True)
         self._take_lock()
-        self._socket = self._socket_path()
-        self._process = subprocess.Popen(  # noqa: S603 - our own fixed arguments
-            _arguments(server_binary(), self.folder, self._socket),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            stdin=subprocess.DEVNULL,
-            preexec_fn=_become_a_child_that_dies_with_us(os.getpid()),  # noqa: PLW1509 - one thread
-        )
-        self._wait_until_it_answers()
-        address_note(self.folder).write_text(self.url, encoding="utf-8")
+        try:
+            self._start()
+        except BaseException:
+            self._stop()
+            raise
         return self
 
     def __exit__(
@@ -77,24 +75,49 @@ class EmbeddedRedis:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._stop()
+
+    def _start(self) -> None:
+        self._socket = self._socket_path()
+        self._process = subprocess.Popen(  # noqa: S603 - our own fixed arguments
+            _arguments(server_binary(), self.folder, self._socket),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL,
+            # The lock is the server's too: it is free only when no server is left, whoever was killed.
+            pass_fds=(self._lock,),
+            preexec_fn=_become_a_child_that_dies_with_us(os.getpid()),  # noqa: PLW1509 - one thread
+        )
+        self._note_server(self._process.pid)
+        self._wait_until_it_answers()
+        address_note(self.folder).write_text(self.url, encoding="utf-8")
+
+    def _stop(self) -> None:
         address_note(self.folder).unlink(missing_ok=True)
         if self._process is not None:
             self._process.terminate()
-            self._process.wait(timeout=START_SECONDS)
+            self._process.wait()
         if self._socket_folder is not None:
             self._socket_folder.cleanup()
         os.close(self._lock)
+        self._process, self._socket_folder = None, None
 
     def _take_lock(self) -> None:
         self._lock = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            os.close(self._lock)
-            raise FixSetup(
-                f"Another Leasebridge already uses {self.folder}. Stop it first, or choose another "
-                "folder with LEASEBRIDGE_HOME."
-            ) from error
+        deadline = time.monotonic() + FAREWELL_SECONDS
+        while not _got_lock(self._lock):
+            if time.monotonic() >= deadline:
+                server = os.pread(self._lock, 20, 0).decode(errors="replace")
+                os.close(self._lock)
+                raise FixSetup(
+                    f"Another Leasebridge already uses {self.folder}; its Redis server is process "
+                    f"{server}. Stop it first, or choose another folder."
+                )
+            time.sleep(0.02)
+
+    def _note_server(self, pid: int) -> None:
+        os.truncate(self._lock, 0)
+        os.pwrite(self._lock, str(pid).encode(), 0)
 
     def _socket_path(self) -> Path:
         path = (self.folder / "redis.sock").absolute()
@@ -106,24 +129,28 @@ class EmbeddedRedis:
 
     def _wait_until_it_answers(self) -> None:
         deadline = time.monotonic() + START_SECONDS
-        client = redis.Redis(unix_socket_path=str(self._socket))
-        while time.monotonic() < deadline:
-            with contextlib.suppress(redis.RedisError):
-                if client.ping():
-                    client.close()
-                    return
-            if self._process is None or self._process.poll() is not None:
-                break
-            time.sleep(0.01)
+        with redis.Redis(unix_socket_path=str(self._socket)) as client:
+            while time.monotonic() < deadline:
+                with contextlib.suppress(redis.RedisError):
+                    if client.ping():
+                        return
+                if self._process is None or self._process.poll() is not None:
+                    break
+                time.sleep(0.01)
         raise FixSetup(
-            "The embedded Redis server did not start. Set REDIS_URL to one that runs, or look into "
-            f"{self.folder}."
+            "The embedded Redis server did not start; what went wrong stands in "
+            f"{log_file(self.folder)}. Or set REDIS_URL to a server that runs."
         )
 
 
 def address_note(folder: Path) -> Path:
     """The file in which a running embedded server's address is noted for other processes."""
     return folder / "address"
+
+
+def log_file(folder: Path) -> Path:
+    """Where the server writes what goes wrong with it."""
+    return folder.absolute() / "redis.log"
 
 
 def server_binary() -> str:
@@ -141,6 +168,15 @@ def server_binary() -> str:
     raise FixSetup("No Redis server was found. Install valkey or redis, or set REDIS_URL.")
 
 
+def _got_lock(descriptor: int) -> bool:
+    """Try to take the lock, without waiting."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
 def _arguments(binary: str, folder: Path, socket: Path) -> list[str]:
     settings = {
         "port": "0",
@@ -151,6 +187,8 @@ def _arguments(binary: str, folder: Path, socket: Path) -> list[str]:
         "appendonly": "yes",
         "appendfsync": "everysec",
         "maxmemory-policy": "noeviction",
+        "logfile": str(log_file(folder)),
+        "loglevel": "warning",
     }
     return [binary, *(part for name, value in settings.items() for part in (f"--{name}", value))]
 

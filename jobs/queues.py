@@ -1,6 +1,7 @@
 """The two queues, and putting a job on one. A job carries a row's id and nothing else."""
 
 import logging
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,6 +12,7 @@ from rq import Queue
 from rq.exceptions import DuplicateJobError
 
 from sync.domain.errors import RetryLater
+from sync.use_cases.ports import OutboxRow
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +23,9 @@ RUN_TIMEOUT_SECONDS = 6 * 60 * 60
 DELIVERY_TIMEOUT_SECONDS = 10 * 60
 REDIS_TIMEOUT_SECONDS = 1.0
 """Slack waits three seconds for an answer; the queue must not use them up."""
+
+
+_RUN_JOB = re.compile(r"run-(\d+)-")
 
 
 class QueueName(StrEnum):
@@ -43,8 +48,14 @@ class JobQueues:
 
     connection: redis.Redis
 
-    def enqueue_run(self, run_id: int, row_id: int) -> None:
-        """Have the run taken up. The same outbox row never makes two jobs.
+    def enqueue_run(self, row: OutboxRow) -> None:
+        """Have the run that an outbox row asks for taken up. What was asked once never makes two jobs.
+
+        Asking again makes another job, though the row is the same: the earlier job may be at its end
+        already, and RQ takes no second job of the same id while anything is left of the first.
+
+        Args:
+            row: Of the topic RUN; its subject is the run's id.
 
         Raises:
             RetryLater: The Redis server is away.
@@ -52,9 +63,9 @@ class JobQueues:
         self._enqueue(
             QueueName.RUNS,
             CARRY_OUT_RUN,
-            job_id=f"run-{run_id}-{row_id}",
+            job_id=f"run-{row.subject}-{row.row_id}-{row.generation}",
             timeout=RUN_TIMEOUT_SECONDS,
-            argument=run_id,
+            argument=int(row.subject),
         )
 
     def enqueue_delivery(self) -> None:
@@ -86,7 +97,8 @@ class JobQueues:
             ids = self._queue(QueueName.RUNS).get_job_ids()
         except redis.RedisError as error:
             raise RetryLater(f"The Redis server is away: {error}") from error
-        return frozenset(int(job_id.split("-")[1]) for job_id in ids if job_id.startswith("run-"))
+        found = (_RUN_JOB.match(job_id) for job_id in ids)
+        return frozenset(int(match[1]) for match in found if match)
 
     def _queue(self, name: QueueName) -> Queue:
         return Queue(name, connection=self.connection, serializer="json")

@@ -1,10 +1,11 @@
 """The relay: outbox rows become jobs. The database is the truth; a job is only a nudge."""
 
 import logging
+from collections.abc import Sequence
 
 from jobs.queues import JobQueues
 from sync.domain.errors import RetryLater
-from sync.use_cases.ports import OutboxTopic, Store
+from sync.use_cases.ports import OutboxRow, OutboxTopic, Store
 
 log = logging.getLogger(__name__)
 
@@ -18,25 +19,27 @@ REDIS_AWAY_WAIT_SECONDS = 1.0
 def relay_runs(store: Store, queues: JobQueues) -> int:
     """Put a job on the queue for every due run; returns how many.
 
-    While the Redis server is away the rows stay in the outbox and are tried again.
+    Raises:
+        RetryLater: The Redis server is away. The rows stay in the outbox and are tried again.
     """
     with store.transaction() as transaction:
         rows = transaction.outbox.claim(OutboxTopic.RUN, limit=BATCH, busy_seconds=BUSY_SECONDS)
-    relayed = 0
-    for row in rows:
+    for relayed, row in enumerate(rows):
         try:
-            queues.enqueue_run(int(row.subject), row.row_id)
+            queues.enqueue_run(row)
         except RetryLater as error:
-            log.warning("Run %s waits: %s", row.subject, error)
-            with store.transaction() as transaction:
-                transaction.outbox.later(
-                    row.row_id, delay_seconds=REDIS_AWAY_WAIT_SECONDS, note=str(error)
-                )
-            continue
-        relayed += 1
+            # Not one more is tried: somebody in Slack may be waiting for this, and for three seconds only.
+            _put_back(store, rows[relayed:], str(error))
+            raise
         with store.transaction() as transaction:
             transaction.outbox.done(row.row_id, row.generation)
-    return relayed
+    return len(rows)
+
+
+def _put_back(store: Store, rows: Sequence[OutboxRow], note: str) -> None:
+    with store.transaction() as transaction:
+        for row in rows:
+            transaction.outbox.later(row.row_id, delay_seconds=REDIS_AWAY_WAIT_SECONDS, note=note)
 
 
 def relay_messages(store: Store, queues: JobQueues) -> bool:
@@ -55,10 +58,11 @@ def relay_messages(store: Store, queues: JobQueues) -> bool:
 def nudge(store: Store, queues: JobQueues) -> None:
     """Relay at once, as a best effort, right after something was asked for.
 
-    Never raises for a Redis server that is away: the scheduler's relay carries on from the outbox.
+    Never raises for a Redis server or database that is away, and gives up within about a second: the
+    scheduler's relay carries on from the outbox.
     """
-    relay_runs(store, queues)
     try:
+        relay_runs(store, queues)
         relay_messages(store, queues)
     except RetryLater as error:
-        log.warning("Messages wait: %s", error)
+        log.warning("What was asked for waits in the outbox: %s", error)

@@ -17,19 +17,26 @@ ROUND_SECONDS = 0.25
 """How often the outbox is looked at; requests from Slack are relayed at once by the web process."""
 
 JANITOR_EVERY_SECONDS = 15.0
+AWAY_WAIT_SECONDS = 1.0
 
 
-def run_scheduler(store: Store, queues: JobQueues, stop: threading.Event) -> None:
+def run_scheduler(
+    store: Store,
+    queues: JobQueues,
+    stop: threading.Event,
+    *,
+    janitor_every_seconds: float = JANITOR_EVERY_SECONDS,
+) -> None:
     """Go round until `stop` is set. A Redis server or database that is away is waited for."""
-    next_cleaning = time.monotonic() + JANITOR_EVERY_SECONDS
+    next_cleaning = time.monotonic() + janitor_every_seconds
     while not stop.wait(ROUND_SECONDS):
         try:
             start_due_runs(store)
             relay_runs(store, queues)
             relay_messages(store, queues)
             if time.monotonic() >= next_cleaning:
-                next_cleaning = time.monotonic() + JANITOR_EVERY_SECONDS
+                next_cleaning = time.monotonic() + janitor_every_seconds
                 put_lost_runs_back(store, queues)
         except RetryLater as error:
             log.warning("%s", error)
-            stop.wait(1.0)
+            stop.wait(AWAY_WAIT_SECONDS)

@@ -1,14 +1,23 @@
 """The jobs. Each is a few lines: open, call one use case, close."""
 
+import logging
+
 from jobs import runtime
+from sync.domain.errors import RetryLater
 from sync.use_cases.deliver_messages import deliver_due
 from sync.use_cases.run.carry_out import carry_out
+
+log = logging.getLogger(__name__)
 
 
 def carry_out_run(run_id: int) -> None:
     """Carry out the run with this id; harmless when it is over or under way elsewhere."""
-    with runtime.current().workbench() as bench:
-        carry_out(bench, run_id)
+    try:
+        with runtime.current().workbench() as bench:
+            carry_out(bench, run_id)
+    except RetryLater as error:
+        # Where the database itself is away, nothing can be noted there: the janitor finds the run.
+        log.warning("Run %s stopped and is left to the janitor: %s", run_id, error)
 
 
 def deliver_messages() -> None:

@@ -19,6 +19,7 @@ from rq.job import Job
 from jobs import runtime, tasks
 from jobs.queues import TASKS, QueueName
 from jobs.runtime import JobRuntime
+from sync.domain.errors import FixSetup
 
 WORKER_TTL_SECONDS = 60
 MAINTENANCE_INTERVAL_SECONDS = 30
@@ -46,6 +47,21 @@ class AllowedJob(Job):
         task: Callable[..., Any] = getattr(tasks, self.func_name.rpartition(".")[2])
         return task
 
+    @property
+    def success_callback(self) -> None:
+        """None: our jobs have no callbacks, and one named in the queue is not called."""
+
+    @property
+    def failure_callback(self) -> None:
+        """None, as for success."""
+
+    @property
+    def stopped_callback(self) -> None:
+        """None, as for success."""
+
+    def send_webhooks(self, *_: Any, **__: Any) -> None:
+        """Tell nobody: our jobs have no webhooks, and an address named in the queue is not called."""
+
 
 class LeasebridgeWorker(Worker):
     """RQ's worker, whose job process never outlives it."""
@@ -53,7 +69,7 @@ class LeasebridgeWorker(Worker):
     def setup_work_horse_signals(self) -> None:
         """In the job's process: die with the worker."""
         super().setup_work_horse_signals()  # type: ignore[no-untyped-call]  # RQ left it bare
-        die_with_parent(os.getppid())
+        die_with_parent(self.pid or os.getppid())
 
 
 def die_with_parent(parent: int, signal_number: int = signal.SIGKILL) -> None:
@@ -78,9 +94,13 @@ def work(
         queue_name: The one queue this process listens on.
         job_runtime: How jobs open what they need.
         burst: Stop when the queue is empty.
+
+    Raises:
+        FixSetup: The Redis server does not answer.
     """
     runtime.install(job_runtime)
     connection = redis.Redis.from_url(redis_url)
+    _require_answer(connection)
     queue = Queue(queue_name, connection=connection, serializer="json", job_class=AllowedJob)
     worker = LeasebridgeWorker(
         [queue],
@@ -92,3 +112,12 @@ def work(
         job_monitoring_interval=MONITORING_INTERVAL_SECONDS,
     )
     worker.work(burst=burst, logging_level="WARNING")
+
+
+def _require_answer(connection: redis.Redis) -> None:
+    try:
+        connection.ping()
+    except redis.RedisError as error:
+        raise FixSetup(
+            f"The Redis server does not answer: {error} Start it, or correct REDIS_URL."
+        ) from error

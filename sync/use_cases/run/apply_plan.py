@@ -1,6 +1,6 @@
 """Apply: carry out a stored plan. Every write is committed as an intent before it is sent."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sync.domain.kinds import SYNCED_KINDS, RecordKind
@@ -15,6 +15,10 @@ from sync.use_cases.run.prepare import Prepared, prepare
 
 BATCH = 200
 """Steps carried out in one go: an intent's worst case is to be looked up after a crash."""
+
+SENT_AT_ONCE = {Side.INTACCT: 100, Side.RE_LEASED: 20}
+"""Writes sent between two looks at the lease: one request to Intacct, or less than half a minute of
+Re-Leased's requests. A worker that lost its lease sends no more than what it had begun."""
 
 OUTCOME_UNKNOWN = Standing(StandingState.WAITING, Cause.OUTCOME_UNKNOWN)
 
@@ -79,13 +83,21 @@ def _apply_batch(at_work: RunAtWork, steps: Sequence[Step], applied: Applied) ->
 
 def send(at_work: RunAtWork, prepared: Prepared, applied: Applied) -> None:
     """Send intents that are committed already, and note what became of each."""
-    intents = prepared.intents
-    ledger = at_work.bench.ledgers[intents[0].side]
-    outcomes = ledger.write([intent.write for intent in intents])
-    with at_work.writing() as transaction:
-        for intent, outcome in zip(intents, outcomes, strict=True):
-            _count(at_work, intent, outcome, applied)
-        note_outcomes(transaction, at_work, list(zip(intents, outcomes, strict=True)))
+    for intents in portions(prepared.intents):
+        ledger = at_work.bench.ledgers[intents[0].side]
+        outcomes = ledger.write([intent.write for intent in intents])
+        # Also the look at the lease, before the next portion is sent.
+        with at_work.writing() as transaction:
+            for intent, outcome in zip(intents, outcomes, strict=True):
+                _count(at_work, intent, outcome, applied)
+            note_outcomes(transaction, at_work, list(zip(intents, outcomes, strict=True)))
+
+
+def portions(intents: Sequence[Intent]) -> Iterator[Sequence[Intent]]:
+    """The intents, all for one side, in portions that are sent between two looks at the lease."""
+    size = SENT_AT_ONCE[intents[0].side] if intents else 1
+    for start in range(0, len(intents), size):
+        yield intents[start : start + size]
 
 
 def _count(at_work: RunAtWork, intent: Intent, outcome: Outcome, applied: Applied) -> None:

@@ -1,17 +1,21 @@
 """What a run works with, and the lease that makes it the only one at work on its companies."""
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
+from sync.domain.errors import RetryLater
 from sync.domain.links import CompanyLink
 from sync.domain.runs import Progress, Run, RunPhase
 from sync.domain.sides import Side
 from sync.use_cases.people import Roster
 from sync.use_cases.ports import Ledger, OutboxTopic, Store, Transaction
 from sync.use_cases.request_run import run_subject
+
+log = logging.getLogger(__name__)
 
 LEASE_SECONDS = 45.0
 """How long a lease lasts without renewal: how long a company waits for a worker that was killed."""
@@ -29,12 +33,14 @@ class Workbench:
         ledgers: Both ledgers' adapters.
         roster: Who may do what.
         owner: Names this process, for the lease.
+        lease_seconds: How long the company's lease lasts without renewal.
     """
 
     store: Store
     ledgers: Mapping[Side, Ledger]
     roster: Roster
     owner: str
+    lease_seconds: float = LEASE_SECONDS
 
 
 @dataclass(slots=True)
@@ -112,13 +118,13 @@ def company_lease(bench: Workbench, link_id: int) -> Iterator[tuple[str, int] | 
     """
     name = f"company:{link_id}"
     with bench.store.transaction() as transaction:
-        token = transaction.leases.acquire(name, bench.owner, seconds=LEASE_SECONDS)
+        token = transaction.leases.acquire(name, bench.owner, seconds=bench.lease_seconds)
     if token is None:
         yield None
         return
     stop = threading.Event()
     keeper = threading.Thread(
-        target=_keep, args=(bench.store, name, token, stop), name="lease keeper", daemon=True
+        target=_keep, args=(bench, name, token, stop), name="lease keeper", daemon=True
     )
     keeper.start()
     try:
@@ -126,16 +132,41 @@ def company_lease(bench: Workbench, link_id: int) -> Iterator[tuple[str, int] | 
     finally:
         stop.set()
         keeper.join()
-        with bench.store.transaction() as transaction:
-            transaction.leases.release(name, token)
+        _give_back(bench.store, name, token)
 
 
-def _keep(store: Store, name: str, token: int, stop: threading.Event) -> None:
-    """Renew until told to stop. A lost lease shows itself at the run's next write."""
-    while not stop.wait(LEASE_SECONDS / 3):
+def _keep(bench: Workbench, name: str, token: int, stop: threading.Event) -> None:
+    """Renew until told to stop. A lost lease shows itself at the run's next write.
+
+    A renewal that fails is tried again soon: the lease outlasts a database that is away for a moment.
+    """
+    usual_wait, short_wait = bench.lease_seconds / 3, bench.lease_seconds / 15
+    wait = usual_wait
+    while not stop.wait(wait):
+        try:
+            renewed = _renew(bench, name, token)
+        except Exception as error:  # noqa: BLE001 - whatever is wrong, only the lease's end ends this
+            log.warning("The lease %s is not renewed yet: %s", name, error)
+            wait = short_wait
+            continue
+        if not renewed:
+            log.warning("The lease %s was lost; its run stops before its next write.", name)
+            return
+        wait = usual_wait
+
+
+def _renew(bench: Workbench, name: str, token: int) -> bool:
+    with bench.store.transaction() as transaction:
+        return transaction.leases.renew(name, token, seconds=bench.lease_seconds)
+
+
+def _give_back(store: Store, name: str, token: int) -> None:
+    try:
         with store.transaction() as transaction:
-            if not transaction.leases.renew(name, token, seconds=LEASE_SECONDS):
-                return
+            transaction.leases.release(name, token)
+    except RetryLater as error:
+        # Nothing is lost but time, and the error that ended the run must not be hidden by this one.
+        log.warning("The lease %s is left to run out by itself: %s", name, error)
 
 
 def require_lease(at_work: RunAtWork) -> None:

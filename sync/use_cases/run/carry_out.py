@@ -3,7 +3,7 @@
 import logging
 import uuid
 
-from sync.domain.errors import FixSetup, LeasebridgeError, LeaseLost, RetryLater
+from sync.domain.errors import BrokenPromise, FixSetup, LeasebridgeError, LeaseLost, RetryLater
 from sync.domain.links import CompanyLink
 from sync.domain.roles import Permission
 from sync.domain.runs import Run, RunPhase, RunPurpose, RunState
@@ -28,6 +28,10 @@ ATTEMPTS = 5
 BUSY_WAIT_SECONDS = 3.0
 """How long a run waits for the one before it on the same companies."""
 
+STARTS = 10
+"""How often a run is taken up at all. One that ends its worker each time, by using up the memory say,
+would otherwise keep everybody waiting for ever."""
+
 AWAY_WAIT_SECONDS = 15.0
 """How long a run waits for a ledger that did not say how long to wait; doubled with each attempt."""
 
@@ -38,6 +42,9 @@ def carry_out(bench: Workbench, run_id: int) -> None:
     Args:
         bench: What the run works with.
         run_id: A run written down before; nothing happens where it is over.
+
+    Raises:
+        RetryLater: The database is away. The run stays as it is, and the janitor finds it.
     """
     with bench.store.reading() as transaction:
         run = transaction.runs.get(run_id)
@@ -56,9 +63,18 @@ def carry_out(bench: Workbench, run_id: int) -> None:
 
 def _work_and_report(at_work: RunAtWork) -> None:
     try:
+        _work_or_report_why_not(at_work)
+    except LeaseLost:
+        # Also met while reporting something else: whoever has the lease now has the last word.
+        log.warning("Run %s lost its lease and is left to another worker.", at_work.run.run_id)
+
+
+def _work_or_report_why_not(at_work: RunAtWork) -> None:
+    try:
+        _require_sound_starts(at_work.run)
         _work(at_work)
     except LeaseLost:
-        log.warning("Run %s was taken over by another worker.", at_work.run.run_id)
+        raise
     except RetryLater as error:
         _wait_or_give_up(at_work, error)
     except LeasebridgeError as error:
@@ -90,6 +106,15 @@ def _work(at_work: RunAtWork) -> None:
         case RunPurpose.SYNC:
             _sync(at_work)
     _finish(at_work, RunState.DONE)
+
+
+def _require_sound_starts(run: Run) -> None:
+    """Give up a run whose worker ended under it again and again."""
+    if run.attempt > STARTS:
+        raise BrokenPromise(
+            f"This run was taken up {STARTS} times and its worker ended each time. What it did so far "
+            "is kept. See the workers' log and memory, then run it again."
+        )
 
 
 def _sync(at_work: RunAtWork) -> None:

@@ -4,18 +4,15 @@ from collections.abc import Sequence
 
 from sync.domain.kinds import SYNCED_KINDS
 from sync.domain.pair_planner import Context
-from sync.domain.plan import Candidate, Decision, StepVerb
+from sync.domain.plan import Candidate, StepVerb
 from sync.domain.planner import decide
 from sync.domain.records import references_of
 from sync.domain.sides import Side
-from sync.domain.standing import Standing, StandingState
 from sync.use_cases.ports import PlanHead, Transaction
 from sync.use_cases.run.bench import RunAtWork
 
 BATCH = 500
 """Candidates planned in one go: bounds memory whatever the size of the ledgers."""
-
-_TRAVELS = Standing(StandingState.NEW)
 
 
 def make_plan(at_work: RunAtWork) -> PlanHead:
@@ -38,18 +35,13 @@ def _plan_batch(
     context = _context(transaction, at_work, batch, plan_id)
     decisions = [decide(candidate, context) for candidate in batch]
     steps = [step for decision in decisions for step in decision.steps]
+    # What a ledger refused in this run is not tried again in it, and stands as refused.
+    steps = [step for step in steps if step.digest not in at_work.refused_steps]
     transaction.plans.add_steps(plan_id, steps)
+    transaction.records.travel([step.source_id for step in steps if step.verb is StepVerb.CREATE])
     transaction.records.stand(
-        [standing for decision in decisions for standing in _standings(decision)]
+        [standing for decision in decisions for standing in decision.standings]
     )
-
-
-def _standings(decision: Decision) -> list[tuple[int, Standing]]:
-    """Where the decision leaves its records; what is about to be made no longer waits for anything."""
-    travelling = [
-        (step.source_id, _TRAVELS) for step in decision.steps if step.verb is StepVerb.CREATE
-    ]
-    return [*decision.standings, *travelling]
 
 
 def _context(

@@ -6,7 +6,7 @@ it is adopted; if not, the same bytes are sent again under the same key. Nothing
 
 from sync.domain.sides import Side
 from sync.use_cases.ports import Done, Intent, Outcome
-from sync.use_cases.run.apply_plan import note_outcomes
+from sync.use_cases.run.apply_plan import note_outcomes, portions
 from sync.use_cases.run.bench import RunAtWork, require_lease
 
 MOST = 1000
@@ -32,10 +32,10 @@ def _adopt_or_resend(at_work: RunAtWork, side: Side, intents: list[Intent]) -> N
             missing.append(intent)
         else:
             _note(at_work, [(intent, found)])
-    if missing:
+    for portion in portions(missing):
         require_lease(at_work)
-        outcomes = ledger.write([intent.write for intent in missing])
-        _note(at_work, list(zip(missing, outcomes, strict=True)))
+        outcomes = ledger.write([intent.write for intent in portion])
+        _note(at_work, list(zip(portion, outcomes, strict=True)))
 
 
 def _note(at_work: RunAtWork, outcomes: list[tuple[Intent, Outcome]]) -> None:
