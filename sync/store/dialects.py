@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Double
+from sqlalchemy import Connection, Double, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -33,6 +33,27 @@ def in_chunks(items: Iterable[Item], size: int = LIST_LIMIT) -> Iterator[Sequenc
     remaining = iter(items)
     while chunk := tuple(islice(remaining, size)):
         yield chunk
+
+
+_HAS_OUTGROWN_STATISTICS = text(
+    "SELECT reltuples < 0 OR pg_relation_size(oid) > :growth * relpages * "
+    "current_setting('block_size')::bigint FROM pg_class WHERE oid = CAST(:table_name AS regclass)"
+)
+_GROWTH = 4
+
+
+def keep_statistics(connection: Connection, model: type[Base]) -> None:
+    """Have PostgreSQL count a table that has grown several times over.
+
+    It does so by itself, but a minute late: until then a first pull would be planned as if the table
+    were empty, and read all of it for every batch.
+    """
+    if connection.dialect.name != POSTGRESQL:
+        return
+    name = model.__tablename__
+    asked = {"table_name": name, "growth": _GROWTH}
+    if connection.execute(_HAS_OUTGROWN_STATISTICS, asked).scalar_one():
+        connection.exec_driver_sql(f"ANALYZE {name}")
 
 
 class database_clock(FunctionElement[float]):  # noqa: N801 - reads as the SQL function that it is

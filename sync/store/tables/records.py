@@ -17,7 +17,7 @@ from sync.store.tables.counterparts import find_counterparts
 from sync.store.tables.faces import faces_by_id
 from sync.store.tables.settlements import store_settlements
 from sync.store.tables.sightings import note_sightings
-from sync.store.tables.standings import causes, note_standings, tallied
+from sync.store.tables.standings import causes, end_waiting, note_standings, tallied
 from sync.use_cases.ports import Tally
 
 
@@ -53,6 +53,10 @@ class SqlRecords(SqlTable):
     def stand(self, standings: Sequence[tuple[int, Standing]]) -> None:
         """Note where records stand."""
         note_standings(self.connection, standings)
+
+    def travel(self, record_ids: Sequence[int]) -> None:
+        """Records that waited wait no more."""
+        end_waiting(self.connection, record_ids)
 
     def settle(self, link_id: int, settlements: Sequence[Settlement]) -> None:
         """Store new agreed contents, records and pairs."""

@@ -19,7 +19,7 @@ from sync.domain.records import (
 from sync.domain.sides import Side
 from sync.domain.standing import StandingState
 from sync.store.amounts import minor_units
-from sync.store.dialects import in_chunks, upsert
+from sync.store.dialects import in_chunks, keep_statistics, upsert
 from sync.store.models import RecordRow
 from sync.store.snapshots import encoded_record, fingerprint_of_content
 
@@ -147,6 +147,8 @@ def _write(connection: Connection, rows: Sequence[dict[str, object]]) -> None:
     statement = _upsert(connection)
     for batch in in_chunks(rows, UPSERT_SIZE):
         connection.execute(statement, list(batch))
+    if rows:
+        keep_statistics(connection, RecordRow)
 
 
 _TAKEN_FROM_SIGHTING = (

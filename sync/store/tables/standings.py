@@ -8,6 +8,7 @@ from sync.domain.plan import CauseRow
 from sync.domain.sides import Side
 from sync.domain.standing import Standing, StandingState
 from sync.store.amounts import CurrencyRow, added_up, most_money_first
+from sync.store.dialects import in_chunks
 from sync.store.models import RecordRow
 from sync.store.tables.base import currency_of_link
 from sync.store.tables.sightings import LONGEST_INDEXED_TEXT
@@ -33,6 +34,16 @@ def note_standings(connection: Connection, standings: Sequence[tuple[int, Standi
     if rows:
         one_record = RecordRow.id == bindparam("record_id", type_=ROW_ID)
         connection.execute(update(RecordRow).where(one_record), rows)
+
+
+def end_waiting(connection: Connection, record_ids: Sequence[int]) -> None:
+    """WAITING becomes NEW for these records; they still need a look."""
+    for chunk in in_chunks(record_ids):
+        connection.execute(
+            update(RecordRow)
+            .where(RecordRow.id.in_(chunk), RecordRow.state == StandingState.WAITING)
+            .values(state=StandingState.NEW, cause=None, subject="", detail="")
+        )
 
 
 def tallied(connection: Connection, link_id: int) -> tuple[Tally, ...]:
