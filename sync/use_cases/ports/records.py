@@ -84,6 +84,13 @@ class RecordTable(Protocol):
         """Note where records stand. LINKED and SET_ASIDE end the need for a look; others keep it."""
         ...
 
+    def travel(self, record_ids: Sequence[int]) -> None:
+        """Records that waited wait no more: they travel with the plan that is being made.
+
+        Only WAITING becomes NEW. What a ledger refused stays refused until it has been tried again.
+        """
+        ...
+
     def settle(self, link_id: int, settlements: Sequence[Settlement]) -> None:
         """Store new agreed contents; makes the target record and the pair where they are new.
 

@@ -1,0 +1,143 @@
+"""The engine between the two stand-in ledgers, over real HTTP: what the stories of a run work with."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+
+import httpx
+
+from sandbox.intacct import credentials as intacct_credentials
+from sandbox.intacct.book import IntacctBook
+from sandbox.re_leased import credentials as re_leased_credentials
+from sandbox.re_leased.book import ReLeasedBook
+from sandbox.re_leased.records import Actor
+from sandbox.server import RunningWorld, running
+from sandbox.world import WorldOptions
+from sync.domain.kinds import RecordKind
+from sync.domain.links import CompanyLink
+from sync.domain.records import SalesInvoice
+from sync.domain.roles import Role
+from sync.domain.runs import Requester
+from sync.domain.sides import Side
+from sync.ledgers.intacct.ledger import IntacctLedger
+from sync.ledgers.intacct.settings import IntacctSettings
+from sync.ledgers.re_leased.ledger import ReLeasedLedger
+from sync.ledgers.re_leased.settings import ReLeasedSettings
+from sync.use_cases.make_link import make_link
+from sync.use_cases.people import Roster
+from sync.use_cases.ports import Issue, Ledger, Store
+from sync.use_cases.request_run import Requested, request_apply, request_plan, request_sync
+from sync.use_cases.run.bench import Workbench
+from sync.use_cases.run.carry_out import carry_out
+from sync.use_cases.run_view import RunView, view_run
+
+COMPANY = "12"
+TERMINAL = Requester(person_id="", name="a test")
+FIONA = "fsmith"
+MARCUS = Actor(type="user", id="u1", name="Marcus Poe")
+SYNC_FROM = (datetime.now(tz=UTC) - timedelta(days=420)).date()
+
+
+@dataclass(slots=True)
+class Bridge:
+    """Two ledgers, a database, and the engine between them."""
+
+    running: RunningWorld
+    store: Store
+    ledgers: dict[Side, Ledger]
+    link: CompanyLink
+    roster: Roster = field(default_factory=lambda: Roster({}))
+
+    @property
+    def intacct(self) -> IntacctBook:
+        return self.running.world.intacct
+
+    @property
+    def re_leased(self) -> ReLeasedBook:
+        return self.running.world.re_leased
+
+    @property
+    def bench(self) -> Workbench:
+        return Workbench(self.store, self.ledgers, self.roster, owner="a test")
+
+    def sync(self, requester: Requester = TERMINAL) -> RunView:
+        return self._carry_out(request_sync(self.store, self.link.link_id, requester))
+
+    def plan(self) -> RunView:
+        return self._carry_out(request_plan(self.store, self.link.link_id, TERMINAL))
+
+    def apply(self, plan_id: int) -> RunView:
+        return self._carry_out(request_apply(self.store, plan_id, TERMINAL))
+
+    def _carry_out(self, requested: Requested) -> RunView:
+        carry_out(self.bench, requested.run.run_id)
+        return view_run(self.store, requested.run.run_id)
+
+    def writes(self) -> dict[str, int]:
+        """Writes each ledger has counted so far, by its own count."""
+        totals = httpx.get(f"{self.running.address}/control/calls").json()["totals"]
+        return {side.value: totals[side.value]["writes"] for side in Side}
+
+    def invoices(self, side: Side) -> dict[str, SalesInvoice]:
+        """A side's invoices by number, read afresh over its interface."""
+        return {
+            sighting.record.number: sighting.record
+            for page in self.ledgers[side].changes(RecordKind.SALES_INVOICE, None)
+            for sighting in page.sightings
+            if isinstance(sighting.record, SalesInvoice) and not sighting.gone
+        }
+
+    def keys(self, side: Side, kind: RecordKind) -> list[str]:
+        return [
+            sighting.key
+            for page in self.ledgers[side].changes(kind, None)
+            for sighting in page.sightings
+            if not sighting.gone
+        ]
+
+    def issues(self) -> dict[str, Issue]:
+        """The open issues by their cause."""
+        with self.store.reading() as transaction:
+            issues = transaction.issues.open_ones(self.link.link_id)
+        return {str(issue.standing.cause): issue for issue in issues}
+
+
+@contextmanager
+def bridge_over(
+    store: Store, *, documents: int = 10, sync_from: date = SYNC_FROM
+) -> Iterator[Bridge]:
+    """A small stand-in world, linked and never synced."""
+    with running(WorldOptions(documents=documents)) as world:
+        intacct = IntacctLedger(intacct_settings(world.address))
+        re_leased = ReLeasedLedger(re_leased_settings(world.address))
+        with closing(intacct), closing(re_leased):
+            ledgers: dict[Side, Ledger] = {Side.INTACCT: intacct, Side.RE_LEASED: re_leased}
+            link = make_link(store, ledgers, sync_from=sync_from, actor="a test")
+            yield Bridge(world, store, ledgers, link)
+
+
+def intacct_settings(address: str) -> IntacctSettings:
+    return IntacctSettings(
+        url=f"{address}/ia/xml/xmlgw.phtml",
+        sender_id=intacct_credentials.SENDER_ID,
+        sender_password=intacct_credentials.SENDER_PASSWORD,
+        company_id=intacct_credentials.COMPANY_ID,
+        entity_id="",
+        user_id=intacct_credentials.USER_ID,
+        user_password=intacct_credentials.USER_PASSWORD,
+        tax_solution="United Kingdom - VAT",
+        first_wait_seconds=0.01,
+    )
+
+
+def re_leased_settings(address: str, company: str = COMPANY) -> ReLeasedSettings:
+    return ReLeasedSettings(
+        base_url=f"{address}/re-leased/v1",
+        api_key=re_leased_credentials.API_KEY,
+        company_id=company,
+        requests_per_minute=None,
+    )
+
+
+VIEWER = Roster({"U0VICTOR": Role.VIEWER})

@@ -1,0 +1,126 @@
+"""Runs that meet trouble: lost replies, busy ledgers, wrong companies, rights taken away."""
+
+import pytest
+
+from sandbox.intacct.faults import Fault as IntacctFault
+from sandbox.intacct.faults import FaultKind as IntacctFaultKind
+from sandbox.intacct.options import RepeatAnswer
+from sandbox.re_leased.faults import Fault as ReLeasedFault
+from sandbox.re_leased.faults import FaultKind as ReLeasedFaultKind
+from sandbox.re_leased.records import Provider
+from sync.domain.kinds import RecordKind
+from sync.domain.runs import Requester, RunState
+from sync.domain.sides import Side
+from sync.ledgers.re_leased.ledger import ReLeasedLedger
+from sync.use_cases.ports import OutboxTopic
+from sync.use_cases.run.bench import company_lease
+from tests.sync.use_cases.bridge import COMPANY, MARCUS, VIEWER, Bridge, re_leased_settings
+from tests.sync.use_cases.people import (
+    customer_in_intacct,
+    invoice_in_intacct,
+    invoice_in_re_leased,
+    tenant_in_re_leased,
+)
+
+
+def count(bridge: Bridge, side: Side, number: str) -> int:
+    """How many invoices of this number a side really holds."""
+    return sum(
+        sighting.record.number == number  # type: ignore[union-attr]  # invoices only
+        for page in bridge.ledgers[side].changes(RecordKind.SALES_INVOICE, None)
+        for sighting in page.sightings
+    )
+
+
+@pytest.mark.parametrize("repeat", list(RepeatAnswer))
+@pytest.mark.parametrize(
+    "kind",
+    [
+        IntacctFaultKind.LOST_REPLY,
+        IntacctFaultKind.DROPPED_CONNECTION,
+        IntacctFaultKind.TRUNCATED_BODY,
+        IntacctFaultKind.HTTP_STATUS,
+    ],
+)
+def test_lost_reply_from_intacct__never_makes_a_second_invoice(
+    synced: Bridge, kind: IntacctFaultKind, repeat: RepeatAnswer
+) -> None:
+    synced.intacct.options.repeat_answer = repeat
+    invoice_in_re_leased(synced, tenant_in_re_leased(synced))
+    fault = IntacctFault(kind=kind, function_name="create_invoice")
+    synced.running.world.intacct_faults.add(fault)
+    synced.sync()
+    synced.sync()
+    assert count(synced, Side.INTACCT, "RL-9001") == 1
+    assert synced.issues() == {}
+
+
+@pytest.mark.parametrize(
+    "kind", [ReLeasedFaultKind.LOST_REPLY, ReLeasedFaultKind.UNAVAILABLE_AFTER]
+)
+def test_lost_reply_from_re_leased__never_makes_a_second_invoice(
+    synced: Bridge, kind: ReLeasedFaultKind
+) -> None:
+    invoice_in_intacct(synced, customer_in_intacct(synced))
+    fault = ReLeasedFault(kind=kind, method="POST", path="*/invoices", times=5)
+    synced.running.world.re_leased_faults.add(fault)
+    synced.sync()
+    synced.running.world.clear_faults()
+    synced.sync()
+    assert count(synced, Side.RE_LEASED, "INV-9001") == 1
+    assert synced.issues() == {}
+
+
+def test_busy_ledger__puts_the_run_back_for_later(synced: Bridge) -> None:
+    fault = IntacctFault(kind=IntacctFaultKind.RATE_LIMIT, times=None)
+    synced.running.world.intacct_faults.add(fault)
+    view = synced.sync()
+    assert view.run.state is RunState.QUEUED
+    with synced.store.reading() as transaction:
+        assert transaction.outbox.is_waiting(OutboxTopic.RUN, str(view.run.run_id))
+    synced.running.world.clear_faults()
+    assert synced.sync().run.state is RunState.DONE
+
+
+def test_credentials_for_another_company__are_refused_before_anything_is_read(
+    synced: Bridge,
+) -> None:
+    other = ReLeasedLedger(re_leased_settings(synced.running.address, company="13"))
+    synced.ledgers[Side.RE_LEASED] = other
+    before = synced.writes()
+    view = synced.sync()
+    other.close()
+    assert view.run.state is RunState.FAILED
+    assert "answers for company 13" in view.run.failure
+    assert synced.writes() == before
+
+
+def test_natively_connected_company__is_refused(synced: Bridge) -> None:
+    synced.re_leased.companies.connect_natively(COMPANY, provider=Provider.XERO, by=MARCUS)
+    view = synced.sync()
+    assert view.run.state is RunState.FAILED
+    assert "Two syncs on one company" in view.run.failure
+
+
+def test_rights_taken_away_after_the_click__are_asked_again_in_the_job(synced: Bridge) -> None:
+    synced.roster = VIEWER
+    view = synced.sync(Requester("U0VICTOR", "Victor", "C0SYNC"))
+    assert view.run.state is RunState.FAILED
+    assert "not allowed to start a sync" in view.run.failure
+
+
+def test_second_worker__leaves_the_run_for_later_while_the_first_is_at_work(
+    synced: Bridge,
+) -> None:
+    with company_lease(synced.bench, synced.link.link_id) as lease:
+        assert lease is not None
+        view = synced.sync()
+        assert view.run.state is RunState.QUEUED
+        with synced.store.reading() as transaction:
+            assert transaction.outbox.is_waiting(OutboxTopic.RUN, str(view.run.run_id))
+
+
+def test_sync_asked_for_twice_while_it_waits__is_one_run(synced: Bridge) -> None:
+    with company_lease(synced.bench, synced.link.link_id):
+        first, second = synced.sync(), synced.sync()
+    assert first.run.run_id == second.run.run_id
