@@ -59,9 +59,13 @@ class PostgreSQL:
         """
         with psycopg.connect(_dsn(self.url.set(database=name))) as connection:
             connection.execute(_THROW_OTHERS_OUT)
-            for statement in (_UNGUARDED, _ROWS_OUT, _GUARDED):
-                for table in tables:
-                    connection.execute(statement.format(sql.Identifier(table)))
+            connection.execute(
+                sql.SQL("; ").join(
+                    statement.format(sql.Identifier(table))
+                    for statement in (_UNGUARDED, _ROWS_OUT, _GUARDED)
+                    for table in tables
+                )
+            )
             connection.execute(_COUNT_ANEW)
 
     def drop_database(self, name: str) -> None:
