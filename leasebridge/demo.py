@@ -69,15 +69,19 @@ def run_demo(options: DemoOptions, tell: Callable[[str], None]) -> None:
         environment = _environment(options, bot_port, embedded.url)
         supervisor = Supervisor(environment, options.home / "logs")
         with _environment_of(environment), _stopping(supervisor) as stopped:
-            _start_everything(supervisor, options, bot_port)
-            tell(_welcome(options))
+            if _start_everything(supervisor, options, bot_port, stopped):
+                tell(_welcome(options))
             while not stopped():
+                embedded.look_after()
                 supervisor.look_after()
                 time.sleep(0.2)
         tell("Stopped. Start it again to go on where you left, or with --fresh to begin anew.")
 
 
-def _start_everything(supervisor: Supervisor, options: DemoOptions, bot_port: int) -> None:
+def _start_everything(
+    supervisor: Supervisor, options: DemoOptions, bot_port: int, stopped: Callable[[], bool]
+) -> bool:
+    """Says whether everything is up; False where we were told to stop meanwhile."""
     _upgrade_database()
     supervisor.start("bot", "bot", "--host", HOST, "--port", str(bot_port))
     for queue in ("runs", "messages"):
@@ -90,9 +94,10 @@ def _start_everything(supervisor: Supervisor, options: DemoOptions, bot_port: in
         *("--data", str(options.home / "world"), "--documents", str(options.documents)),
         *("--app-url", f"http://{HOST}:{bot_port}{wiring.SLACK_PATH}"),
     )
-    _wait_for(f"http://{HOST}:{options.port}/control/clock", supervisor)
+    if not _wait_for(f"http://{HOST}:{options.port}/control/clock", supervisor, stopped):
+        return False
     _link_companies()
-    _wait_for(f"http://{HOST}:{bot_port}/health/ready", supervisor)
+    return _wait_for(f"http://{HOST}:{bot_port}/health/ready", supervisor, stopped)
 
 
 def _environment(options: DemoOptions, bot_port: int, redis_url: str) -> Mapping[str, str]:
@@ -183,12 +188,14 @@ def _sync_from() -> date:
     return date(datetime.now(tz=UTC).year - 1, 1, 1)
 
 
-def _wait_for(address: str, supervisor: Supervisor) -> None:
+def _wait_for(address: str, supervisor: Supervisor, stopped: Callable[[], bool]) -> bool:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
+        if stopped():
+            return False
         try:
             if httpx.get(address, timeout=1, trust_env=False).is_success:
-                return
+                return True
         except httpx.TransportError:
             supervisor.look_after()
         time.sleep(0.05)

@@ -17,6 +17,8 @@ log = logging.getLogger(__name__)
 
 FIRST_WAIT_SECONDS = 0.5
 LONGEST_WAIT_SECONDS = 30.0
+"""A process that ran for longer than this was well, and is started again at once when it dies."""
+
 PATIENCE_SECONDS = 6.0
 """How long a process may take to stop before it is killed."""
 
@@ -29,14 +31,16 @@ class Child:
         name: For the log file and messages.
         arguments: The program's arguments, after `leasebridge`.
         process: The process while it runs.
-        restarts: How often it had to be started again.
-        start_at: When it may be started next, on the monotonic clock.
+        quick_deaths: How often in a row it died soon after its start.
+        started_at: When it was last started, on the monotonic clock.
+        start_at: When it may be started next, on the same clock.
     """
 
     name: str
     arguments: Sequence[str]
     process: subprocess.Popen[bytes] | None = None
-    restarts: int = 0
+    quick_deaths: int = 0
+    started_at: float = 0.0
     start_at: float = 0.0
 
 
@@ -62,14 +66,15 @@ class Supervisor:
         return child
 
     def look_after(self) -> None:
-        """Start again what has died, each time after a longer wait."""
+        """Start again what has died; what dies soon after its start waits longer each time."""
+        now = time.monotonic()
         for child in self.children:
             if child.process is not None and child.process.poll() is not None:
                 log.warning("%s ended with code %s.", child.name, child.process.returncode)
-                wait = min(FIRST_WAIT_SECONDS * 2**child.restarts, LONGEST_WAIT_SECONDS)
-                child.process, child.start_at = None, time.monotonic() + wait
-                child.restarts += 1
-            if child.process is None and time.monotonic() >= child.start_at:
+                was_well = now - child.started_at > LONGEST_WAIT_SECONDS
+                child.quick_deaths = 0 if was_well else child.quick_deaths + 1
+                child.process, child.start_at = None, now + wait_before_start(child.quick_deaths)
+            if child.process is None and now >= child.start_at:
                 self._launch(child)
 
     def stop(self) -> None:
@@ -86,7 +91,7 @@ class Supervisor:
 
     def _launch(self, child: Child) -> None:
         self.logs.mkdir(parents=True, exist_ok=True)
-        parent = os.getpid()
+        parent, child.started_at = os.getpid(), time.monotonic()
         with (self.logs / f"{child.name}.log").open("ab") as output:
             child.process = subprocess.Popen(  # noqa: S603 - our own program and arguments
                 [sys.executable, "-m", "leasebridge", *child.arguments],
@@ -97,6 +102,14 @@ class Supervisor:
                 start_new_session=True,  # Ctrl-C is for us; we stop the children in order.
                 preexec_fn=lambda: die_with_parent(parent, signal.SIGTERM),  # noqa: PLW1509
             )
+
+
+def wait_before_start(quick_deaths: int) -> float:
+    """Seconds to wait before a process that died is started again: doubled with each quick death."""
+    if quick_deaths == 0:
+        return 0.0
+    doublings = min(quick_deaths - 1, 10)
+    return min(FIRST_WAIT_SECONDS * 2.0**doublings, LONGEST_WAIT_SECONDS)
 
 
 def _wait_or_kill(process: subprocess.Popen[bytes], deadline: float) -> None:

@@ -161,4 +161,6 @@ _PASSING = (
 def _passes(error: DBAPIError) -> bool:
     if error.connection_invalidated or isinstance(error.orig, _PASSING):
         return True
+    if isinstance(error.orig, psycopg.OperationalError) and error.orig.sqlstate is None:
+        return True  # No server spoke to us: it is stopped, starting anew, or cannot be reached.
     return isinstance(error, OperationalError) and "database is locked" in str(error.orig)
