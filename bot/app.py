@@ -10,6 +10,7 @@ from typing import Any
 
 from slack_bolt import Ack, App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 
 from bot.apply_button import apply_plan
@@ -17,12 +18,15 @@ from bot.commands.registry import COMMAND, Request
 from bot.commands.words import answer_command
 from bot.messages.plan_card import APPLY_PLAN
 from bot.services import Services
+from bot.shortening import sendable
 from sync.domain.runs import Requester
 from sync.use_cases.answer_privately import answer_privately
 from sync.use_cases.ports import Answer, OutboxTopic
 
 log = logging.getLogger(__name__)
 
+OLD_BUTTON = "This button is not in use any more. Type /sync help to see what you can ask."
+NOT_A_COMMAND = "Leasebridge does not know this command. It answers /sync."
 NOT_SERVED = "Leasebridge does not serve this workspace."
 OUR_FAULT = (
     "Something went wrong on our side, and nothing was done. Try again in a minute; if it stays, tell "
@@ -55,7 +59,7 @@ def build_app(services: Services, *, token: str, api_url: str, signing_secret: s
     app.command(COMMAND)(_command_handler(services))
     app.action(APPLY_PLAN)(_apply_handler(services))
     app.event("app_home_opened")(_home_handler(services))
-    app.error(_error_handler)
+    app.error(_error_handler(services))
     return app
 
 
@@ -84,20 +88,21 @@ def _command_handler(services: Services) -> Any:
             ack("This request was taken already.")
             return
         message = answer_command(services, Request(requester, body.get("text") or ""))
-        ack(response_type="ephemeral", text=message.text, blocks=message.blocks)
+        blocks = sendable(message.text, message.blocks, "message")
+        ack(response_type="ephemeral", text=message.text, blocks=blocks)
 
     return handle
 
 
 def _apply_handler(services: Services) -> Any:
     def handle(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
-        channel = body["channel"]["id"]
         user = body["user"]
-        requester = Requester(user["id"], user.get("name") or user["username"], channel)
+        name = user.get("name") or user["username"]
+        requester = Requester(user["id"], name, body["channel"]["id"])
         if _is_first(services, f"click:{body['trigger_id']}"):
-            answer = apply_plan(services, value=action["value"], requester=requester)
+            answer = apply_plan(services, value=action.get("value", ""), requester=requester)
             if answer is not None:
-                answer_privately(services.store, Answer(channel, requester.person_id, answer))
+                _answer_the_click(services, body, answer)
             services.nudge()
         ack()
 
@@ -120,7 +125,33 @@ def _is_first(services: Services, key: str) -> bool:
         return transaction.deliveries.is_first(key)
 
 
-def _error_handler(error: Exception, body: dict[str, Any]) -> BoltResponse:
+def _answer_the_click(services: Services, body: dict[str, Any], text: str) -> None:
+    answer = Answer(body["channel"]["id"], body["user"]["id"], text)
+    answer_privately(services.store, answer)
+
+
+def _error_handler(services: Services) -> Any:
     """Answer honestly when a handler failed; Slack would show an error of its own otherwise."""
-    log.error("A request of type %s failed.", body.get("type") or "command", exc_info=error)
-    return BoltResponse(status=200, body={"response_type": "ephemeral", "text": OUR_FAULT})
+
+    def handle(error: Exception, body: dict[str, Any]) -> BoltResponse:
+        kind = body.get("type") or "command"
+        if isinstance(error, BoltUnhandledRequestError):
+            return _nobody_answers(services, body, kind)
+        log.error("A request of type %s failed.", kind, exc_info=error)
+        if kind == "command":
+            return BoltResponse(status=200, body={"response_type": "ephemeral", "text": OUR_FAULT})
+        # The answer to a click or an event is shown to nobody: Slack marks the click as failed, and
+        # sends the event again.
+        return BoltResponse(status=500)
+
+    return handle
+
+
+def _nobody_answers(services: Services, body: dict[str, Any], kind: str) -> BoltResponse:
+    """What is not ours to handle is taken without a word, but no click is left without an answer."""
+    log.info("Nothing here answers a request of type %s.", kind)
+    if kind == "block_actions" and "channel" in body:
+        _answer_the_click(services, body, OLD_BUTTON)
+        services.nudge()
+    text = {"response_type": "ephemeral", "text": NOT_A_COMMAND} if kind == "command" else ""
+    return BoltResponse(status=200, body=text)

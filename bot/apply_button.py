@@ -6,6 +6,9 @@ from sync.domain.roles import Permission
 from sync.domain.runs import Requester
 from sync.use_cases.request_run import request_apply
 
+LONGEST_ID = 18
+"""Digits; more than any database counts to."""
+
 
 def apply_plan(services: Services, *, value: str, requester: Requester) -> str | None:
     """Ask for the plan to be applied, if the person may.
@@ -21,7 +24,7 @@ def apply_plan(services: Services, *, value: str, requester: Requester) -> str |
     refusal = services.refusal(requester.person_id, Permission.START_SYNC)
     if refusal is not None:
         return refusal
-    if not value.isdecimal():
+    if not (value.isascii() and value.isdecimal() and len(value) <= LONGEST_ID):
         return "This button is broken. Make a new plan with /sync plan."
     try:
         request_apply(services.store, int(value), requester)

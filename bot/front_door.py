@@ -27,6 +27,7 @@ LARGEST_BODY = 1_000_000
 
 WINDOW_SECONDS = 300
 DEEPEST_NESTING = 100
+LONGEST_NUMBER = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +85,19 @@ class FrontDoor:
             return Refusal("404 Not Found", "no such address")
         if environ["REQUEST_METHOD"] != "POST":
             return Refusal("405 Method Not Allowed", "only POST is understood here")
-        length = environ.get("CONTENT_LENGTH") or ""
-        if not length.isdecimal():
+        length = _number(environ.get("CONTENT_LENGTH") or "")
+        if length is None:
             return Refusal("411 Length Required", "the length is missing or not a number")
-        if int(length) > LARGEST_BODY:
+        if length > LARGEST_BODY:
             return Refusal("413 Content Too Large", "the body is too large")
-        body: bytes = environ["wsgi.input"].read(int(length))
+        body: bytes = environ["wsgi.input"].read(length)
         return body
 
     def _objection(self, environ: "WSGIEnvironment", body: bytes) -> Refusal | None:
         timestamp = environ.get("HTTP_X_SLACK_REQUEST_TIMESTAMP", "")
         signature = environ.get("HTTP_X_SLACK_SIGNATURE", "")
-        if not timestamp.isdecimal() or abs(self.now() - int(timestamp)) > WINDOW_SECONDS:
+        sent = _number(timestamp)
+        if sent is None or abs(self.now() - sent) > WINDOW_SECONDS:
             return Refusal("401 Unauthorized", "the timestamp is missing or outside five minutes")
         if not any(
             hmac.compare_digest(sign(secret, timestamp, body).encode(), signature.encode())
@@ -119,38 +121,53 @@ def without_bolts_misreading(body: bytes) -> bytes:
     Bolt takes any form that contains the word `payload` for one with a `payload` field. One
     percent-encoded letter says the same and is not mistaken.
     """
-    if body.startswith(b"payload=") or b"&payload=" in body or body.lstrip().startswith(b"{"):
+    if body.startswith((b"payload=", b"{")) or b"&payload=" in body:
         return body
     return body.replace(b"payload", b"%70ayload")
 
 
+def _number(text: str) -> int | None:
+    """The number that `text` says in at most twelve of the digits 0 to 9; None for anything else."""
+    is_number = text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
+    return int(text) if is_number else None
+
+
 def _is_well_formed(body: bytes, content_type: str) -> bool:
+    """Whether Bolt can read the body: it takes what is called JSON, or begins like it, for JSON."""
     try:
         text = body.decode("utf-8")
-        if content_type.startswith("application/json"):
+        if content_type.startswith("application/json") or text.startswith("{"):
             return _is_json_object(text)
         fields = dict(parse_qsl(text, keep_blank_values=True, errors="strict"))
-        return _is_json_object(fields["payload"]) if "payload" in fields else "command" in fields
-    except (UnicodeDecodeError, ValueError):
+    except ValueError:
         return False
+    if "payload" in fields:
+        return _is_json_object(fields["payload"])
+    return "command" in fields or "ssl_check" in fields
 
 
 def _is_json_object(text: str) -> bool:
-    if text.count("[") + text.count("{") > LARGEST_BODY // 10 or _nests_too_deep(text):
+    try:
+        value: Any = json.loads(text)
+    except (ValueError, RecursionError):
         return False
-    value: Any = json.loads(text)
-    return isinstance(value, dict)
+    return isinstance(value, dict) and not _nests_too_deep(value)
 
 
-def _nests_too_deep(text: str) -> bool:
-    depth = deepest = 0
-    for character in text:
-        if character in "[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif character in "]}":
-            depth -= 1
-    return deepest > DEEPEST_NESTING
+def _nests_too_deep(value: Any) -> bool:
+    """Whether anything stands more than `DEEPEST_NESTING` levels down; found without recursion."""
+    level = [value]
+    for _ in range(DEEPEST_NESTING):
+        level = [inner for each in level for inner in _inside(each)]
+        if not level:
+            return False
+    return True
+
+
+def _inside(value: Any) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def _refuse(start_response: "StartResponse", refusal: Refusal) -> Iterable[bytes]:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.texts import NO_COMPANIES
 from sync.domain.links import CompanyLink
 from sync.domain.roles import Permission
 from sync.use_cases.people import Roster
@@ -45,9 +46,10 @@ def chosen_company(store: Store, words: str) -> CompanyLink | NoSuchCompany:
     with store.reading() as transaction:
         links = transaction.links.all()
     if not links:
-        return NoSuchCompany("No companies are linked yet. An administrator links them first.")
+        return NoSuchCompany(NO_COMPANIES)
     wanted = words.strip().casefold()
-    fitting = [link for link in links if link.name.casefold().startswith(wanted)]
+    exactly = [link for link in links if link.name.casefold() == wanted]
+    fitting = exactly or [link for link in links if link.name.casefold().startswith(wanted)]
     if len(fitting) == 1:
         return fitting[0]
     names = ", ".join(link.name for link in links)

@@ -1,27 +1,34 @@
 """Slack's Web API behind the chat port: posting, updating, private messages, App Home."""
 
 import json
-import logging
+import re
+import urllib.request
 import uuid
 from collections.abc import Callable
+from http.client import HTTPException
 from typing import Any
+from urllib.parse import urlsplit
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
+from bot.block_rules import Surface
+from bot.messages.blocks import Block
+from bot.shortening import sendable
 from sync.domain.errors import RetryLater
 from sync.use_cases.ports import Content, MessageRefused
 
-log = logging.getLogger(__name__)
-
 TIMEOUT_SECONDS = 10
-RATE_LIMIT_WAIT_SECONDS = 1.0
+PASSING_STATUSES = frozenset({429, *range(500, 600)})
 
 BUSY_ERRORS = frozenset(
     {"ratelimited", "rate_limited", "service_unavailable", "fatal_error", "internal_error"}
 )
 """Slack's words for 'try again later'. Source: the method reference of chat.postMessage."""
+
+SLACKS_WORD = re.compile(r"[a-z_]+")
+"""An error as Slack names it. Anything else in its place comes from somebody on the way to Slack."""
 
 CLOSED_CHANNEL_ERRORS = frozenset(
     {
@@ -44,7 +51,12 @@ class SlackChat:
     """
 
     def __init__(self, token: str, api_url: str) -> None:
-        self._client = WebClient(token=token, base_url=api_url, timeout=TIMEOUT_SECONDS)
+        # The library's own repeats would post twice after a lost answer; the outbox is what repeats.
+        self._client = WebClient(
+            token=token, base_url=api_url, timeout=TIMEOUT_SECONDS, retry_handlers=[]
+        )
+        if urllib.request.proxy_bypass(urlsplit(api_url).hostname or ""):
+            self._client.proxy = None
 
     def post(self, content: Content, *, subject: str, thread: str) -> tuple[str, str]:
         """Post `content`: to its channel, or directly to its person where the channel is closed.
@@ -58,9 +70,9 @@ class SlackChat:
         """
         if content.is_home:
             return self._publish_home(content)
-        if content.is_private:
-            return self._post_privately(content)
         try:
+            if content.is_private:
+                return self._post_privately(content)
             return self._post_to(content.channel, content, subject=subject, thread=thread)
         except _ClosedChannel as error:
             if not content.person:
@@ -87,7 +99,7 @@ class SlackChat:
             channel=channel,
             ts=timestamp,
             text=content.text,
-            blocks=json.loads(content.blocks),
+            blocks=_blocks(content, "message"),
         )
 
     def _post_to(
@@ -97,7 +109,7 @@ class SlackChat:
             self._client.chat_postMessage,
             channel=channel,
             text=content.text,
-            blocks=json.loads(content.blocks),
+            blocks=_blocks(content, "message"),
             thread_ts=thread or None,
             unfurl_links=False,
             unfurl_media=False,
@@ -111,12 +123,12 @@ class SlackChat:
             channel=content.channel,
             user=content.person,
             text=content.text,
-            blocks=json.loads(content.blocks),
+            blocks=_blocks(content, "message"),
         )
         return content.channel, str(answer["message_ts"])
 
     def _publish_home(self, content: Content) -> tuple[str, str]:
-        view = {"type": "home", "blocks": json.loads(content.blocks)}
+        view = {"type": "home", "blocks": _blocks(content, "home")}
         self._call(self._client.views_publish, user_id=content.person, view=view)
         return content.person, "home"
 
@@ -126,7 +138,7 @@ class SlackChat:
             return method(**arguments)
         except SlackApiError as error:
             raise _sorted_error(error) from error
-        except (SlackClientError, OSError) as error:
+        except (SlackClientError, HTTPException, OSError) as error:
             raise RetryLater(f"Slack did not answer: {error}") from error
 
 
@@ -134,13 +146,24 @@ class _ClosedChannel(MessageRefused):
     """The channel will not take a message from the app."""
 
 
+def _blocks(content: Content, surface: Surface) -> tuple[Block, ...]:
+    return sendable(content.text, json.loads(content.blocks), surface)
+
+
 def _sorted_error(error: SlackApiError) -> Exception:
-    response = error.response
-    code = str(response.get("error", "")) if isinstance(response, SlackResponse) else ""
-    if code in BUSY_ERRORS or response.status_code >= 500:  # noqa: PLR2004 - HTTP's server errors
-        wait = response.headers.get("Retry-After") or RATE_LIMIT_WAIT_SECONDS
-        return RetryLater(f"Slack is busy ({code}).", wait_seconds=float(wait))
+    response: SlackResponse = error.response
+    code = str(response.get("error", ""))
+    is_slacks_own = SLACKS_WORD.fullmatch(code) is not None
+    if response.status_code in PASSING_STATUSES or not is_slacks_own or code in BUSY_ERRORS:
+        what = code if is_slacks_own else f"an answer with status {response.status_code}"
+        return RetryLater(f"Slack is busy or away ({what}).", wait_seconds=_wait(response))
     if code in CLOSED_CHANNEL_ERRORS:
         return _ClosedChannel(code)
     detail = response.get("response_metadata") or ""
     return MessageRefused(f"Slack refused the message: {code} {detail}".strip())
+
+
+def _wait(response: SlackResponse) -> float | None:
+    """How long Slack asks us to wait, in seconds; None where it does not say."""
+    named = str(response.headers.get("Retry-After", ""))
+    return float(named) if named.isdecimal() else None

@@ -1,15 +1,20 @@
 """Words that recur in messages, so that one thing is always called the same."""
 
+from collections.abc import Iterable, Sequence
+from typing import Protocol, TypeVar
+
+from sync.domain.causes import CAUSE_TEXTS, CauseText
+from sync.domain.kinds import NOT_YET_SYNCED_KINDS, RecordKind
 from sync.domain.money import Money
 from sync.domain.plan import PlanRow, StepVerb
 from sync.domain.runs import Flag, IntentState, Run, RunPhase, RunPurpose, RunState
 from sync.domain.sides import Side
+from sync.domain.standing import Standing
 
-PURPOSES = {
-    RunPurpose.SYNC: "Sync",
-    RunPurpose.PLAN: "Plan",
-    RunPurpose.APPLY: "Apply plan",
-}
+NOT_YET_SYNCED = ", ".join(kind.plural for kind in NOT_YET_SYNCED_KINDS)
+NOTHING_WRITTEN = "Both ledgers were in step already. Nothing was written."
+NOTHING_TO_WRITE = "Both ledgers are in step. A sync would write nothing."
+NO_COMPANIES = "No companies are linked yet. An administrator links them first."
 
 PHASES = {
     RunPhase.WAITING: "Waiting for its turn",
@@ -52,6 +57,34 @@ OUTCOMES = {
 }
 
 
+class WithMoney(Protocol):
+    """A line of a summary that may stand for money."""
+
+    @property
+    def amount(self) -> Money | None:
+        """The money, or None where none moves."""
+        ...
+
+
+Row = TypeVar("Row", bound=WithMoney)
+
+
+def money_first(rows: Iterable[Row]) -> Sequence[Row]:
+    """Rows that stand for money before the others: they are what people look for."""
+    return sorted(rows, key=lambda row: row.amount is None)
+
+
+def run_name(run: Run) -> str:
+    """What a run is called. All runs are numbered in one row, whatever they are for."""
+    match run.purpose:
+        case RunPurpose.SYNC:
+            return f"Sync {run.run_id}"
+        case RunPurpose.PLAN:
+            return f"Plan {run.run_id}"
+        case RunPurpose.APPLY:
+            return f"Run {run.run_id}, applying a plan"
+
+
 def run_state(run: Run) -> str:
     """A run's state in one word or two."""
     if run.state is RunState.DONE:
@@ -80,6 +113,32 @@ def amount(money: Money | None) -> str:
 def count(number: int, singular: str, plural: str) -> str:
     """A number with its noun."""
     return f"{number:,} {singular if number == 1 else plural}"
+
+
+def records(number: int, kind: RecordKind) -> str:
+    """A number of records of one kind."""
+    return count(number, kind.singular, kind.plural)
+
+
+def cause_text(standing: Standing) -> CauseText:
+    """What is told of a standing's cause, with what it is about filled in.
+
+    Raises:
+        ValueError: The standing has no cause: nothing is to be told of it.
+    """
+    if standing.cause is None:
+        raise ValueError(f"A record that stands {standing.state.value} has no cause.")
+    text = CAUSE_TEXTS[standing.cause]
+    return CauseText(
+        title=text.title.replace("{subject}", standing.subject),
+        why=text.why.replace("{subject}", standing.subject),
+        next_step=text.next_step.replace("{subject}", standing.subject),
+    )
+
+
+def more(number: int, singular: str, plural: str) -> list[str]:
+    """A line that says how much is not shown; none where all is."""
+    return [f"… and {count(number, singular, plural)}"] if number > 0 else []
 
 
 def progress_bar(done: int, total: int, width: int = 20) -> str:

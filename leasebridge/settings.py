@@ -46,8 +46,21 @@ class DatabaseSettings(HomeSettings):
 
     @cached_property
     def address(self) -> str:
-        """The database to open."""
-        return self.url or f"sqlite:///{(self.home / 'leasebridge.db').absolute()}"
+        """The database to open; the home folder is made where the embedded one is used.
+
+        Raises:
+            FixSetup: The home folder cannot be made.
+        """
+        if self.url:
+            return self.url
+        try:
+            self.home.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise FixSetup(
+                f"The folder {self.home} cannot be made: {error.strerror}. Choose another with "
+                "LEASEBRIDGE_HOME."
+            ) from error
+        return f"sqlite:///{(self.home / 'leasebridge.db').absolute()}"
 
 
 class RedisSettings(HomeSettings):
@@ -89,6 +102,13 @@ class SlackSettings(_Group):
     @classmethod
     def _roles_are_known(cls, value: str) -> str:
         parse_roles(value)
+        return value
+
+    @field_validator("signing_secret")
+    @classmethod
+    def _some_secret_is_given(cls, value: SecretStr) -> SecretStr:
+        if not value.get_secret_value().strip(" ,"):
+            raise ValueError("it is empty")
         return value
 
     @property
@@ -149,15 +169,27 @@ def read(group: type[Settings]) -> Settings:
     try:
         return group()
     except ValidationError as error:
-        missing = [str(fault["loc"][0]) for fault in error.errors() if fault["type"] == "missing"]
-        if missing:
-            raise FixSetup(
-                f"Missing setting: {', '.join(missing)}. Put it into the environment or a .env file; "
-                "the README lists all settings."
-            ) from None
-        first = error.errors()[0]
-        reason = str(first["msg"]).removeprefix("Value error, ")
-        raise FixSetup(f"The setting {first['loc'][0]} cannot be used: {reason}.") from None
+        raise FixSetup(_objection(error)) from None
+    except UnicodeDecodeError:
+        raise FixSetup("The .env file cannot be read: it is not written in UTF-8.") from None
+
+
+def _objection(error: ValidationError) -> str:
+    """What is wrong, in one sentence. No value is repeated: it may be a secret."""
+    faults = error.errors(include_input=False, include_context=False, include_url=False)
+    missing = [str(fault["loc"][0]) for fault in faults if fault["type"] in _MISSING]
+    if missing:
+        return (
+            f"Missing setting: {', '.join(missing)}. Put it into the environment or a .env file; "
+            "the README lists all settings."
+        )
+    first = faults[0]
+    reason = _REASONS.get(first["type"]) or str(first["msg"]).removeprefix("Value error, ")
+    return f"The setting {first['loc'][0]} cannot be used: {reason}."
+
+
+_MISSING = frozenset({"missing", "string_too_short", "too_short"})
+_REASONS = {"int_parsing": "it must be a whole number"}
 
 
 def parse_roles(text: str) -> Mapping[str, Role]:

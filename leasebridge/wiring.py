@@ -3,7 +3,7 @@
 import logging
 import os
 import socket
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +17,8 @@ from bot.services import Services
 from bot.slack_chat import SlackChat
 from jobs.embedded_redis import address_note
 from jobs.queues import JobQueues, connect
-from jobs.relay import nudge
 from jobs.runtime import JobRuntime
+from leasebridge.nudger import Nudger
 from leasebridge.settings import (
     DatabaseSettings,
     LedgerSettings,
@@ -174,7 +174,7 @@ def web_application(store: Store, settings: SlackSettings) -> "WSGIApplication":
     services = Services(
         store=store,
         roster=Roster(settings.people),
-        nudge=_nudger(store),
+        nudge=Nudger(store, queues),
         team_id=settings.team_id,
     )
     app = build_app(
@@ -189,21 +189,6 @@ def web_application(store: Store, settings: SlackSettings) -> "WSGIApplication":
         path=SLACK_PATH,
         is_ready=lambda: _answers(store),
     )
-
-
-def _nudger(store: Store) -> Callable[[], None]:
-    """Nudges the queue through one lasting connection; a best effort that never raises."""
-    connected: list[JobQueues] = []
-
-    def call() -> None:
-        try:
-            if not connected:
-                connected.append(queues())
-            nudge(store, connected[0])
-        except FixSetup as error:
-            log.warning("The queue was not told: %s", error)
-
-    return call
 
 
 def _answers(store: Store) -> bool:

@@ -33,6 +33,7 @@ class Command:
         word: What is typed.
         hint: What may follow the word; empty for nothing.
         does: What it does, for help and completion, without a full stop.
+        also: Words that people type when they mean this one; only for guessing.
         permission: What a person must be allowed; None for everybody.
         answer: Makes the private answer. Fast: it writes a row at most, and everything slow is a job.
     """
@@ -40,6 +41,7 @@ class Command:
     word: str
     hint: str
     does: str
+    also: tuple[str, ...]
     permission: Permission | None
     answer: Callable[[Services, Request], Message]
 
@@ -57,6 +59,8 @@ class Registry:
 
     def nearest(self, word: str) -> Command | None:
         """The command whose word is most like a mistyped one; None where nothing is near."""
-        words = [command.word for command in self.commands]
-        near = difflib.get_close_matches(word.casefold(), words, n=1, cutoff=0.5)
-        return self.find(near[0]) if near else None
+        meant = {
+            each: command for command in self.commands for each in (command.word, *command.also)
+        }
+        near = difflib.get_close_matches(word.casefold()[:40], meant, n=1, cutoff=0.5)
+        return meant[near[0]] if near else None

@@ -5,10 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.escaping import plain
+from bot.escaping import plain, sentence
 
 Block = dict[str, Any]
 """One block or element as Slack takes it. Bare dicts live here and nowhere further in."""
+
+SECTION_LENGTH = 3000
+ROWS_SHOWN = 25
+"""A longer table is not read in a chat, and would take up the whole size of a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +20,17 @@ class Message:
     """A message ready to be sent.
 
     Attributes:
-        text: The whole message in one plain sentence or two, for notifications and screen readers.
+        summary: The whole message in one plain sentence or two, not escaped.
         blocks: The layout.
     """
 
-    text: str
+    summary: str
     blocks: tuple[Block, ...]
+
+    @property
+    def text(self) -> str:
+        """The summary as Slack takes it, for notifications and screen readers."""
+        return sentence(self.summary)
 
     @property
     def blocks_as_json(self) -> str:
@@ -31,27 +40,17 @@ class Message:
 
 def header(text: str) -> Block:
     """A title line."""
-    return {"type": "header", "text": {"type": "plain_text", "text": plain(text, 150)}}
+    return {"type": "header", "text": _plain(text, 150)}
 
 
-def section(mrkdwn: str) -> Block:
-    """A paragraph of mrkdwn that is escaped already."""
-    return {"type": "section", "text": {"type": "mrkdwn", "text": mrkdwn[:3000]}}
-
-
-def fields(pairs: Sequence[tuple[str, str]]) -> Block:
-    """Up to ten facts: label and mrkdwn value that is escaped already."""
-    return {
-        "type": "section",
-        "fields": [
-            {"type": "mrkdwn", "text": f"*{label}*\n{value}"[:2000]} for label, value in pairs[:10]
-        ],
-    }
+def section(*lines: str) -> Block:
+    """A paragraph of mrkdwn lines that are escaped already; lines that do not fit are left out."""
+    return {"type": "section", "text": _mrkdwn("\n".join(_fitting(lines)))}
 
 
 def context(mrkdwn: str) -> Block:
-    """A small line below: who, when, ids."""
-    return {"type": "context", "elements": [{"type": "mrkdwn", "text": mrkdwn[:3000]}]}
+    """A small line below, escaped already: who, when, ids."""
+    return {"type": "context", "elements": [_mrkdwn(mrkdwn)]}
 
 
 def divider() -> Block:
@@ -71,7 +70,7 @@ def button(
     made: Block = {
         "type": "button",
         "action_id": action_id,
-        "text": {"type": "plain_text", "text": plain(text, 75)},
+        "text": _plain(text, 75),
         "value": value,
     }
     if style:
@@ -84,24 +83,49 @@ def button(
 def confirmation(*, title: str, text: str, confirm: str, deny: str = "Cancel") -> Block:
     """A dialog that repeats the effect before it happens."""
     return {
-        "title": {"type": "plain_text", "text": plain(title, 100)},
-        "text": {"type": "plain_text", "text": plain(text, 300)},
-        "confirm": {"type": "plain_text", "text": plain(confirm, 30)},
-        "deny": {"type": "plain_text", "text": plain(deny, 30)},
+        "title": _plain(title, 100),
+        "text": _plain(text, 300),
+        "confirm": _plain(confirm, 30),
+        "deny": _plain(deny, 30),
     }
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> Block:
-    """A table of plain texts; columns named in `right` are aligned to the right."""
+    """A table of plain texts; columns named in `right` are aligned to the right.
+
+    Of many rows the first are shown, and how many more there are.
+    """
+    more = len(rows) - ROWS_SHOWN
+    last = [(f"… and {more:,} more", *("" for _ in heads[1:]))] if more > 0 else []
     return {
         "type": "table",
         "column_settings": [
             {"align": "right" if column in right else "left", "is_wrapped": True}
             for column in range(len(heads))
         ],
-        "rows": [[_cell(text) for text in row] for row in (heads, *rows[:99])],
+        "rows": [[_cell(text) for text in row] for row in (heads, *rows[:ROWS_SHOWN], *last)],
     }
 
 
 def _cell(text: str) -> Block:
-    return {"type": "raw_text", "text": plain(text, 500) or "-"}
+    return {"type": "raw_text", "text": plain(text, 100) or "-"}
+
+
+def _plain(text: str, limit: int) -> Block:
+    return {"type": "plain_text", "text": plain(text, limit) or "-"}
+
+
+def _mrkdwn(text: str) -> Block:
+    # Verbatim: only what we wrote as a mention or a link is one.
+    return {"type": "mrkdwn", "text": text or "-", "verbatim": True}
+
+
+def _fitting(lines: Sequence[str]) -> list[str]:
+    kept: list[str] = []
+    length = -1
+    for line in lines:
+        length += len(line) + 1
+        if length > SECTION_LENGTH:
+            return kept
+        kept.append(line)
+    return kept

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from bot import texts
 from bot.messages.blocks import Block, Message, context, divider, header, section
-from bot.messages.status_message import status_message
+from bot.messages.status_message import status_blocks
 from sync.domain.roles import PERMISSIONS, Role
 from sync.use_cases.status import Status
 
@@ -13,11 +14,11 @@ def home_view(statuses: Sequence[Status], role: Role | None) -> Message:
     blocks: list[Block] = [header("Leasebridge"), section(_rights(role))]
     if role is not None:
         for status in statuses:
-            blocks += [divider(), *status_message(status).blocks]
+            blocks += [divider(), *status_blocks(status, in_full=len(statuses) == 1)]
     if not statuses:
-        blocks.append(section("No companies are linked yet. An administrator links them first."))
+        blocks.append(section(texts.NO_COMPANIES))
     blocks.append(context("Type `/sync help` in a channel to see what you can ask."))
-    return Message(text="Leasebridge: how things stand.", blocks=tuple(blocks))
+    return Message("Leasebridge: how things stand.", tuple(blocks))
 
 
 def _rights(role: Role | None) -> str:

@@ -1,5 +1,7 @@
 """The card of a plan: what a sync would do, with counts and money, and a button that does exactly that."""
 
+from collections.abc import Sequence
+
 from bot import texts
 from bot.escaping import markup, moment, person
 from bot.messages.blocks import (
@@ -14,12 +16,15 @@ from bot.messages.blocks import (
     table,
 )
 from bot.messages.run_card import run_card
-from sync.domain.causes import CAUSE_TEXTS
-from sync.domain.plan import CauseRow, PlanSummary, Step
+from sync.domain.plan import CauseRow, PlanRow, PlanSummary, Step
 from sync.use_cases.run_view import RunView
 
 APPLY_PLAN = "apply_plan"
 """The button's action id."""
+
+CAUSES_SHOWN = 6
+SET_ASIDE_SHOWN = 3
+EXAMPLES_SHOWN = 3
 
 
 def plan_card(view: RunView) -> Message:
@@ -27,69 +32,76 @@ def plan_card(view: RunView) -> Message:
     if view.plan is None:
         return run_card(view)
     plan = view.plan
-    title = f"Plan {view.run.run_id}: {_headline(plan)}"
-    blocks = [
+    title = f"{texts.run_name(view.run)}: {_headline(plan)}"
+    blocks = (
         header(title),
-        context(
-            f"{markup(view.link.name)} · {moment(view.run.created_at)} · nothing has been changed"
-        ),
         *_rows(plan),
-        *_not_travelling(plan),
-        *_examples(plan),
+        *_waiting(plan.waiting),
+        *_examples(plan.examples),
         *_button(view, plan),
-        context(f"Plan `{plan.digest[:8]}` · asked for by {person(view.run.requester)}"),
+        context(_footer(view, plan)),
+    )
+    applied = view.applied_by_run
+    tail = f"Applied by run {applied}." if applied else "Nothing has been changed."
+    return Message(f"{title}. {tail}", blocks)
+
+
+def plan_table(plan: PlanSummary) -> list[tuple[str, str, str]]:
+    """What a sync would do, how often, and for how much money."""
+    return [
+        (texts.row_title(row), f"{row.count:,}", texts.amount(row.amount))
+        for row in texts.money_first(plan.rows)
     ]
-    return Message(text=f"{title}. Nothing has been changed.", blocks=tuple(blocks))
 
 
 def _headline(plan: PlanSummary) -> str:
-    if plan.writes == 0:
-        return "nothing to do"
-    return texts.count(plan.writes, "write", "writes")
+    return texts.count(plan.writes, "write", "writes") if plan.writes else "nothing to do"
 
 
 def _rows(plan: PlanSummary) -> list[Block]:
     blocks: list[Block] = []
     if plan.rows:
-        rows = [
-            (texts.row_title(row), f"{row.count:,}", texts.amount(row.amount)) for row in plan.rows
-        ]
-        blocks.append(table(("What a sync would do", "Number", "Amount"), rows, right=(1, 2)))
+        blocks.append(
+            table(("What a sync would do", "Number", "Amount"), plan_table(plan), right=(1, 2))
+        )
     else:
-        blocks.append(section("Both ledgers are in step. A sync would write nothing."))
-    if plan.links:
-        linked = texts.count(plan.links, "record", "records")
-        blocks.append(context(f"{linked} found on both sides with the same code would be linked."))
-    return blocks
+        blocks.append(section(f":large_blue_circle: {texts.NOTHING_TO_WRITE}"))
+    notes = [*_links(plan.links), *_set_aside(plan.set_aside)]
+    return [*blocks, context(" ".join(notes))] if notes else blocks
 
 
-def _not_travelling(plan: PlanSummary) -> list[Block]:
-    blocks: list[Block] = []
-    if plan.waiting:
-        lines = "\n".join(f"• {_cause(row)}" for row in plan.waiting[:6])
-        more = len(plan.waiting) - 6
-        tail = f"\n… and {texts.count(more, 'more cause', 'more causes')}" if more > 0 else ""
-        blocks.append(section(f":raising_hand: *Would not go, and needs a look*\n{lines}{tail}"))
-    if plan.set_aside:
-        total = sum(row.count for row in plan.set_aside)
-        kinds = "; ".join(_cause(row) for row in plan.set_aside[:6])
-        blocks.append(context(f"{texts.count(total, 'record stays', 'records stay')} put: {kinds}"))
-    return blocks
+def _links(links: int) -> list[str]:
+    linked = texts.count(links, "record", "records")
+    return [f"{linked} found on both sides with the same code would be linked."] if links else []
+
+
+def _waiting(causes: Sequence[CauseRow]) -> list[Block]:
+    if not causes:
+        return []
+    lines = [f"• {_cause(row)}" for row in causes[:CAUSES_SHOWN]]
+    hidden = texts.more(len(causes) - CAUSES_SHOWN, "more cause", "more causes")
+    return [section(":raising_hand: *Would not go, and needs a look*", *lines, *hidden)]
+
+
+def _set_aside(causes: Sequence[CauseRow]) -> list[str]:
+    if not causes:
+        return []
+    total = texts.count(sum(row.count for row in causes), "record stays", "records stay")
+    hidden = texts.more(len(causes) - SET_ASIDE_SHOWN, "more cause", "more causes")
+    shown = [_cause(row) for row in causes[:SET_ASIDE_SHOWN]]
+    return [f"{total} put by a rule: {'; '.join([*shown, *hidden])}."]
 
 
 def _cause(row: CauseRow) -> str:
-    if row.standing.cause is None:
-        raise ValueError("A cause row has a cause.")
-    title = CAUSE_TEXTS[row.standing.cause].title.replace("{subject}", row.standing.subject)
-    noun = row.kind.singular if row.count == 1 else row.kind.plural
     money = f", {row.amount}" if row.amount is not None else ""
-    return f"{markup(title)}: {row.count:,} {noun}{money}"
+    title = markup(texts.cause_text(row.standing).title)
+    return f"{title}: {texts.records(row.count, row.kind)}{money}"
 
 
-def _examples(plan: PlanSummary) -> list[Block]:
-    if not plan.examples:
+def _examples(steps: Sequence[Step]) -> list[Block]:
+    if not steps:
         return []
-    return [section("*For example*\n" + "\n".join(f"• {_example(step)}" for step in plan.examples))]
+    return [section("*For example*", *(f"• {_example(step)}" for step in steps[:EXAMPLES_SHOWN]))]
 
 
 def _example(step: Step) -> str:
@@ -107,19 +119,33 @@ def _button(view: RunView, plan: PlanSummary) -> list[Block]:
         return [section(f":white_check_mark: Applied by run {view.applied_by_run}.")]
     if plan.writes == 0:
         return []
-    writes = texts.count(plan.writes, "write", "writes")
     apply = button(
-        f"Apply these {writes}" if plan.writes > 1 else "Apply this write",
+        f"Apply these {plan.writes:,} writes" if plan.writes > 1 else "Apply this write",
         action_id=APPLY_PLAN,
         value=str(plan.plan_id),
         style="primary",
-        confirm=confirmation(
-            title="Apply this plan?",
-            text=(
-                f"Exactly these {writes} will be made. What has changed since the plan was made is "
-                "left out."
-            ),
-            confirm="Apply plan",
-        ),
+        confirm=confirmation(title="Apply this plan?", text=_effect(plan), confirm="Apply plan"),
     )
     return [actions(f"plan:{plan.plan_id}", apply)]
+
+
+def _effect(plan: PlanSummary) -> str:
+    """What the button does, with the money it moves, for the last look before it happens."""
+    writes = texts.count(plan.writes, "write", "writes")
+    documents = [_money(row) for row in plan.rows if row.amount is not None]
+    money = f" Among them: {'; '.join(documents[:3])}." if documents else ""
+    return (
+        f"Exactly these {writes} will be made. What has changed since the plan was made is left out."
+        f"{money}"
+    )
+
+
+def _money(row: PlanRow) -> str:
+    what = texts.verb(row.verb, row.side).lower()
+    return f"{what} {texts.records(row.count, row.kind)} in {row.side.label}, {row.amount}"
+
+
+def _footer(view: RunView, plan: PlanSummary) -> str:
+    asked = f"asked for by {person(view.run.requester)} {moment(view.run.created_at)}"
+    facts = [markup(view.link.name), asked, f"plan `{plan.digest[:8]}`"]
+    return " · ".join(facts if view.applied_by_run else [*facts, "nothing has been changed"])

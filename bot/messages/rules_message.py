@@ -1,7 +1,8 @@
 """The rule book, as the private answer to `/sync rules`."""
 
-from bot.messages.blocks import Message, context, header, table
-from sync.domain.kinds import NOT_YET_SYNCED_KINDS
+from bot import texts
+from bot.escaping import markup
+from bot.messages.blocks import Message, context, header, section, table
 from sync.domain.rule_book import RULE_BOOK, Rule
 from sync.domain.sides import Side
 
@@ -9,23 +10,17 @@ from sync.domain.sides import Side
 def rules_message() -> Message:
     """The rule book as a table, with the kinds this version does not carry yet named."""
     rows = [
-        (
-            rule.title if rule.is_synced else f"{rule.title} (not yet synced)",
-            sides(rule.created_in),
-            sides(rule.changed_in),
-            _ending(rule),
-            rule.other_side_gets,
-        )
+        (_title(rule), sides(rule.created_in), sides(rule.changed_in), _ending(rule))
         for rule in RULE_BOOK
     ]
-    heads = ("Record", "Created in", "Changed in", "Ended in", "What the other side gets")
-    names = ", ".join(kind.plural for kind in NOT_YET_SYNCED_KINDS)
+    gets = [f"• *{markup(rule.title)}:* {markup(rule.other_side_gets)}" for rule in RULE_BOOK]
     return Message(
-        text="The rule book: which ledger may create, change and end which record.",
-        blocks=(
+        "The rule book: which ledger may create, change and end which record.",
+        (
             header("The rule book"),
-            table(heads, rows),
-            context(f"Not yet synced by this version: {names}."),
+            table(("Record", "Created in", "Changed in", "Ended in"), rows),
+            section("*What the other side gets*", *gets),
+            context(f"Not yet synced by this version: {texts.NOT_YET_SYNCED}."),
         ),
     )
 
@@ -35,6 +30,10 @@ def sides(allowed: frozenset[Side]) -> str:
     if len(allowed) > 1:
         return "either"
     return next((side.label for side in allowed), "-")
+
+
+def _title(rule: Rule) -> str:
+    return rule.title if rule.is_synced else f"{rule.title} (not yet synced)"
 
 
 def _ending(rule: Rule) -> str:

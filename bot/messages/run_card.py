@@ -1,33 +1,26 @@
 """The card of a run: one message, from queued to its result, changed in place."""
 
+from collections.abc import Sequence
+
 from bot import texts
 from bot.escaping import markup, moment, person
-from bot.messages.blocks import Block, Message, context, fields, header, section
+from bot.messages.blocks import Block, Message, context, header, section
+from sync.domain.plan import StepVerb
 from sync.domain.runs import IntentState, ResultRow, Run, RunPhase, RunState
+from sync.domain.sides import Side
 from sync.use_cases.run_view import RunView
 
 LINES_ON_CARD = 8
 """A card stays readable at a glance; the rest is in its thread."""
 
+_Sort = tuple[IntentState, StepVerb, Side]
+
 
 def run_card(view: RunView) -> Message:
-    """The card of a SYNC or APPLY run, as it should stand now."""
-    run = view.run
-    title = f"{texts.PURPOSES[run.purpose]} {run.run_id}: {texts.run_state(run)}"
-    body = _body(view)
-    blocks = [header(title), fields(_facts(view)), *body, context(_footer(view))]
-    return Message(text=f"{title}. {_in_a_sentence(view)}", blocks=tuple(blocks))
-
-
-def _facts(view: RunView) -> list[tuple[str, str]]:
-    run = view.run
-    facts = [
-        ("Company", markup(view.link.name)),
-        ("Started by", person(run.requester)),
-        ("Asked for", moment(run.created_at)),
-    ]
-    duration = duration_of(run)
-    return [*facts, ("Took", duration)] if duration else facts
+    """The card of a run, as it should stand now."""
+    title = f"{texts.run_name(view.run)}: {texts.run_state(view.run)}"
+    blocks = (header(title), *_body(view), context(_footer(view)))
+    return Message(f"{title}. {_in_a_sentence(view)}", blocks)
 
 
 def duration_of(run: Run) -> str:
@@ -44,55 +37,78 @@ def _body(view: RunView) -> list[Block]:
         case RunState.QUEUED:
             return [section(f"{texts.PHASES[RunPhase.WAITING]} …")]
         case RunState.RUNNING:
-            return [section(_progress(view.run))]
+            return [section(*_progress(view.run))]
         case RunState.FAILED:
-            return [section(f":warning: {markup(view.run.failure, 1000)}"), *_result_blocks(view)]
+            return [section(f":warning: {markup(view.run.failure, 1000)}"), *_result(view)]
         case RunState.DONE:
-            return _result_blocks(view)
+            return _result(view)
 
 
-def _progress(run: Run) -> str:
+def _progress(run: Run) -> list[str]:
     progress = run.progress
+    phase = f"*{texts.PHASES[progress.phase]}* …"
     if progress.total == 0:
-        read = texts.count(progress.read, "record", "records")
-        return f"*{texts.PHASES[progress.phase]}* …\n{read} read so far"
+        return [phase, f"{texts.count(progress.read, 'record', 'records')} read so far"]
     bar = texts.progress_bar(progress.done, progress.total)
-    steps = f"{progress.done:,} of {texts.count(progress.total, 'step', 'steps')}"
-    return f"*{texts.PHASES[progress.phase]}* …\n{bar}\n{steps}"
+    return [phase, bar, f"{progress.done:,} of {texts.count(progress.total, 'step', 'steps')}"]
 
 
-def _result_blocks(view: RunView) -> list[Block]:
-    lines = [result_line(row) for row in view.results]
-    if not lines and view.run.state is RunState.DONE:
-        lines = ["Both ledgers were in step already. Nothing was written."]
-    blocks = [section("\n".join(_shortened(lines)))] if lines else []
-    if view.run.needs_a_person:
-        records = texts.count(view.run.needs_a_person, "record needs", "records need")
-        blocks.append(section(f":raising_hand: *{records} a look.* The thread says which and why."))
+def _result(view: RunView) -> list[Block]:
+    blocks = [section(_verdict(view))] if view.run.state is RunState.DONE else []
+    lines = result_lines(view.results)
+    if lines:
+        hidden = texts.more(len(lines) - LINES_ON_CARD, "more in the thread", "more in the thread")
+        blocks.append(section(*lines[:LINES_ON_CARD], *hidden))
     return blocks
 
 
-def result_line(row: ResultRow) -> str:
-    """One sort of write and what became of it, in mrkdwn."""
-    noun = row.kind.singular if row.count == 1 else row.kind.plural
+def _verdict(view: RunView) -> str:
+    """The result in one line: all that most readers need."""
+    flag = texts.FLAGS[view.run.flag]
+    if view.run.needs_a_person:
+        look = texts.count(view.run.needs_a_person, "record needs", "records need")
+        return f"{flag} *{_written(view)}* *{look} a look:* the thread says which and why."
+    return f"{flag} *{_written(view)}*"
+
+
+def _written(view: RunView) -> str:
+    if not view.results:
+        return texts.NOTHING_WRITTEN
+    return f"{texts.count(view.written, 'write', 'writes')} done."
+
+
+def result_lines(results: Sequence[ResultRow]) -> list[str]:
+    """What became of a run's writes, in mrkdwn: a line for each sort of write and each ledger."""
+    sorts: dict[_Sort, list[ResultRow]] = {}
+    for row in texts.money_first(results):
+        sorts.setdefault((row.state, row.verb, row.side), []).append(row)
+    return [_result_line(sort, rows) for sort, rows in sorts.items()]
+
+
+def _result_line(sort: _Sort, rows: Sequence[ResultRow]) -> str:
+    state, step_verb, side = sort
+    what = ", ".join(_counted(row) for row in rows)
+    if state is IntentState.DONE:
+        done = texts.verb(step_verb, side, done=True)
+        return f":white_check_mark: {done} in {side.label}: {what}"
+    asked = texts.verb(step_verb, side).lower()
+    return f":x: To {asked} in {side.label}, {texts.OUTCOMES[state]}: {what}"
+
+
+def _counted(row: ResultRow) -> str:
     money = f" ({row.amount})" if row.amount is not None else ""
-    if row.state is IntentState.DONE:
-        done = texts.verb(row.verb, row.side, done=True)
-        return f":white_check_mark: {done} {row.count:,} {noun} in {row.side.label}{money}"
-    what = texts.verb(row.verb, row.side).lower()
-    outcome = texts.OUTCOMES[row.state]
-    return f":x: {row.count:,} {noun} to {what} in {row.side.label}: {outcome}{money}"
-
-
-def _shortened(lines: list[str]) -> list[str]:
-    if len(lines) <= LINES_ON_CARD:
-        return lines
-    return [*lines[:LINES_ON_CARD], f"… and {len(lines) - LINES_ON_CARD} more in the thread"]
+    return f"{texts.records(row.count, row.kind)}{money}"
 
 
 def _footer(view: RunView) -> str:
-    flag = texts.FLAGS[view.run.flag]
-    return f"{flag} Run {view.run.run_id} · {view.run.progress.read:,} records read"
+    run, duration = view.run, duration_of(view.run)
+    facts = [
+        markup(view.link.name),
+        f"asked for by {person(run.requester)} {moment(run.created_at)}",
+        f"took {duration}" if duration else "",
+        f"{texts.count(run.progress.read, 'record', 'records')} read" if run.state.is_over else "",
+    ]
+    return " · ".join(fact for fact in facts if fact)
 
 
 def _in_a_sentence(view: RunView) -> str:
@@ -105,6 +121,6 @@ def _in_a_sentence(view: RunView) -> str:
         case RunState.FAILED:
             return view.run.failure
         case RunState.DONE:
-            written = texts.count(view.written, "write", "writes")
             look = texts.count(view.run.needs_a_person, "record needs", "records need")
-            return f"{view.link.name}: {written}; {look} a look."
+            needs = f"{look} a look." if view.run.needs_a_person else "Nothing needs a look."
+            return f"{view.link.name}: {_written(view)} {needs}"

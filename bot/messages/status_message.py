@@ -1,90 +1,104 @@
 """How things stand, as the private answer to `/sync status`."""
 
+from collections.abc import Sequence
+
 from bot import texts
-from bot.escaping import markup, moment, person
+from bot.escaping import markup, moment
 from bot.messages.blocks import Block, Message, context, header, section, table
 from bot.messages.run_card import duration_of
-from sync.domain.causes import CAUSE_TEXTS
 from sync.domain.runs import Run
 from sync.use_cases.ports import Issue
 from sync.use_cases.status import KindStatus, Status
 
 ISSUES_SHOWN = 5
+RUNS_SHOWN = 3
 
 
 def status_message(status: Status) -> Message:
     """Counts on both sides, money, open issues and the latest runs."""
+    return Message(f"{_headline(status)}.", status_blocks(status))
+
+
+def status_blocks(status: Status, *, in_full: bool = True) -> tuple[Block, ...]:
+    """The layout; without the table where several companies stand one below the other."""
+    in_step = _in_step(status.kinds)
+    return (
+        header(_headline(status)),
+        *([section(*in_step)] if in_step else []),
+        *([_kinds(status.kinds)] if in_full and status.kinds else []),
+        *_issues(status.issues),
+        _runs(status.runs),
+        context(_footer(status)),
+    )
+
+
+def _headline(status: Status) -> str:
     waiting = sum(issue.count for issue in status.issues)
     look = texts.count(waiting, "record needs", "records need") + " a look"
-    freshness = (
-        f"both sides last read {moment(status.read_at)}" if status.read_at else "not read yet"
-    )
-    blocks: list[Block] = [
-        header(f"{status.link.name}: {look if waiting else 'nothing needs a look'}"),
-        context(freshness),
-        _kinds(status.kinds),
-        *_issues(status.issues),
-        *_runs(status.runs),
-        context(f"Not yet synced by this version: {_names(status)}."),
+    return f"{status.link.name}: {look if waiting else 'nothing needs a look'}"
+
+
+def _in_step(kinds: Sequence[KindStatus]) -> list[str]:
+    """The proof of the documents' money: a line for each kind that has any linked."""
+    return [
+        _money_line(kind)
+        for kind in kinds
+        if kind.amount_intacct is not None or kind.amount_re_leased is not None
     ]
-    return Message(text=f"{status.link.name}: {look}.", blocks=tuple(blocks))
 
 
-def _names(status: Status) -> str:
-    return ", ".join(kind.plural for kind in status.not_yet_synced)
+def _money_line(kind: KindStatus) -> str:
+    linked = texts.records(kind.linked, kind.kind)
+    if kind.amounts_agree:
+        return f":large_blue_circle: {linked} in step: *{kind.amount_intacct}* in both ledgers"
+    return (
+        f":red_circle: {linked} linked, and their sums differ: *{texts.amount(kind.amount_intacct)}* "
+        f"in Sage Intacct, *{texts.amount(kind.amount_re_leased)}* in Re-Leased"
+    )
 
 
-def _kinds(kinds: tuple[KindStatus, ...]) -> Block:
+def _kinds(kinds: Sequence[KindStatus]) -> Block:
     rows = [
         (
             kind.kind.plural.capitalize(),
             f"{kind.intacct:,}",
             f"{kind.re_leased:,}",
             f"{kind.linked:,}",
-            _amounts(kind),
         )
         for kind in kinds
     ]
-    heads = ("Records", "Sage Intacct", "Re-Leased", "In step", "Amount in step")
-    return table(heads, rows, right=(1, 2, 3, 4))
+    return table(("Records", "Sage Intacct", "Re-Leased", "In step"), rows, right=(1, 2, 3))
 
 
-def _amounts(kind: KindStatus) -> str:
-    if kind.amounts_agree:
-        return texts.amount(kind.amount_intacct)
-    return f"{texts.amount(kind.amount_intacct)} against {texts.amount(kind.amount_re_leased)}"
-
-
-def _issues(issues: tuple[Issue, ...]) -> list[Block]:
+def _issues(issues: Sequence[Issue]) -> list[Block]:
     if not issues:
         return []
     lines = [_issue_line(issue) for issue in issues[:ISSUES_SHOWN]]
-    hidden = len(issues) - ISSUES_SHOWN
-    if hidden > 0:
-        lines.append(f"… and {texts.count(hidden, 'more cause', 'more causes')}")
-    return [section("*Needs a look*\n" + "\n".join(lines))]
+    hidden = texts.more(len(issues) - ISSUES_SHOWN, "more cause", "more causes")
+    return [section(":raising_hand: *Needs a look*", *lines, *hidden)]
 
 
 def _issue_line(issue: Issue) -> str:
-    if issue.standing.cause is None:
-        raise ValueError(f"Issue {issue.issue_id} has no cause.")
-    text = CAUSE_TEXTS[issue.standing.cause]
-    title = text.title.replace("{subject}", issue.standing.subject)
-    noun = issue.kind.singular if issue.count == 1 else issue.kind.plural
-    return f"• {markup(title)}: {issue.count:,} {noun}"
+    money = f", {issue.amount}" if issue.amount is not None else ""
+    title = markup(texts.cause_text(issue.standing).title)
+    return f"• {title}: {texts.records(issue.count, issue.kind)}{money}"
 
 
-def _runs(runs: tuple[Run, ...]) -> list[Block]:
+def _runs(runs: Sequence[Run]) -> Block:
     if not runs:
-        return [section("No run yet. Start one with `/sync now`.")]
-    return [section("*Latest runs*\n" + "\n".join(_run_line(run) for run in runs))]
+        return section("No run yet. See what a sync would do with `/sync plan`.")
+    return section("*Latest runs*", *(_run_line(run) for run in runs[:RUNS_SHOWN]))
 
 
 def _run_line(run: Run) -> str:
     took = duration_of(run)
     tail = f", took {took}" if took else ""
-    what = f"{texts.PURPOSES[run.purpose]} {run.run_id}"
-    return (
-        f"{texts.FLAGS[run.flag]} {what}: {texts.run_state(run)}, {moment(run.created_at)}, "
-        f"by {person(run.requester)}{tail}"
-    )
+    name = f"{texts.run_name(run)}: {texts.run_state(run)}"
+    return f"{texts.FLAGS[run.flag]} {name}, {moment(run.created_at)}{tail}"
+
+
+def _footer(status: Status) -> str:
+    not_yet = f"Not yet synced by this version: {texts.NOT_YET_SYNCED}."
+    if status.read_at is None:
+        return f"Neither ledger was read yet. {not_yet}"
+    return f"Both ledgers last read {moment(status.read_at)}. {not_yet}"

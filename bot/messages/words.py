@@ -5,5 +5,5 @@ from bot.messages.blocks import Message, section
 
 
 def sentence_message(text: str) -> Message:
-    """`text` as a message; shown letter for letter."""
-    return Message(text=text, blocks=(section(markup(text, 2500)),))
+    """`text` as a message; reads as it is written."""
+    return Message(text, (section(markup(text, 2500)),))

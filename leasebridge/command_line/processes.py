@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--host", help="The address to listen on (LEASEBRIDGE_HOST).")
-@click.option("--port", type=int, help="The port to listen on (PORT).")
+@click.option("--port", type=click.IntRange(1, 65535), help="The port to listen on (PORT).")
 def bot(host: str | None, port: int | None) -> None:
     """Answer Slack's requests over HTTP, under a threaded web server."""
     settings = read(SlackSettings)

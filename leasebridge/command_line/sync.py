@@ -1,6 +1,8 @@
 """`leasebridge sync`: what people ask for in Slack, from a terminal. Runs here, without the queue."""
 
 import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 import click
@@ -9,29 +11,29 @@ from bot import texts
 from bot.messages.rules_message import sides
 from bot.services import NoSuchCompany, chosen_company
 from leasebridge import wiring
-from leasebridge.plan_table import aligned, plan_text, run_text
+from leasebridge.plain_texts import aligned, plan_text, run_text, status_text
 from sync.domain.errors import FixSetup, LeasebridgeError
-from sync.domain.kinds import NOT_YET_SYNCED_KINDS
 from sync.domain.links import CompanyLink
 from sync.domain.rule_book import RULE_BOOK
-from sync.domain.runs import Requester, RunState
+from sync.domain.runs import Requester, RunPurpose, RunState
 from sync.use_cases.make_link import make_link
 from sync.use_cases.ports import Store
 from sync.use_cases.request_run import Requested, request_apply, request_plan, request_sync
 from sync.use_cases.run.bench import Workbench
 from sync.use_cases.run.carry_out import carry_out
-from sync.use_cases.run_view import view_run
+from sync.use_cases.run_view import RunView, view_run
 from sync.use_cases.status import status_of
+
+LARGEST_NUMBER = 2**31 - 1
 
 
 class RunFailed(LeasebridgeError):
-    """A run asked for in the terminal did not come to its end; its own words were shown."""
+    """A run asked for in the terminal did not come to its end."""
 
 
 @click.group()
 def sync() -> None:
     """Run, plan or watch a sync from the terminal."""
-    wiring.require_current_database()
 
 
 @sync.command()
@@ -40,9 +42,10 @@ def sync() -> None:
 )
 def now(company: str) -> None:
     """Sync now, and wait for the result."""
-    with wiring.opened_workbench() as bench:
+    with _opened_workbench() as bench:
         link = _company(bench.store, company)
-        _carry_out_and_tell(bench, request_sync(bench.store, link.link_id, _operator()))
+        requested = request_sync(bench.store, link.link_id, _operator())
+        click.echo(run_text(_carried_out(bench, requested)))
 
 
 @sync.command()
@@ -51,22 +54,22 @@ def now(company: str) -> None:
 )
 def plan(company: str) -> None:
     """Show what a sync would do, changing nothing: the same plan as /sync plan."""
-    with wiring.opened_workbench() as bench:
+    with _opened_workbench() as bench:
         link = _company(bench.store, company)
-        requested = request_plan(bench.store, link.link_id, _operator())
-        carry_out(bench, requested.run.run_id)
-        view = view_run(bench.store, requested.run.run_id)
+        view = _carried_out(bench, request_plan(bench.store, link.link_id, _operator()))
         if view.plan is None:
             raise RunFailed(run_text(view))
-        click.echo(plan_text(view.plan))
+        click.echo(plan_text(view.run, view.plan))
 
 
 @sync.command()
-@click.argument("plan_id", type=int)
-def apply(plan_id: int) -> None:
-    """Carry out exactly the plan PLAN_ID that was shown."""
-    with wiring.opened_workbench() as bench:
-        _carry_out_and_tell(bench, request_apply(bench.store, plan_id, _operator()))
+@click.argument("number", type=click.IntRange(1, LARGEST_NUMBER))
+def apply(number: int) -> None:
+    """Carry out exactly the plan with this NUMBER, as it was shown here or in Slack."""
+    with _opened_workbench() as bench:
+        plan_id = _plan_of_run(bench.store, number)
+        requested = request_apply(bench.store, plan_id, _operator())
+        click.echo(run_text(_carried_out(bench, requested)))
 
 
 @sync.command()
@@ -75,28 +78,9 @@ def apply(plan_id: int) -> None:
 )
 def status(company: str) -> None:
     """Say how things stand, from our own notes."""
-    with wiring.opened_store() as store:
+    with _opened_store() as store:
         current = status_of(store, _company(store, company).link_id)
-    click.echo(f"{current.link.name}, documents from {current.link.terms.sync_from}\n")
-    rows = [
-        (
-            kind.kind.plural,
-            f"{kind.intacct:,}",
-            f"{kind.re_leased:,}",
-            f"{kind.linked:,}",
-            texts.amount(kind.amount_intacct),
-            texts.amount(kind.amount_re_leased),
-        )
-        for kind in current.kinds
-    ]
-    heads = ("Records", "Intacct", "Re-Leased", "In step", "Sum in Intacct", "Sum in Re-Leased")
-    click.echo("\n".join(aligned(heads, rows)))
-    click.echo(f"\nNot yet synced: {', '.join(kind.plural for kind in current.not_yet_synced)}")
-    for run in current.runs:
-        purpose = texts.PURPOSES[run.purpose]
-        click.echo(
-            f"{run.created_at:%Y-%m-%d %H:%M}  {purpose} {run.run_id}: {texts.run_state(run)}"
-        )
+    click.echo(status_text(current))
 
 
 @sync.command()
@@ -107,7 +91,7 @@ def rules() -> None:
         for rule in RULE_BOOK
     ]
     click.echo("\n".join(aligned(("Record", "Created in", "Changed in", "Ended in"), rows)))
-    click.echo(f"\nNot yet synced: {', '.join(kind.plural for kind in NOT_YET_SYNCED_KINDS)}")
+    click.echo(f"\nNot yet synced: {texts.NOT_YET_SYNCED}")
 
 
 @sync.command("link")
@@ -120,21 +104,37 @@ def rules() -> None:
 @click.option("--yes", is_flag=True, help="Do not ask again.")
 def link_command(sync_from: datetime, *, yes: bool) -> None:
     """Link the two companies the credentials answer for. This cannot be undone."""
-    with wiring.opened_store() as store, wiring.opened_ledgers() as ledgers:
+    with _opened_store() as store, wiring.opened_ledgers() as ledgers:
         names = " and ".join(
             f"{side.label} company {ledger.identity().name}" for side, ledger in ledgers.items()
         )
         if not yes:
             click.confirm(f"Link {names}, for ever?", abort=True)
-        made = make_link(
-            store, ledgers, sync_from=sync_from.date(), actor=f"{getpass.getuser()} (terminal)"
-        )
+        made = make_link(store, ledgers, sync_from=sync_from.date(), actor=_operator().name)
         click.echo(f"{made.name} is linked.")
+
+
+@contextmanager
+def _opened_workbench() -> Iterator[Workbench]:
+    wiring.require_current_database()
+    with wiring.opened_workbench() as bench:
+        yield bench
+
+
+@contextmanager
+def _opened_store() -> Iterator[Store]:
+    wiring.require_current_database()
+    with wiring.opened_store() as store:
+        yield store
 
 
 def _operator() -> Requester:
     """Whoever can run this program on the server has its settings, and with them every right."""
-    return Requester(person_id="", name=f"{getpass.getuser()} (terminal)")
+    try:
+        name = f"{getpass.getuser()} (terminal)"
+    except (KeyError, OSError):  # containers may run as somebody without a name
+        name = "the terminal"
+    return Requester(person_id="", name=name)
 
 
 def _company(store: Store, words: str) -> CompanyLink:
@@ -144,11 +144,32 @@ def _company(store: Store, words: str) -> CompanyLink:
     return link
 
 
-def _carry_out_and_tell(bench: Workbench, requested: Requested) -> None:
+def _plan_of_run(store: Store, number: int) -> int:
+    """People know a plan by the number of the run that made it."""
+    with store.reading() as transaction:
+        try:
+            run = transaction.runs.get(number)
+        except KeyError:
+            run = None
+    if run is None or run.purpose is not RunPurpose.PLAN or run.plan_id is None:
+        raise FixSetup(f"There is no finished plan {number}. Make one with: leasebridge sync plan")
+    return run.plan_id
+
+
+def _carried_out(bench: Workbench, requested: Requested) -> RunView:
+    """Carry out the run here and now.
+
+    Raises:
+        RunFailed: It failed, or it must wait; a worker goes on with it then.
+    """
     carry_out(bench, requested.run.run_id)
     view = view_run(bench.store, requested.run.run_id)
     if view.run.state is RunState.FAILED:
         raise RunFailed(run_text(view))
-    click.echo(run_text(view))
     if not view.run.state.is_over:
-        click.echo("Another run is at work on this company; this one goes on after it.")
+        raise RunFailed(
+            f"{texts.run_name(view.run)} must wait: another run is at work on these companies, or a "
+            "ledger is busy or away. A worker goes on with it by itself; see how it stands with: "
+            "leasebridge sync status"
+        )
+    return view

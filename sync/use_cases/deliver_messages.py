@@ -1,7 +1,7 @@
 """Delivering messages: the outbox says which subject has news, and its one message is brought up to date."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sync.domain.errors import RetryLater
 from sync.use_cases.ports import (
@@ -22,6 +22,9 @@ BUSY_SECONDS = 60.0
 """How long a claimed message is left to the process that claimed it."""
 
 AWAY_WAIT_SECONDS = 5.0
+FAULT_WAIT_SECONDS = 60.0
+"""How long a message waits that could not be made or sent through a fault of ours."""
+
 PARENT_WAIT_SECONDS = 1.0
 """How long a reply waits for the message in whose thread it belongs."""
 
@@ -39,7 +42,8 @@ def deliver_due(messenger: Messenger) -> int:
     """Deliver everything that is due, oldest first; returns how many rows were dealt with.
 
     A message the chat is too busy for stays in the outbox. One it will not take at all is left out and
-    logged, so that it never holds up the others.
+    logged, and one that fails through a fault of ours is tried again later, so that neither ever holds
+    up the others.
     """
     delivered = 0
     while True:
@@ -55,8 +59,8 @@ def deliver_due(messenger: Messenger) -> int:
 
 
 def _deliver(messenger: Messenger, row: OutboxRow) -> None:
-    content = messenger.presenter.present(row.subject)
     try:
+        content = messenger.presenter.present(row.subject)
         posted = _bring_up_to_date(messenger, row.subject, content) if content else None
     except RetryLater as error:
         _later(messenger, row, error.wait_seconds or AWAY_WAIT_SECONDS, str(error))
@@ -64,6 +68,10 @@ def _deliver(messenger: Messenger, row: OutboxRow) -> None:
     except MessageRefused as error:
         log.warning("The message about %s was refused: %s", row.subject, error)
         posted = None
+    except Exception as error:
+        log.exception("The message about %s could not be delivered.", row.subject)
+        _later(messenger, row, FAULT_WAIT_SECONDS, repr(error))
+        return
     with messenger.store.transaction() as transaction:
         if posted is not None:
             transaction.messages.keep(posted)
@@ -84,7 +92,9 @@ def _bring_up_to_date(messenger: Messenger, subject: str, content: Content) -> P
             f"The message about {content.thread_of} comes first.", wait_seconds=PARENT_WAIT_SECONDS
         )
     thread = parent.timestamp if parent else ""
-    channel, timestamp = messenger.chat.post(content, subject=subject, thread=thread)
+    # A thread is where its first message is, which may not be where both were meant to go.
+    placed = replace(content, channel=parent.channel) if parent else content
+    channel, timestamp = messenger.chat.post(placed, subject=subject, thread=thread)
     return PostedMessage(subject, channel, timestamp, content.digest)
 
 
