@@ -1,16 +1,19 @@
-"""Fixtures that all tests may use: a database, and a store on it."""
+"""Fixtures that all tests may use: a database, a store on it, and a browser with its pictures."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 from sqlalchemy import Engine
 
 from sync.store.engine import open_engine
 from sync.store.models import Base
 from sync.store.sql_store import SqlStore
 from sync.store.upgrade import upgrade
+from tests.browsers import NO_BROWSER, running_browser
 from tests.databases import NO_POSTGRESQL, PostgreSQL, running_postgresql
 
 BOTH = ("sqlite", "postgresql")
@@ -95,3 +98,20 @@ def engine(database_url: str) -> Iterator[Engine]:
 def store(engine: Engine) -> SqlStore:
     """A store on a database that is up to date and empty."""
     return SqlStore(engine)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A browser without a window, for the whole session; skips the test where none can be had."""
+    with running_browser() as browser:
+        if browser is None:
+            pytest.skip(NO_BROWSER)
+        yield browser
+
+
+@pytest.fixture
+def screenshots(tmp_path: Path) -> Path:
+    """Where pictures go: the folder named by LEASEBRIDGE_SCREENSHOTS, else the test's own."""
+    folder = Path(os.environ.get("LEASEBRIDGE_SCREENSHOTS") or tmp_path)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

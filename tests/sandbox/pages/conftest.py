@@ -1,48 +1,13 @@
-"""A real headless browser, and a canned workspace for it to visit."""
+"""A page in the browser, and a canned workspace for it to visit."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import (
-    Browser,
-    BrowserContext,
-    ConsoleMessage,
-    Dialog,
-    Page,
-    sync_playwright,
-)
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page
 
 from tests.sandbox.pages.canned_workspace import MARIA, CannedWorkspace
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
 OpenPage = Callable[..., Page]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    named = os.environ.get("LEASEBRIDGE_BROWSER")
-    path = named or next(filter(None, map(shutil.which, BROWSERS)), None)
-    if path is None:
-        pytest.skip(
-            f"no browser found: install one of {', '.join(BROWSERS)} or name one with LEASEBRIDGE_BROWSER"
-        )
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -96,11 +61,3 @@ def open_page(context: BrowserContext, workspace: CannedWorkspace) -> Iterator[O
         page.evaluate("localStorage.clear()")
         page.close()
     assert complaints == []
-
-
-@pytest.fixture
-def screenshots(tmp_path: Path) -> Path:
-    """Where pictures go: the folder named by LEASEBRIDGE_SCREENSHOTS, else the test's own."""
-    folder = Path(os.environ.get("LEASEBRIDGE_SCREENSHOTS") or tmp_path)
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
