@@ -70,6 +70,8 @@ def request_apply(store: Store, plan_id: int, requester: Requester) -> Requested
             raise PlanIsSpent("This plan is not finished. Make a new one with /sync plan.")
         run = _add(transaction, plan.link_id, RunPurpose.APPLY, requester, plan_id=plan_id)
         transaction.plans.claim(plan_id, run.run_id)
+        # The plan's own card has news too: its button is spent.
+        transaction.outbox.add(OutboxTopic.MESSAGE, run_subject(plan.run_id))
         return Requested(run, is_new=True)
 
 
