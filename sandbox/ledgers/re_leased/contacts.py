@@ -1,7 +1,5 @@
 """Re-Leased's register of contacts."""
 
-import msgspec
-
 from sandbox.ledgers.re_leased.common import (
     ACTING_PERSON,
     address_text,
@@ -200,6 +198,6 @@ def _contact_fields(values: Values) -> ContactFields:
     address = {name: values.text(name) for name, _ in _ADDRESS}
     return ContactFields(
         name=values.required("name", "Name"),
-        postal_address=msgspec.convert(address, Address),
+        postal_address=Address(**address),
         **asked,  # type: ignore[arg-type]  # each of them is text
     )
