@@ -37,6 +37,11 @@ class FieldChange:
     before: str
     after: str
 
+    @property
+    def label(self) -> str:
+        """The field's name as people read it."""
+        return self.field.replace("_", " ")
+
 
 def changed_fields(now: Record, agreed: Record) -> frozenset[str]:
     """The names of the fields in which `now` differs from what was last agreed."""

@@ -120,7 +120,7 @@ def _changed_where_not_allowed(pair: Pair, names: frozenset[str]) -> Standing:
     """A change made on a side that may not make it becomes a reminder to make it on the other."""
     face = pair.re_leased
     changes = shown_changes(face.agreed or face.now, face.now, names)
-    detail = "; ".join(f"{change.field}: {change.before} -> {change.after}" for change in changes)
+    detail = "; ".join(f"{change.label}: {change.before} -> {change.after}" for change in changes)
     return Standing(
         StandingState.REMINDER,
         Cause.CHANGED_WHERE_NOT_ALLOWED,
@@ -133,7 +133,7 @@ def _clash(pair: Pair, names: frozenset[str], context: Context) -> Standing:
     """The same field changed differently on both sides: both values, for a person to choose from."""
     changes = shown_changes(_crossed(pair, Side.INTACCT, context), pair.re_leased.now, names)
     detail = "; ".join(
-        f"{change.field}: {change.before} in Sage Intacct, {change.after} in Re-Leased"
+        f"{change.label}: {change.before} in Sage Intacct, {change.after} in Re-Leased"
         for change in changes
     )
     return Standing(
