@@ -16,7 +16,7 @@ heavy_plus_sign ➕|hourglass ⌛|hourglass_flowing_sand ⏳|house 🏠|house_wi
 key 🔑|label 🏷️|large_green_circle 🟢|large_orange_circle 🟠|large_yellow_circle 🟡|ledger 📒|link 🔗|lock 🔒|loudspeaker 📢
 mag 🔍|mailbox 📫|mega 📣|memo 📝|mute 🔇|money_with_wings 💸|moneybag 💰|new 🆕|no_bell 🔕|no_entry ⛔|no_entry_sign 🚫
 notebook 📓|office 🏢|ok 🆗|ok_hand 👌|orange_book 📙|outbox_tray 📤|package 📦|page_facing_up 📄|paperclip 📎
-party_popper 🎉|pause_button ⏸️|pencil 📝|pencil2 ✏️|pound 💷|pray 🙏|pushpin 📌|question ❓|raised_hand ✋|receipt 🧾
+party_popper 🎉|pause_button ⏸️|pencil 📝|pencil2 ✏️|point_right 👉|pound 💷|pray 🙏|pushpin 📌|question ❓|raised_hand ✋|raising_hand 🙋|receipt 🧾
 recycle ♻️|red_circle 🔴|repeat 🔁|robot_face 🤖|rocket 🚀|rotating_light 🚨|sailboat ⛵|scales ⚖️|scroll 📜|see_no_evil 🙈
 shield 🛡️|ship 🚢|smile 😄|slightly_smiling_face 🙂|snail 🐌|snooze 💤|sos 🆘|sparkles ✨|speech_balloon 💬|star ⭐
 stop_sign 🛑|octagonal_sign 🛑|stopwatch ⏱️|sunny ☀️|tada 🎉|telephone_receiver 📞|thinking_face 🤔|thumbsup 👍|thumbsdown 👎
