@@ -176,7 +176,7 @@ def _upgrade_database() -> None:
 
 
 def _link_companies() -> None:
-    """Link the two stand-in companies, the first time; the sync-from date leaves a few documents behind."""
+    """Link the two stand-in companies, the first time, from a date before everything they hold."""
     with wiring.opened_store() as store, wiring.opened_ledgers() as ledgers:
         with store.reading() as transaction:
             if transaction.links.all():
@@ -185,7 +185,7 @@ def _link_companies() -> None:
 
 
 def _sync_from() -> date:
-    return date(datetime.now(tz=UTC).year - 1, 1, 1)
+    return date(datetime.now(tz=UTC).year - 3, 1, 1)
 
 
 def _wait_for(address: str, supervisor: Supervisor, stopped: Callable[[], bool]) -> bool:
