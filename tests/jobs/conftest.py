@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import make_url
 
 from jobs.embedded_redis import EmbeddedRedis
 from jobs.queues import JobQueues, connect
+from sync.store.engine import open_engine
 from sync.store.sql_store import SqlStore
+from tests.jobs.absence import Doorway, doorway_to
 from tests.sync.store.builders import HARBOUR
 
 
@@ -29,3 +32,19 @@ def link_id(store: SqlStore) -> int:
     """The id of a link between two companies that no ledger is asked about."""
     with store.transaction() as transaction:
         return transaction.links.add(HARBOUR).link_id
+
+
+@pytest.fixture
+def doorway(postgresql_url: str) -> Iterator[Doorway]:
+    if not isinstance(make_url(postgresql_url).query.get("host"), str):
+        pytest.skip("the PostgreSQL that DATABASE_URL names cannot be taken away")
+    with doorway_to(postgresql_url) as door:
+        yield door
+
+
+@pytest.fixture
+def store_behind(doorway: Doorway) -> Iterator[SqlStore]:
+    """A store whose database can be taken away."""
+    store = SqlStore(open_engine(doorway.url))
+    yield store
+    store.close()
