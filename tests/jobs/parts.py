@@ -4,13 +4,13 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Barrier, Thread
 from typing import TypeVar
 
 from rq import Queue
@@ -18,6 +18,7 @@ from rq.job import Job
 from rq.serializers import JSONSerializer
 
 from jobs.queues import JobQueues, QueueName
+from jobs.scheduler import run_scheduler
 from sandbox.intacct import credentials as intacct
 from sandbox.re_leased import credentials as re_leased
 from sandbox.slack import credentials as slack
@@ -77,16 +78,31 @@ def waiting(queues: JobQueues, name: QueueName) -> list[Job]:
 
 def at_once(*works: Callable[[], object]) -> None:
     """Start threads together and wait for all."""
-    barrier = Barrier(len(works))
+    barrier = threading.Barrier(len(works))
 
     def begin(work: Callable[[], object]) -> None:
         barrier.wait()
         work()
 
-    threads = [Thread(target=begin, args=(work,)) for work in works]
+    threads = [threading.Thread(target=begin, args=(work,)) for work in works]
     for thread in threads:
         thread.start()
     for thread in threads:
+        thread.join()
+
+
+@contextmanager
+def scheduler(store: SqlStore, queues: JobQueues) -> Iterator[threading.Thread]:
+    """The scheduler's loop in a thread of its own, with its janitor at work in every round."""
+    stop = threading.Event()
+    thread = threading.Thread(
+        target=run_scheduler, args=(store, queues, stop), kwargs={"janitor_every_seconds": 0}
+    )
+    thread.start()
+    try:
+        yield thread
+    finally:
+        stop.set()
         thread.join()
 
 

@@ -1,36 +1,17 @@
 """The scheduler's loop: what is away for a moment is waited for, and nothing ends the loop."""
 
 import logging
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from jobs.embedded_redis import EmbeddedRedis
 from jobs.queues import JobQueues, QueueName, connect
-from jobs.scheduler import run_scheduler
 from sync.domain.errors import RetryLater
 from sync.store.sql_store import SqlStore
 from tests.jobs.absence import Doorway
-from tests.jobs.parts import ask_for_plan, ask_for_sync, wait_until, waiting
+from tests.jobs.parts import ask_for_plan, ask_for_sync, scheduler, wait_until, waiting
 from tests.sync.store.builders import HARBOUR
-
-
-@contextmanager
-def scheduler(store: SqlStore, queues: JobQueues) -> Iterator[threading.Thread]:
-    """The loop in a thread of its own, with its janitor at work in every round."""
-    stop = threading.Event()
-    thread = threading.Thread(
-        target=run_scheduler, args=(store, queues, stop), kwargs={"janitor_every_seconds": 0}
-    )
-    thread.start()
-    try:
-        yield thread
-    finally:
-        stop.set()
-        thread.join()
 
 
 def test_loop__relays_runs_and_messages(store: SqlStore, queues: JobQueues, link_id: int) -> None:
