@@ -22,8 +22,8 @@ from tests.stories.workspace_visit import PATIENCE, WorkspaceVisit, table_of
 pytestmark = [pytest.mark.browser, pytest.mark.processes]
 
 DOCUMENTS = 60
-SYNC_FROM = date(datetime.now(tz=UTC).year - 1, 1, 1)
-"""What the demo links its companies with: the beginning of last year."""
+SYNC_FROM = date(datetime.now(tz=UTC).year - 3, 1, 1)
+"""What the demo links its companies with: early enough for every document it starts with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def test_demo__first_sync_by_plan_then_what_people_change_then_nothing_more(
     meets_the_workspace_as_priya(workspace)
     plan = sees_what_a_sync_would_do(workspace, client)
     applies_exactly_that_plan(workspace, client, plan)
-    asks_how_things_stand(workspace)
+    asks_how_things_stand(workspace, client)
     syncs_again_and_nothing_is_written(workspace, client, run=3)
     victor_may_look_but_not_sync(workspace)
     assert ledgers.apart(client, sync_from=SYNC_FROM) == []
@@ -99,7 +99,6 @@ def sees_what_a_sync_would_do(workspace: WorkspaceVisit, client: LedgersClient) 
         total = sum((document.gross for document in travelling), Decimal())
         shown = rows[f"Create sales invoices in {other}"]
         assert shown == (len(travelling), f"{total:,.2f} GBP")
-    expect(card).to_contain_text(f"Apply these {sum(n for n, _ in rows.values())} writes")
     assert ledgers.writes(client) == {"intacct": 0, "re_leased": 0}
     workspace.picture("3-plan-card")
     return card
@@ -108,27 +107,28 @@ def sees_what_a_sync_would_do(workspace: WorkspaceVisit, client: LedgersClient) 
 def applies_exactly_that_plan(
     workspace: WorkspaceVisit, client: LedgersClient, plan: Locator
 ) -> None:
-    number = int(re.findall(r"Apply these (\d+) writes", plan.inner_text())[0])
+    shown = table_of(plan)
+    number = sum(int(number) for _, number, _ in shown)
     plan.get_by_role("button", name="Apply these").click()
     question = workspace.page.get_by_test_id("confirm")
     expect(question).to_contain_text(f"Exactly these {number} writes will be made")
     workspace.picture("4-apply-question")
     question.get_by_role("button", name="Apply plan").click()
-    card = workspace.wait_for_card("Apply plan 2: done")
-    expect(card).to_contain_text("Created 36 accounts in Re-Leased")
+    card = workspace.wait_for_card(re.compile(r"^Run 2\b.*: done$"))
     expect(plan).to_contain_text("Applied by run 2", timeout=PATIENCE)
+    expect(plan.get_by_role("button", name="Apply")).to_have_count(0)
     assert sum(ledgers.writes(client).values()) == number
     thread = workspace.open_thread(card)
-    expect(thread).to_contain_text("Details of run 2")
+    assert table_of(thread) == [(what, "done", *figures) for what, *figures in shown]
     workspace.picture("5-run-card-with-thread")
     workspace.close_thread()
 
 
-def asks_how_things_stand(workspace: WorkspaceVisit) -> None:
+def asks_how_things_stand(workspace: WorkspaceVisit, client: LedgersClient) -> None:
     workspace.say("/sync status")
     answer = workspace.private_answer("nothing needs a look")
     invoices = next(row for row in table_of(answer) if row[0] == "Sales invoices")
-    assert invoices[3] == "53"
+    assert int(invoices[3]) == len(_travelling(client, "intacct"))
     workspace.picture("6-status")
     home = workspace.open_home()
     expect(home).to_contain_text("You are administrator")
@@ -213,16 +213,15 @@ def the_next_sync_carries_what_may_travel(
 ) -> None:
     workspace.say("/sync now")
     card = workspace.wait_for_card("Sync 5: done, needs a look")
-    for sentence in (
-        "Created 1 customer in Re-Leased",
-        "Updated 1 sales invoice in Re-Leased",
-        "Approved 1 sales invoice in Re-Leased",
-        "Posted 1 sales invoice in Sage Intacct",
-        "Voided 1 sales invoice in Re-Leased",
-        "2 records need a look",
-    ):
-        expect(card).to_contain_text(sentence)
+    expect(card).to_contain_text("2 records need a look")
     thread = workspace.open_thread(card)
+    assert sorted(table_of(thread)) == [
+        ("Approve sales invoices in Re-Leased", "done", "1", _money(changes.posted)),
+        ("Create customers in Re-Leased", "done", "1", "-"),
+        ("Post sales invoices in Sage Intacct", "done", "1", _money(changes.approved)),
+        ("Update sales invoices in Re-Leased", "done", "1", _money(changes.moved)),
+        ("Void sales invoices in Re-Leased", "done", "1", _money(changes.reversed)),
+    ]
     expect(thread).to_contain_text("Changed in Re-Leased, belongs in Sage Intacct")
     expect(thread).to_contain_text(f"{changes.edited_contact}: telephone:")
     expect(thread).to_contain_text("Voided in Re-Leased, still open in Sage Intacct")
@@ -247,6 +246,10 @@ def _each_ledger_holds_what_the_rule_book_says(client: LedgersClient, changes: C
     assert ledgers.apart(client, sync_from=SYNC_FROM) == [
         f"{voided.number}: stage approved in Sage Intacct, ended in Re-Leased"
     ]
+
+
+def _money(document: Document) -> str:
+    return f"{document.gross:,.2f} GBP"
 
 
 def a_mistyped_word_is_guessed(workspace: WorkspaceVisit) -> None:
