@@ -54,14 +54,18 @@ def _of_all(blocks: Sequence[Any], surface: Surface) -> Objections:
 
 
 def _of_block(block: Any, surface: Surface) -> Objections:
-    kind = block.get("type") if isinstance(block, dict) else None
+    kind = _type_of(block)
     if kind not in _BLOCKS:
-        yield f"nobody here knows a block of type {kind!r}"
+        yield f"nobody here knows a block of type {kind:.30}"
         return
     if surface not in _SURFACES.get(kind, frozenset(MOST_BLOCKS)):
         yield f"a {kind} cannot stand in a {surface}"
     yield from _text(block.get("block_id", "-"), "block_id", ID_LENGTH)
     yield from _BLOCKS[kind](block)
+
+
+def _type_of(value: Any) -> str:
+    return str(value.get("type")) if isinstance(value, dict) else "none"
 
 
 def _text(value: Any, name: str, most: int, *, least: int = 1) -> Objections:
@@ -73,7 +77,7 @@ def _text(value: Any, name: str, most: int, *, least: int = 1) -> Objections:
 
 def _text_object(value: Any, name: str, most: int, *, plain_only: bool = False) -> Objections:
     kinds = {"plain_text"} if plain_only else {"plain_text", "mrkdwn"}
-    if not isinstance(value, dict) or value.get("type") not in kinds:
+    if _type_of(value) not in kinds:
         yield f"{name} is not an object of type {' or '.join(sorted(kinds))}"
         return
     yield from _text(value.get("text"), name, most)
@@ -116,7 +120,7 @@ def _section(block: Any) -> Objections:
 
 def _context(block: Any) -> Objections:
     def check(entry: Any, name: str) -> Objections:
-        if isinstance(entry, dict) and entry.get("type") == "image":
+        if _type_of(entry) == "image":
             return _image(entry)
         return _text_object(entry, name, 3000)
 
@@ -160,7 +164,7 @@ def _row(row: Any, name: str) -> Objections:
 
 
 def _cell(cell: Any, name: str) -> Objections:
-    if not isinstance(cell, dict) or cell.get("type") not in {"raw_text", "raw_number"}:
+    if _type_of(cell) not in {"raw_text", "raw_number"}:
         yield f"{name} is not of type raw_text or raw_number"
         return
     yield from _text(cell.get("text"), name, 3000)
@@ -171,9 +175,9 @@ def _markdown(block: Any) -> Objections:
 
 
 def _element(element: Any, name: str) -> Objections:
-    kind = element.get("type") if isinstance(element, dict) else None
+    kind = _type_of(element)
     if kind not in _ELEMENTS:
-        yield f"{name}: nobody here knows an element of type {kind!r}"
+        yield f"{name}: nobody here knows an element of type {kind:.30}"
         return
     yield from _text(element.get("action_id", "-"), f"{name}: action_id", ID_LENGTH)
     yield from _ELEMENTS[kind](element, name)
@@ -187,7 +191,7 @@ def _button(element: Any, name: str) -> Objections:
     yield from _plain(element.get("text"), f"{name}: text", 75)
     yield from _text(element.get("value", "-"), f"{name}: value", 2000)
     yield from _text(element.get("url", "-"), f"{name}: url", 3000)
-    if element.get("style", "primary") not in {"primary", "danger"}:
+    if element.get("style", "primary") not in ("primary", "danger"):
         yield f"{name}: style is neither primary nor danger"
 
 
@@ -228,7 +232,7 @@ def _anything(_element: Any, _name: str) -> Objections:
     return iter(())
 
 
-_BLOCKS: Mapping[Any, Callable[[Any], Objections]] = {
+_BLOCKS: Mapping[str, Callable[[Any], Objections]] = {
     "header": _header,
     "section": _section,
     "context": _context,
@@ -239,13 +243,13 @@ _BLOCKS: Mapping[Any, Callable[[Any], Objections]] = {
     "table": _table,
     "markdown": _markdown,
 }
-_SURFACES: Mapping[Any, frozenset[Surface]] = {
+_SURFACES: Mapping[str, frozenset[Surface]] = {
     "table": frozenset({"message", "home"}),
     "markdown": frozenset({"message"}),
 }
 """Blocks that may not stand everywhere."""
 
-_ELEMENTS: Mapping[Any, Callable[[Any, str], Objections]] = {
+_ELEMENTS: Mapping[str, Callable[[Any, str], Objections]] = {
     "button": _button,
     "image": lambda element, _name: _image(element),
     "static_select": _choice(100),
