@@ -46,9 +46,8 @@ def markup(text: str, limit: int = 300) -> str:
 
 def sentence(text: str) -> str:
     """`text` for a message's own text, which notifications and screen readers say."""
-    return _cut(
-        [_ESCAPES.get(letter, letter) for letter in plain(text, LONGEST_TEXT)], LONGEST_TEXT
-    )
+    letters = [_ESCAPES.get(letter, letter) for letter in plain(text, LONGEST_TEXT)]
+    return _cut(letters or ["-"], LONGEST_TEXT)
 
 
 def moment(at: datetime) -> str:

@@ -78,9 +78,12 @@ def _written(view: RunView) -> str:
 
 
 def result_lines(results: Sequence[ResultRow]) -> list[str]:
-    """What became of a run's writes, in mrkdwn: a line for each sort of write and each ledger."""
+    """What became of a run's writes, in mrkdwn: a line for each sort of write and each ledger.
+
+    What did not take effect comes first, then what money moved with.
+    """
     sorts: dict[_Sort, list[ResultRow]] = {}
-    for row in texts.money_first(results):
+    for row in sorted(texts.money_first(results), key=lambda row: row.state is IntentState.DONE):
         sorts.setdefault((row.state, row.verb, row.side), []).append(row)
     return [_result_line(sort, rows) for sort, rows in sorts.items()]
 

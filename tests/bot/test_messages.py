@@ -1,0 +1,218 @@
+"""Every message, made from nothing, the usual, a thousand of everything, and hostile names."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from bot.block_rules import Surface, objections
+from bot.commands.registry import Request
+from bot.commands.words import answer_command
+from bot.escaping import LONGEST_TEXT
+from bot.messages.blocks import Message
+from bot.messages.home_view import home_view
+from bot.messages.plan_card import plan_card
+from bot.messages.rules_message import rules_message
+from bot.messages.run_card import result_lines, run_card
+from bot.messages.run_details import run_details
+from bot.messages.status_message import status_message
+from bot.messages.words import sentence_message
+from bot.services import Services
+from bot.shortening import LARGEST_MESSAGE, size
+from sandbox.slack.block_rules import message_problems, view_problems
+from sync.domain.roles import Role
+from sync.domain.runs import IntentState, Progress, Requester, RunPhase, RunPurpose, RunState
+from sync.store.sql_store import SqlStore
+from sync.use_cases.people import Roster
+from tests.bot.hostile import HOSTILE
+from tests.bot.views import plan, result_rows, run, status, view
+
+Builder = Callable[[int, str], Message]
+
+RUNNING = Progress(RunPhase.APPLYING, done=3, total=10, read=50)
+READING = Progress(RunPhase.PULLING, read=50)
+
+
+def of_run(state: RunState, purpose: RunPurpose = RunPurpose.SYNC) -> Builder:
+    def build(count: int, text: str) -> Message:
+        failure = text if state is RunState.FAILED else ""
+        made = run(purpose, state, name=text, failure=failure, needs_a_person=count)
+        return run_card(view(made, count, text))
+
+    return build
+
+
+def of_plan(applied_by_run: int | None) -> Builder:
+    def build(count: int, text: str) -> Message:
+        made = run(RunPurpose.PLAN, name=text)
+        return plan_card(view(made, count, text, with_plan=True, applied_by_run=applied_by_run))
+
+    return build
+
+
+MESSAGES: dict[str, Builder] = {
+    "queued": of_run(RunState.QUEUED),
+    "done": of_run(RunState.DONE),
+    "failed": of_run(RunState.FAILED),
+    "applied": of_run(RunState.DONE, RunPurpose.APPLY),
+    "running": lambda _count, text: run_card(
+        view(run(state=RunState.RUNNING, progress=RUNNING, name=text), 0, text)
+    ),
+    "reading": lambda _count, text: run_card(
+        view(run(state=RunState.RUNNING, progress=READING, name=text), 0, text)
+    ),
+    "plan": of_plan(None),
+    "plan applied": of_plan(9),
+    "plan not made": lambda count, text: plan_card(view(run(RunPurpose.PLAN), count, text)),
+    "details": lambda count, text: run_details(view(run(), count, text)),
+    "status": lambda count, text: status_message(status(count, text)),
+    "rules": lambda _count, _text: rules_message(),
+    "sentence": lambda _count, text: sentence_message(text),
+}
+HOMES: dict[str, Builder] = {
+    "home of nobody": lambda count, text: home_view([status(count, text)], None),
+    "home of a viewer": lambda count, text: home_view([status(count, text)], Role.VIEWER),
+    "home without companies": lambda _count, _text: home_view([], Role.ADMINISTRATOR),
+    "home with companies": lambda count, text: home_view([status(count, text)] * 12, Role.OPERATOR),
+}
+
+
+def texts_in(value: object) -> Iterator[tuple[str, str]]:
+    """Every text object: its type and its text."""
+    if isinstance(value, dict):
+        if value.get("type") in {"plain_text", "mrkdwn", "raw_text"}:
+            yield value["type"], value["text"]
+        for inner in value.values():
+            yield from texts_in(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from texts_in(inner)
+
+
+def assert_fit_to_send(message: Message, surface: Surface) -> None:
+    """Both our own rules and the stand-in Slack's take it, and it is a message people can read."""
+    blocks = json.loads(message.blocks_as_json)
+    assert objections(blocks, surface) == ()
+    home = {"type": "home", "blocks": blocks}
+    assert not (message_problems(blocks) if surface == "message" else view_problems(home))
+    if surface == "message":
+        assert size(message.text, blocks) < LARGEST_MESSAGE
+    assert 0 < len(message.text) <= LONGEST_TEXT
+    assert "<" not in message.text
+    for kind, text in texts_in(blocks):
+        assert text.strip()
+        if kind == "mrkdwn":
+            assert not re.search(r"<(?!!date\^\d+\^|@U\w+>)", text), text
+    f"{message.text}{message.blocks_as_json}".encode()
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 1000])
+@pytest.mark.parametrize("name", MESSAGES)
+def test_message__fits_whatever_the_number_of_rows(name: str, count: int) -> None:
+    assert_fit_to_send(MESSAGES[name](count, "Harbour Estates"), "message")
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 1000])
+@pytest.mark.parametrize("name", HOMES)
+def test_home__fits_whatever_the_number_of_rows(name: str, count: int) -> None:
+    assert_fit_to_send(HOMES[name](count, "Harbour Estates"), "home")
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize("name", MESSAGES)
+def test_message__takes_no_harm_from_names(name: str, text: str) -> None:
+    assert_fit_to_send(MESSAGES[name](12, text), "message")
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize("name", HOMES)
+def test_home__takes_no_harm_from_names(name: str, text: str) -> None:
+    assert_fit_to_send(HOMES[name](12, text), "home")
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_answer__to_hostile_words_takes_no_harm(store: SqlStore, text: str) -> None:
+    roster = Roster({"U0TOM": Role.OPERATOR})
+    services = Services(store=store, roster=roster, nudge=lambda: None, team_id="T0")
+    for words in (text, f"plan {text}", f"status {text}"):
+        request = Request(Requester("U0TOM", "tom", "C0SYNC"), words)
+        assert_fit_to_send(answer_command(services, request), "message")
+
+
+def headline(message: Message) -> str:
+    return str(message.blocks[0]["text"]["text"])
+
+
+def lines_of(message: Message) -> list[str]:
+    return [line for _, text in texts_in(message.blocks) for line in text.splitlines()]
+
+
+def test_run_card__says_the_result_first() -> None:
+    card = run_card(view(run(needs_a_person=0), 0))
+    assert headline(card) == "Sync 7: done"
+    assert lines_of(card)[1] == (
+        ":large_blue_circle: *Both ledgers were in step already. Nothing was written.*"
+    )
+
+
+def test_run_card__what_needs_a_person_is_told_in_red() -> None:
+    card = run_card(view(run(needs_a_person=2), 7))
+    assert headline(card) == "Sync 7: done, needs a look"
+    assert lines_of(card)[1].startswith(":red_circle: *")
+    assert "*2 records need a look:* the thread says which and why." in lines_of(card)[1]
+
+
+def test_run_card__what_failed_comes_first_then_documents_and_their_money() -> None:
+    lines = [line for line in lines_of(run_card(view(run(), 280))) if line.startswith(":x:")]
+    assert lines[0].startswith(
+        ":x: To create in Sage Intacct, being sent: 12 sales invoices (1,234,567.89 GBP), 12 "
+    )
+    rows = [row for row in result_rows(280) if row.state is IntentState.DONE]
+    assert result_lines(rows)[0].startswith(
+        ":white_check_mark: Created in Sage Intacct: 12 sales invoices (1,234,567.89 GBP), 12 "
+    )
+
+
+def test_run_card__a_failure_is_told_in_its_own_words() -> None:
+    card = run_card(view(run(state=RunState.FAILED, failure="Sage Intacct is away. Try later.")))
+    assert headline(card) == "Sync 7: failed"
+    assert lines_of(card)[1] == ":warning: Sage Intacct is away. Try later."
+    assert card.text == "Sync 7: failed. Sage Intacct is away. Try later."
+
+
+def test_run_card__progress_is_drawn() -> None:
+    card = MESSAGES["running"](0, "Harbour")
+    assert lines_of(card)[1:4] == ["*Writing* …", "▰▰▰▰▰▰▱▱▱▱▱▱▱▱▱▱▱▱▱▱  30%", "3 of 10 steps"]
+
+
+def test_plan_card__the_button_does_exactly_what_is_shown() -> None:
+    card = plan_card(view(run(RunPurpose.PLAN), 2, with_plan=True))
+    (button,) = next(block for block in card.blocks if block["type"] == "actions")["elements"]
+    assert button["value"] == "3"
+    assert button["text"]["text"] == f"Apply these {plan(2).writes} writes"
+    assert button["confirm"]["text"]["text"].startswith("Exactly these 6 writes will be made.")
+
+
+def test_plan_card__an_applied_plan_has_no_button() -> None:
+    card = plan_card(view(run(RunPurpose.PLAN), 2, with_plan=True, applied_by_run=9))
+    assert "Applied by run 9." in json.dumps(card.blocks)
+    assert all(block["type"] != "actions" for block in card.blocks)
+    assert "nothing has been changed" not in json.dumps(card.blocks)
+
+
+def test_plan_card__nothing_to_do_has_no_button() -> None:
+    card = plan_card(view(run(RunPurpose.PLAN), 0, with_plan=True))
+    assert headline(card) == "Plan 7: nothing to do"
+    assert all(block["type"] != "actions" for block in card.blocks)
+
+
+def test_status__says_that_both_sums_are_equal() -> None:
+    assert ":large_blue_circle: 53 sales invoices in step: *1,234,567.89 GBP* in both ledgers" in (
+        lines_of(status_message(status(7)))
+    )
+
+
+def test_table__more_rows_than_anybody_reads_are_counted() -> None:
+    card = plan_card(view(run(RunPurpose.PLAN), 1000, with_plan=True))
+    assert "… and 975 more" in lines_of(card)
