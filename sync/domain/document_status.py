@@ -57,9 +57,15 @@ def follow_status(pair: Pair) -> tuple[Step | None, Standing | None]:
         subject = title_of(pair.intacct.now)
         cause = STATUS_REMINDERS[statuses]
         return None, Standing(StandingState.REMINDER, cause, subject=subject)
-    if STATUS in changes_of(pair.intacct) | changes_of(pair.re_leased):
-        return pair_step(StepVerb.AGREE, pair, Side.INTACCT, {STATUS}), None
     return None, None
+
+
+def status_agreed_anew(pair: Pair) -> frozenset[str]:
+    """The status, where it changed on either side and both now say the same or have ended."""
+    statuses = _statuses(pair)
+    if statuses is None or statuses in STATUS_STEPS or statuses in STATUS_REMINDERS:
+        return frozenset()
+    return frozenset({STATUS}) & (changes_of(pair.intacct) | changes_of(pair.re_leased))
 
 
 def _statuses(pair: Pair) -> tuple[DocumentStatus, DocumentStatus] | None:

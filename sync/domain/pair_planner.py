@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from sync.domain.comparison import Comparison, compare, shown_changes
 from sync.domain.crossing import Counterparts, carried, missing_references
-from sync.domain.document_status import STATUS, follow_status, is_voided
+from sync.domain.document_status import STATUS, follow_status, is_voided, status_agreed_anew
 from sync.domain.making_steps import Pair, both_stand, changes_of, pair_step
 from sync.domain.plan import Decision, Step, StepVerb
 from sync.domain.records import Record, title_of
@@ -95,8 +95,9 @@ def _field_steps(
 ) -> tuple[tuple[Step, ...], Standing | None]:
     steps: list[Step] = []
     standing: Standing | None = None
-    if comparison.agreed_anew:
-        steps.append(pair_step(StepVerb.AGREE, pair, Side.INTACCT, comparison.agreed_anew))
+    agreed_anew = comparison.agreed_anew | status_agreed_anew(pair)
+    if agreed_anew:
+        steps.append(pair_step(StepVerb.AGREE, pair, Side.INTACCT, agreed_anew))
     for source, names in (
         (Side.INTACCT, comparison.to_re_leased),
         (Side.RE_LEASED, comparison.to_intacct),

@@ -51,7 +51,7 @@ class OutboxTable(Protocol):
         ...
 
     def done(self, row_id: int, generation: int) -> None:
-        """The row is dealt with, unless it was asked for again since: then it is due at once."""
+        """The row is dealt with, unless it was asked for again since: then it stays, due as asked."""
         ...
 
     def later(self, row_id: int, *, delay_seconds: float, note: str) -> None:

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sync.domain.kinds import SYNCED_KINDS, RecordKind
-from sync.domain.plan import Step, StepVerb
+from sync.domain.plan import PlanRow, Step
 from sync.domain.runs import IntentState
 from sync.domain.settling import Held, Settlement, settlement
 from sync.domain.sides import Side
@@ -43,27 +42,25 @@ class Applied:
 def apply_plan(at_work: RunAtWork, plan: PlanHead) -> Applied:
     """Carry out the plan in the order of dependence: kind by kind, and within a kind verb by verb."""
     applied = Applied()
-    for kind in SYNCED_KINDS:
-        for verb in StepVerb:
-            for side in Side:
-                _apply_sort(at_work, plan, kind=kind, verb=verb, side=side, applied=applied)
+    with at_work.bench.store.reading() as transaction:
+        sorts = transaction.plans.rows(plan.plan_id)
+    for sort in sorts:
+        _apply_sort(at_work, plan, sort, applied)
     return applied
 
 
-def _apply_sort(
-    at_work: RunAtWork,
-    plan: PlanHead,
-    *,
-    kind: RecordKind,
-    verb: StepVerb,
-    side: Side,
-    applied: Applied,
-) -> None:
+def _apply_sort(at_work: RunAtWork, plan: PlanHead, sort: PlanRow, applied: Applied) -> None:
+    """Carry out all steps of one kind, verb and side, a batch at a time."""
     after = -1
     while True:
         with at_work.bench.store.reading() as transaction:
             batch = transaction.plans.steps(
-                plan.plan_id, kind=kind, verb=verb, side=side, after=after, limit=BATCH
+                plan.plan_id,
+                kind=sort.kind,
+                verb=sort.verb,
+                side=sort.side,
+                after=after,
+                limit=BATCH,
             )
         if not batch:
             return

@@ -296,6 +296,13 @@ def test_approved_on_both_sides__is_agreed_silently() -> None:
     assert steps_of(candidate) == [(StepVerb.AGREE, Side.RE_LEASED, ("status",))]
 
 
+def test_approved_and_edited_alike_on_both_sides__is_agreed_in_one_step() -> None:
+    change = {"status": POSTED, "reference": "April"}
+    assert steps_of(pair_of_invoices(change, change)) == [
+        (StepVerb.AGREE, Side.RE_LEASED, ("reference", "status"))
+    ]
+
+
 def test_reversed_in_intacct__is_voided_in_re_leased() -> None:
     candidate = pair_of_invoices(intacct={"status": VOIDED}, agreed={"status": POSTED})
     assert steps_of(candidate) == [(StepVerb.VOID, Side.RE_LEASED, ())]
