@@ -22,6 +22,9 @@ def relay_runs(store: Store, queues: JobQueues) -> int:
     Raises:
         RetryLater: The Redis server is away. The rows stay in the outbox and are tried again.
     """
+    with store.reading() as transaction:
+        if not transaction.outbox.has_due(OutboxTopic.RUN):
+            return 0  # Looked at several times a second: without work it must not lock anything.
     with store.transaction() as transaction:
         rows = transaction.outbox.claim(OutboxTopic.RUN, limit=BATCH, busy_seconds=BUSY_SECONDS)
     for relayed, row in enumerate(rows):

@@ -9,6 +9,7 @@ from jobs.queues import JobQueues
 from jobs.relay import relay_messages, relay_runs
 from jobs.ticker import start_due_runs
 from sync.domain.errors import RetryLater
+from sync.use_cases.keep_schedules import keep_schedules
 from sync.use_cases.ports import Store
 
 log = logging.getLogger(__name__)
@@ -25,18 +26,29 @@ def run_scheduler(
     queues: JobQueues,
     stop: threading.Event,
     *,
+    sync_every_seconds: int = 0,
     janitor_every_seconds: float = JANITOR_EVERY_SECONDS,
 ) -> None:
-    """Go round until `stop` is set. A Redis server or database that is away is waited for."""
-    next_cleaning = time.monotonic() + janitor_every_seconds
+    """Go round until `stop` is set. A Redis server or database that is away is waited for.
+
+    Args:
+        store: The database.
+        queues: The job queues.
+        stop: Set by whoever wants the loop to end.
+        sync_every_seconds: How often every linked company syncs by itself; 0 for never.
+        janitor_every_seconds: How often lost runs are looked for.
+    """
+    next_cleaning = time.monotonic()
     while not stop.wait(ROUND_SECONDS):
         try:
+            if time.monotonic() >= next_cleaning:
+                next_cleaning = time.monotonic() + janitor_every_seconds
+                # Also here, because companies may be linked while the scheduler runs.
+                keep_schedules(store, every_seconds=sync_every_seconds)
+                put_lost_runs_back(store, queues)
             start_due_runs(store)
             relay_runs(store, queues)
             relay_messages(store, queues)
-            if time.monotonic() >= next_cleaning:
-                next_cleaning = time.monotonic() + janitor_every_seconds
-                put_lost_runs_back(store, queues)
         except RetryLater as error:
             log.warning("%s", error)
             stop.wait(AWAY_WAIT_SECONDS)

@@ -108,6 +108,7 @@ def _environment(options: DemoOptions, bot_port: int, redis_url: str) -> Mapping
         "LEASEBRIDGE_HOME": str(options.home.absolute()),
         "DATABASE_URL": "",
         "REDIS_URL": redis_url,
+        "LEASEBRIDGE_SYNC_EVERY_MINUTES": "0",  # In the demo, whoever tries it starts the runs.
         "PORT": str(bot_port),
         "SLACK_BOT_TOKEN": slack.BOT_TOKEN,
         "SLACK_SIGNING_SECRET": slack.SIGNING_SECRET,

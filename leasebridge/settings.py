@@ -73,6 +73,16 @@ class RedisSettings(HomeSettings):
     url: str = Field(default="", alias="REDIS_URL")
 
 
+class ScheduleSettings(_Group):
+    """When companies sync by themselves.
+
+    Attributes:
+        every_minutes: LEASEBRIDGE_SYNC_EVERY_MINUTES; 0 for never.
+    """
+
+    every_minutes: int = Field(default=60, alias="LEASEBRIDGE_SYNC_EVERY_MINUTES", ge=0)
+
+
 class SlackSettings(_Group):
     """Slack, and who may do what.
 

@@ -22,6 +22,7 @@ from leasebridge.settings import (
     DatabaseSettings,
     LedgerSettings,
     RedisSettings,
+    ScheduleSettings,
     SlackSettings,
     read,
 )
@@ -81,10 +82,11 @@ def worker(queue: str, *, burst: bool) -> None:
 def scheduler() -> None:
     """Start scheduled runs, relay what was asked for, put lost runs back on their way."""
     wiring.require_current_database()
+    every_minutes = read(ScheduleSettings).every_minutes
     stop = threading.Event()
     _stop_on_signals(stop)
     with _redis() as url, wiring.opened_store() as store:
-        run_scheduler(store, connect(url), stop)
+        run_scheduler(store, connect(url), stop, sync_every_seconds=every_minutes * 60)
 
 
 @contextlib.contextmanager
