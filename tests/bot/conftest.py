@@ -20,7 +20,7 @@ def bot_port() -> int:
 def world(bot_port: int) -> Iterator[RunningWorld]:
     """A stand-in world whose Slack delivers to the web process."""
     app_url = f"http://127.0.0.1:{bot_port}/slack/events"
-    with running(WorldOptions(documents=10, app_url=app_url)) as served:
+    with running(WorldOptions(documents=0, app_url=app_url)) as served:
         served.world.workspace.limits.enabled = False
         yield served
 
