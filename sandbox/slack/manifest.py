@@ -29,11 +29,12 @@ DEFAULT_COMMANDS = (
     SlashCommand(
         command="/sync",
         description="Keep Re-Leased and Sage Intacct in step",
-        usage_hint="[now | plan | status | help]",
+        usage_hint="[now | plan | status | rules | help]",
         subcommands=(
             Subcommand(word="now", description="Start a sync"),
             Subcommand(word="plan", description="Show what a sync would do, changing nothing"),
             Subcommand(word="status", description="How things stand"),
+            Subcommand(word="rules", description="Which ledger may create, change and end what"),
             Subcommand(word="help", description="What you can ask"),
         ),
     ),

@@ -21,7 +21,7 @@ def test_bootstrap__shape(slack: Slack) -> None:
     (command,) = answer["commands"]
     assert command["command"] == "/sync"
     words = [each["word"] for each in command["subcommands"]]
-    assert words == ["now", "plan", "status", "help"]
+    assert words == ["now", "plan", "status", "rules", "help"]
 
 
 def test_bootstrap__without_a_person_answers_for_the_first(slack: Slack) -> None:
