@@ -37,7 +37,8 @@ for command in (demo, sandbox, bot, worker, scheduler, db, sync):
 def main() -> None:
     """Run the program; what a person can mend is told in one sentence, with exit code 1."""
     try:
-        program.main(standalone_mode=False)
+        # Outside its standalone mode click returns the code that a command asked to end with.
+        sys.exit(program.main(prog_name="leasebridge", standalone_mode=False))
     except LeasebridgeError as error:
         click.echo(f"leasebridge: {error}", err=True)
         sys.exit(1)
@@ -47,5 +48,3 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
-    except click.exceptions.Exit as ending:
-        sys.exit(ending.exit_code)
