@@ -28,15 +28,23 @@ function sideFigures(side) {
   );
 }
 
-/** What keeps the two apart; null when nothing does. */
+/** What keeps the invoices apart; null when nothing does. What was paid is told beside it. */
 function differenceText({ difference }, currency) {
-  const { count, total, outstanding } = difference;
-  const unsigned = (amount) => money(currency, amount.replace("-", ""));
+  const { count, total } = difference;
   const parts = [];
   if (count !== 0) parts.push(`${countText(Math.abs(count))} ${Math.abs(count) === 1 ? "invoice" : "invoices"}`);
-  if (!isZero(total)) parts.push(unsigned(total));
-  else if (!isZero(outstanding)) parts.push(`${unsigned(outstanding)} outstanding`);
+  if (!isZero(total)) parts.push(unsigned(currency, total));
   return parts.length > 0 ? `${parts.join(" and ")} apart` : null;
+}
+
+/** Says that payments were entered on one side only; null when both have the same outstanding. */
+function paymentsText({ difference }, currency) {
+  const { outstanding } = difference;
+  return isZero(outstanding) ? null : `payments: ${unsigned(currency, outstanding)} apart`;
+}
+
+function unsigned(currency, amount) {
+  return money(currency, amount.replace("-", ""));
 }
 
 function isZero(amount) {
@@ -45,13 +53,15 @@ function isZero(amount) {
 
 export function showTotals(element, overview) {
   const apart = differenceText(overview, overview.intacct.currency);
+  const payments = paymentsText(overview, overview.intacct.currency);
   fill(
     element,
     sideFigures(overview.intacct),
     make(
       "div",
       { class: "totals-verdict", title: "Counted: invoices awaiting approval, approved or paid. Private drafts, rejected, voided and reversed ones are left out." },
-      make("span", { class: `verdict ${apart ? "apart" : "equal"}`, testid: "verdict" }, apart ?? "✓ Equal"),
+      make("span", { class: `verdict ${apart ? "apart" : "equal"}`, testid: "verdict" }, apart ?? "✓ Invoices equal"),
+      payments && make("span", { class: "verdict-note", testid: "payments-apart" }, payments),
     ),
     sideFigures(overview.re_leased),
   );

@@ -34,7 +34,9 @@ CELLS = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "created", "changed", "ended"), CELLS, ids=lambda v: str(v)[:20])
+@pytest.mark.parametrize(
+    ("kind", "created", "changed", "ended"), CELLS, ids=[kind.value for kind, *_ in CELLS]
+)
 def test_rule_book__says_what_the_design_says(
     kind: RecordKind, created: frozenset[Side], changed: frozenset[Side], ended: frozenset[Side]
 ) -> None:
