@@ -128,11 +128,12 @@ def cause_text(standing: Standing) -> CauseText:
     """
     if standing.cause is None:
         raise ValueError(f"A record that stands {standing.state.value} has no cause.")
-    text = CAUSE_TEXTS[standing.cause]
+    text, subject = CAUSE_TEXTS[standing.cause], standing.subject
+    names_it = "{subject}" in text.title or not subject
     return CauseText(
-        title=text.title.replace("{subject}", standing.subject),
-        why=text.why.replace("{subject}", standing.subject),
-        next_step=text.next_step.replace("{subject}", standing.subject),
+        title=text.title.replace("{subject}", subject) + ("" if names_it else f" ({subject})"),
+        why=text.why.replace("{subject}", subject),
+        next_step=text.next_step.replace("{subject}", subject),
     )
 
 

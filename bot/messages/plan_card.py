@@ -67,7 +67,7 @@ def _rows(plan: PlanSummary) -> list[Block]:
     else:
         blocks.append(section(f":large_blue_circle: {texts.NOTHING_TO_WRITE}"))
     notes = [*_links(plan.links), *_set_aside(plan.set_aside)]
-    return [*blocks, context(" ".join(notes))] if notes else blocks
+    return [*blocks, context("\n".join(notes))] if notes else blocks
 
 
 def _links(links: int) -> list[str]:
@@ -133,10 +133,10 @@ def _effect(plan: PlanSummary) -> str:
     """What the button does, with the money it moves, for the last look before it happens."""
     writes = texts.count(plan.writes, "write", "writes")
     documents = [_money(row) for row in plan.rows if row.amount is not None]
-    money = f" Among them: {'; '.join(documents[:3])}." if documents else ""
+    money = f", among them: {'; '.join(documents[:2])}" if documents else ""
     return (
-        f"Exactly these {writes} will be made. What has changed since the plan was made is left out."
-        f"{money}"
+        f"Exactly these {writes} will be made{money}. "
+        "What has changed since the plan was made is left out."
     )
 
 

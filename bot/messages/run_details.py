@@ -2,7 +2,8 @@
 
 from bot import texts
 from bot.escaping import markup
-from bot.messages.blocks import Block, Message, context, divider, section, table
+from bot.messages.blocks import Block, Message, context, section, table
+from sync.domain.runs import IntentState, ResultRow
 from sync.use_cases.ports import Issue
 from sync.use_cases.run_view import RunView
 
@@ -10,16 +11,16 @@ ISSUES_SHOWN = 8
 
 
 def run_details(view: RunView) -> Message:
-    """What a run wrote, and what needs a person, with the next step for each."""
+    """What needs a person, with the next step for each, and what a run wrote."""
     name = f"Details of run {view.run.run_id}"
     blocks: list[Block] = [section(f"*{name}*")]
-    if view.results:
-        blocks.append(_results(view))
     if view.issues:
-        blocks += [divider(), section("*Needs a look*")]
+        blocks.append(section(":raising_hand: *Needs a look*"))
         blocks += [_issue(issue) for issue in view.issues[:ISSUES_SHOWN]]
     hidden = texts.more(len(view.issues) - ISSUES_SHOWN, "more cause", "more causes")
     blocks += [context(line) for line in hidden]
+    if view.results:
+        blocks.append(_results(view))
     blocks.append(context(f"Not yet synced by this version: {texts.NOT_YET_SYNCED}."))
     written = texts.count(view.written, "write", "writes")
     causes = texts.count(len(view.issues), "cause needs", "causes need")
@@ -28,23 +29,26 @@ def run_details(view: RunView) -> Message:
 
 def _results(view: RunView) -> Block:
     rows = [
-        (
-            f"{texts.verb(row.verb, row.side)} {row.kind.plural} in {row.side.label}",
-            texts.OUTCOMES[row.state],
-            f"{row.count:,}",
-            texts.amount(row.amount),
-        )
+        (result_title(row), f"{row.count:,}", texts.amount(row.amount))
         for row in texts.money_first(view.results)
     ]
-    return table(("What", "Outcome", "Number", "Amount"), rows, right=(2, 3))
+    return table(("What was written", "Number", "Amount"), rows, right=(1, 2))
+
+
+def result_title(row: ResultRow) -> str:
+    """A sort of write and, where it did not take effect, what became of it."""
+    done = row.state is IntentState.DONE
+    what = f"{texts.verb(row.verb, row.side, done=done)} {row.kind.plural} in {row.side.label}"
+    return what if done else f"{what}: {texts.OUTCOMES[row.state]}"
 
 
 def _issue(issue: Issue) -> Block:
     text = texts.cause_text(issue.standing)
     money = f" · {issue.amount}" if issue.amount is not None else ""
+    tells_more = issue.example not in {"", issue.standing.subject}
     lines = [
         f"*{markup(text.title)}* · {texts.records(issue.count, issue.kind)}{money}",
-        f"_For example:_ {markup(issue.example)}" if issue.example else "",
+        f"_For example:_ {markup(issue.example)}" if tells_more else "",
         f":point_right: {markup(text.next_step, 500)}",
     ]
     return section(*filter(None, lines))

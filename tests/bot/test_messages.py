@@ -191,7 +191,7 @@ def test_plan_card__the_button_does_exactly_what_is_shown() -> None:
     (button,) = next(block for block in card.blocks if block["type"] == "actions")["elements"]
     assert button["value"] == "3"
     assert button["text"]["text"] == f"Apply these {plan(2).writes} writes"
-    assert button["confirm"]["text"]["text"].startswith("Exactly these 6 writes will be made.")
+    assert button["confirm"]["text"]["text"].startswith("Exactly these 6 writes will be made")
 
 
 def test_plan_card__an_applied_plan_has_no_button() -> None:
