@@ -1,11 +1,9 @@
 """The book of the stand-in Sage Intacct: its records, and the rules a user works under."""
 
-from sandbox.intacct.rules.masters import MasterRules
-from sandbox.intacct.rules.parties import PartyRules
 from sandbox.intacct.rules.payments import PaymentRules
 
 
-class IntacctBook(PartyRules, MasterRules, PaymentRules):
+class IntacctBook(PaymentRules):
     """One company's book.
 
     Records are found in the tables (`customers`, `invoices` and so on) by RECORDNO with `get` and

@@ -125,7 +125,7 @@ class TaxEntryForm(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LineForm(msgspec.Struct, frozen=True, kw_only=True):
-    """A line of an invoice; `tax_entries`, when given, replace the line's whole set."""
+    """A line of a document; `tax_entries`, when given, replace the line's whole set."""
 
     account_no: Text = UNSET
     amount: Number = UNSET
@@ -135,6 +135,10 @@ class LineForm(msgspec.Struct, frozen=True, kw_only=True):
     department_id: Text = UNSET
     class_id: Text = UNSET
     project_id: Text = UNSET
+    item_id: Text = UNSET
+    customer_id: Text = UNSET
+    vendor_id: Text = UNSET
+    custom_fields: Mapping[str, str] | UnsetType = UNSET
     tax_entries: tuple[TaxEntryForm, ...] | UnsetType = UNSET
 
 
@@ -145,10 +149,9 @@ class LineEdit(msgspec.Struct, frozen=True, kw_only=True):
     line: LineForm
 
 
-class InvoiceForm(msgspec.Struct, frozen=True, kw_only=True):
-    """An AR invoice's header, and on a new one its lines."""
+class DocumentForm(msgspec.Struct, frozen=True, kw_only=True):
+    """A document's header, and on a new one its lines."""
 
-    customer_id: Text = UNSET
     invoice_date: Day = UNSET
     posting_date: Day = UNSET
     due_date: Day = UNSET
@@ -161,7 +164,35 @@ class InvoiceForm(msgspec.Struct, frozen=True, kw_only=True):
     ship_to: Text = UNSET
     currency: Text = UNSET
     tax_solution_id: Text = UNSET
+    custom_fields: Mapping[str, str] | UnsetType = UNSET
     lines: tuple[LineForm, ...] = ()
+
+    @property
+    def party_id(self) -> Text:
+        """The customer or the vendor."""
+        return UNSET
+
+
+class InvoiceForm(DocumentForm, frozen=True, kw_only=True):
+    """An AR invoice or AR adjustment."""
+
+    customer_id: Text = UNSET
+
+    @property
+    def party_id(self) -> Text:
+        """The customer."""
+        return self.customer_id
+
+
+class BillForm(DocumentForm, frozen=True, kw_only=True):
+    """An AP bill or AP adjustment."""
+
+    vendor_id: Text = UNSET
+
+    @property
+    def party_id(self) -> Text:
+        """The vendor."""
+        return self.vendor_id
 
 
 class ApplicationForm(msgspec.Struct, frozen=True, kw_only=True):

@@ -40,6 +40,8 @@ class CompanyOptions:
         payment_touches_invoice: Whether a payment moves the invoice's WHENMODIFIED. Not
             documented by Sage; off by default, so that nothing comes to depend on it.
         plain_audit_keys: Off, AUDITHISTORY names a record `901--REC`; on, `901`.
+        audit_adjustments: Whether AUDITHISTORY has rows for adjustments. Off by default, as
+            other integrations have found it.
         repeat_answer: What a repeated function control id is answered with.
         session_duration: How long a session lives after its last request.
         dimension_labels: The company's own words for its dimensions.
@@ -51,6 +53,7 @@ class CompanyOptions:
     invoice_number_prefix: str | None = None
     payment_touches_invoice: bool = False
     plain_audit_keys: bool = False
+    audit_adjustments: bool = False
     repeat_answer: RepeatAnswer = RepeatAnswer.REFUSE
     session_duration: timedelta = timedelta(hours=8)
     dimension_labels: dict[str, str] = field(default_factory=_dimension_labels)

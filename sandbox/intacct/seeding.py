@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sandbox.intacct.book import IntacctBook
-from sandbox.intacct.records import (
+from sandbox.intacct.master_records import (
     Account,
     CheckingAccount,
     Contact,

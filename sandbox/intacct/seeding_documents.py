@@ -7,17 +7,10 @@ from decimal import Decimal
 import msgspec
 
 from sandbox.intacct.book import IntacctBook
-from sandbox.intacct.records import (
-    ZERO,
-    Invoice,
-    InvoiceItem,
-    InvoiceState,
-    Payment,
-    PaymentDetail,
-    PaymentState,
-    TaxDetail,
-)
-from sandbox.intacct.rules.invoice_lines import paid_top_down, to_cent
+from sandbox.intacct.master_records import TaxDetail
+from sandbox.intacct.payment_records import Payment, PaymentDetail, PaymentState
+from sandbox.intacct.records import ZERO, DocumentItem, Invoice, InvoiceState
+from sandbox.intacct.rules.document_lines import paid_top_down, to_cent
 from sandbox.seed.portfolio import Document, DocumentLine, DocumentState
 
 _STATES = {
@@ -80,7 +73,7 @@ class DocumentSeeding:
             modified_by=self.clerk_number,
             record_id=document.number,
             state=_STATES[document.state],
-            customer_id=customer.party_id,
+            party_id=customer.party_id,
             invoice_date=document.issued,
             posting_date=document.issued,
             due_date=document.due,
@@ -95,7 +88,7 @@ class DocumentSeeding:
             tax_solution_id=self.tax_solution,
         )
 
-    def _items(self, document: Document) -> tuple[InvoiceItem, ...]:
+    def _items(self, document: Document) -> tuple[DocumentItem, ...]:
         lines = [self._item(document, line, place) for place, line in enumerate(document.lines, 1)]
         taxes = [
             self._tax_item(document, line, item)
@@ -103,10 +96,10 @@ class DocumentSeeding:
         ]
         return (*lines, *taxes)
 
-    def _item(self, document: Document, line: DocumentLine, place: int) -> InvoiceItem:
+    def _item(self, document: Document, line: DocumentLine, place: int) -> DocumentItem:
         if self.book.accounts.named(line.account_number) is None:
             raise ValueError(f"{document.number}: Intacct has no account {line.account_number}")
-        return InvoiceItem(
+        return DocumentItem(
             record_no=self.book.next_number(),
             line_no=place,
             account_no=line.account_number,
@@ -116,7 +109,7 @@ class DocumentSeeding:
             department_id=line.department or "",
         )
 
-    def _tax_item(self, document: Document, line: DocumentLine, item: InvoiceItem) -> InvoiceItem:
+    def _tax_item(self, document: Document, line: DocumentLine, item: DocumentItem) -> DocumentItem:
         detail = self.details.get(line.tax_code)
         if detail is None:
             raise ValueError(f"{document.number}: Intacct has no tax detail {line.tax_code}")
@@ -162,7 +155,7 @@ class DocumentSeeding:
             modified_at=stamp,
             modified_by=self.clerk_number,
             state=PaymentState.COMPLETE,
-            customer_id=invoice.customer_id,
+            customer_id=invoice.party_id,
             payment_method="EFT",
             receipt_date=received,
             payment_date=received,

@@ -1,6 +1,6 @@
 """Every function of the gateway by name."""
 
-from sandbox.intacct.functions import company, generic, invoices, query, reading, session
+from sandbox.intacct.functions import company, documents, generic, query, reading, session
 from sandbox.intacct.functions.registry import Registry
 
 REGISTRY: Registry = {
@@ -9,5 +9,5 @@ REGISTRY: Registry = {
     **reading.FUNCTIONS,
     **company.FUNCTIONS,
     **generic.FUNCTIONS,
-    **invoices.FUNCTIONS,
+    **documents.FUNCTIONS,
 }

@@ -21,7 +21,8 @@ Reader = Callable[[str], Any]
 Filling = Mapping[str, tuple[str, Reader]]
 
 
-def _text(text: str) -> str:
+def plain(text: str) -> str:
+    """A text as it is."""
     return text
 
 
@@ -42,64 +43,64 @@ def _credit_limit(text: str) -> Any:
 
 _STATUS: Filling = {"STATUS": ("status", _status)}
 _CONTACT: Filling = {
-    "CONTACTNAME": ("contact_name", _text),
-    "PRINTAS": ("print_as", _text),
-    "COMPANYNAME": ("company_name", _text),
-    "PREFIX": ("prefix", _text),
-    "FIRSTNAME": ("first_name", _text),
-    "LASTNAME": ("last_name", _text),
-    "INITIAL": ("initial", _text),
-    "PHONE1": ("phone1", _text),
-    "PHONE2": ("phone2", _text),
-    "CELLPHONE": ("cellphone", _text),
-    "FAX": ("fax", _text),
-    "EMAIL1": ("email1", _text),
-    "EMAIL2": ("email2", _text),
-    "URL1": ("url1", _text),
-    "TAXID": ("tax_id", _text),
+    "CONTACTNAME": ("contact_name", plain),
+    "PRINTAS": ("print_as", plain),
+    "COMPANYNAME": ("company_name", plain),
+    "PREFIX": ("prefix", plain),
+    "FIRSTNAME": ("first_name", plain),
+    "LASTNAME": ("last_name", plain),
+    "INITIAL": ("initial", plain),
+    "PHONE1": ("phone1", plain),
+    "PHONE2": ("phone2", plain),
+    "CELLPHONE": ("cellphone", plain),
+    "FAX": ("fax", plain),
+    "EMAIL1": ("email1", plain),
+    "EMAIL2": ("email2", plain),
+    "URL1": ("url1", plain),
+    "TAXID": ("tax_id", plain),
     "TAXABLE": ("taxable", _flag),
     **_STATUS,
-    "MAILADDRESS.ADDRESS1": ("address1", _text),
-    "MAILADDRESS.ADDRESS2": ("address2", _text),
-    "MAILADDRESS.ADDRESS3": ("address3", _text),
-    "MAILADDRESS.CITY": ("city", _text),
-    "MAILADDRESS.STATE": ("state", _text),
-    "MAILADDRESS.ZIP": ("zip_code", _text),
-    "MAILADDRESS.COUNTRY": ("country", _text),
-    "MAILADDRESS.COUNTRYCODE": ("country_code", _text),
+    "MAILADDRESS.ADDRESS1": ("address1", plain),
+    "MAILADDRESS.ADDRESS2": ("address2", plain),
+    "MAILADDRESS.ADDRESS3": ("address3", plain),
+    "MAILADDRESS.CITY": ("city", plain),
+    "MAILADDRESS.STATE": ("state", plain),
+    "MAILADDRESS.ZIP": ("zip_code", plain),
+    "MAILADDRESS.COUNTRY": ("country", plain),
+    "MAILADDRESS.COUNTRYCODE": ("country_code", plain),
 }
 _PARTY: Filling = {
-    "CUSTOMERID": ("party_id", _text),
-    "VENDORID": ("party_id", _text),
-    "NAME": ("name", _text),
+    "CUSTOMERID": ("party_id", plain),
+    "VENDORID": ("party_id", plain),
+    "NAME": ("name", plain),
     **_STATUS,
-    "CUSTTYPE": ("type_name", _text),
-    "VENDTYPE": ("type_name", _text),
-    "PARENTID": ("parent_id", _text),
-    "TERMNAME": ("term_name", _text),
-    "TAXID": ("tax_id", _text),
-    "CURRENCY": ("currency", _text),
+    "CUSTTYPE": ("type_name", plain),
+    "VENDTYPE": ("type_name", plain),
+    "PARENTID": ("parent_id", plain),
+    "TERMNAME": ("term_name", plain),
+    "TAXID": ("tax_id", plain),
+    "CURRENCY": ("currency", plain),
     "CREDITLIMIT": ("credit_limit", _credit_limit),
     "ONHOLD": ("on_hold", _flag),
-    "ARACCOUNT": ("account_no", _text),
-    "APACCOUNT": ("account_no", _text),
-    "DELIVERY_OPTIONS": ("delivery_options", _text),
-    "DELIVERYOPTIONS": ("delivery_options", _text),
-    "COMMENTS": ("comments", _text),
-    "BILLTO.CONTACTNAME": ("bill_to", _text),
-    "SHIPTO.CONTACTNAME": ("ship_to", _text),
-    "PAYTO.CONTACTNAME": ("bill_to", _text),
-    "RETURNTO.CONTACTNAME": ("ship_to", _text),
+    "ARACCOUNT": ("account_no", plain),
+    "APACCOUNT": ("account_no", plain),
+    "DELIVERY_OPTIONS": ("delivery_options", plain),
+    "DELIVERYOPTIONS": ("delivery_options", plain),
+    "COMMENTS": ("comments", plain),
+    "BILLTO.CONTACTNAME": ("bill_to", plain),
+    "SHIPTO.CONTACTNAME": ("ship_to", plain),
+    "PAYTO.CONTACTNAME": ("bill_to", plain),
+    "RETURNTO.CONTACTNAME": ("ship_to", plain),
 }
 _ACCOUNT: Filling = {
-    "ACCOUNTNO": ("account_no", _text),
-    "TITLE": ("title", _text),
-    "ACCOUNTTYPE": ("account_type", _text),
-    "NORMALBALANCE": ("normal_balance", _text),
-    "CLOSINGTYPE": ("closing_type", _text),
-    "CLOSINGACCOUNTNO": ("closing_account_no", _text),
-    "ALTERNATIVEACCOUNT": ("alternative_account", _text),
-    "CATEGORY": ("category", _text),
+    "ACCOUNTNO": ("account_no", plain),
+    "TITLE": ("title", plain),
+    "ACCOUNTTYPE": ("account_type", plain),
+    "NORMALBALANCE": ("normal_balance", plain),
+    "CLOSINGTYPE": ("closing_type", plain),
+    "CLOSINGACCOUNTNO": ("closing_account_no", plain),
+    "ALTERNATIVEACCOUNT": ("alternative_account", plain),
+    "CATEGORY": ("category", plain),
     **_STATUS,
     "TAXABLE": ("taxable", _flag),
     "REQUIREDEPT": ("require_department", _flag),
@@ -108,55 +109,55 @@ _ACCOUNT: Filling = {
     "REQUIREPROJECT": ("require_project", _flag),
 }
 _TAX_DETAIL: Filling = {
-    "DETAILID": ("detail_id", _text),
-    "DESCRIPTION": ("description", _text),
-    "TAXTYPE": ("tax_type", _text),
+    "DETAILID": ("detail_id", plain),
+    "DESCRIPTION": ("description", plain),
+    "TAXTYPE": ("tax_type", plain),
     "VALUE": ("value", parse_number),
-    "GLACCOUNT": ("account_no", _text),
-    "TAXAUTHORITY": ("tax_authority", _text),
-    "TAXSOLUTIONID": ("tax_solution_id", _text),
-    "TAXRATE": ("tax_rate", _text),
+    "GLACCOUNT": ("account_no", plain),
+    "TAXAUTHORITY": ("tax_authority", plain),
+    "TAXSOLUTIONID": ("tax_solution_id", plain),
+    "TAXRATE": ("tax_rate", plain),
     "REVERSECHARGE": ("reverse_charge", _flag),
     **_STATUS,
 }
 _DIMENSION: Filling = {
-    "DEPARTMENTID": ("code", _text),
-    "LOCATIONID": ("code", _text),
-    "CLASSID": ("code", _text),
-    "PROJECTID": ("code", _text),
-    "NAME": ("name", _text),
-    "TITLE": ("name", _text),
-    "PARENTID": ("parent_id", _text),
-    "DESCRIPTION": ("description", _text),
-    "CURRENCY": ("currency", _text),
-    "CUSTOMERID": ("customer_id", _text),
+    "DEPARTMENTID": ("code", plain),
+    "LOCATIONID": ("code", plain),
+    "CLASSID": ("code", plain),
+    "PROJECTID": ("code", plain),
+    "NAME": ("name", plain),
+    "TITLE": ("name", plain),
+    "PARENTID": ("parent_id", plain),
+    "DESCRIPTION": ("description", plain),
+    "CURRENCY": ("currency", plain),
+    "CUSTOMERID": ("customer_id", plain),
     **_STATUS,
 }
 
 
 def account_form(element: Element) -> AccountForm:
     """The form of a GLACCOUNT element."""
-    return _filled_in(AccountForm, _ACCOUNT, element)
+    return filled_in(AccountForm, _ACCOUNT, element)
 
 
 def tax_detail_form(element: Element) -> TaxDetailForm:
     """The form of a TAXDETAIL element."""
-    return _filled_in(TaxDetailForm, _TAX_DETAIL, element)
+    return filled_in(TaxDetailForm, _TAX_DETAIL, element)
 
 
 def dimension_value_form(element: Element) -> DimensionValueForm:
     """The form of a DEPARTMENT, LOCATION, CLASS or PROJECT element."""
-    return _filled_in(DimensionValueForm, _DIMENSION, element)
+    return filled_in(DimensionValueForm, _DIMENSION, element)
 
 
 def contact_form(element: Element) -> ContactForm:
     """The form of a CONTACT or DISPLAYCONTACT element."""
-    return _filled_in(ContactForm, _CONTACT, element)
+    return filled_in(ContactForm, _CONTACT, element)
 
 
 def party_form(element: Element) -> PartyForm:
     """The form of a CUSTOMER or VENDOR element, display contact included."""
-    form = _filled_in(PartyForm, _PARTY, element, elsewhere=frozenset({"DISPLAYCONTACT"}))
+    form = filled_in(PartyForm, _PARTY, element, elsewhere=frozenset({"DISPLAYCONTACT"}))
     shown = element.find("DISPLAYCONTACT")
     if shown is None:
         return form
@@ -164,7 +165,7 @@ def party_form(element: Element) -> PartyForm:
     return msgspec.structs.replace(form, contact=contact)
 
 
-def _filled_in(
+def filled_in(
     form_type: type[Form],
     filling: Filling,
     element: Element,

@@ -14,9 +14,11 @@ from sandbox.intacct.functions.filling_in import (
     party_form,
     tax_detail_form,
 )
+from sandbox.intacct.functions.generic_bills import bill_submission, change_bill, enter_bill
 from sandbox.intacct.functions.registry import Call, Function
 from sandbox.intacct.objects.definition import ObjectDefinition
 from sandbox.intacct.refusal import Refusal, business_rule
+from sandbox.intacct.rules.document_kinds import ADJUSTMENT, BILL, BILL_ADJUSTMENT, INVOICE
 from sandbox.intacct.wire.tree import Element, SubElement, add_text, new, text_of
 from sandbox.intacct.wire.values import parse_key
 
@@ -53,7 +55,16 @@ def _desk(book: IntacctBook, name: str) -> Desk:
         "TAXDETAIL": Desk(
             tax_detail_form, book.create_tax_detail, book.update_tax_detail, book.delete_tax_detail
         ),
-        "ARINVOICE": Desk(delete=book.delete_invoice),
+        **{
+            kind.object_name: Desk(delete=partial(book.delete_document, kind))
+            for kind in (INVOICE, ADJUSTMENT, BILL_ADJUSTMENT)
+        },
+        "APBILL": Desk(
+            bill_submission,
+            partial(enter_bill, book),
+            partial(change_bill, book),
+            partial(book.delete_document, BILL),
+        ),
     }
     return desks.get(name, Desk())
 
@@ -82,8 +93,8 @@ def update(call: Call) -> list[Element]:
         desk = _desk(call.book, definition.name)
         if desk.update is None or desk.form is None:
             raise _not_supported("update", definition)
-        natural_id = _named_record(definition, element)
-        record = desk.update(natural_id, desk.form(element), by=call.user_id)
+        named = _named_record(definition, element)
+        record = desk.update(named, desk.form(element), by=call.user_id)
         _add_keys(data, definition, record)
     return [data]
 
@@ -109,16 +120,17 @@ def _key_to_delete(definition: ObjectDefinition, key: str) -> str | int:
     return number if definition.natural_id is None else _natural_id(definition, row)
 
 
-def _named_record(definition: ObjectDefinition, element: Element) -> str:
-    number, natural_id = key_of(element, definition.natural_id or "")
-    if not number:
+def _named_record(definition: ObjectDefinition, element: Element) -> str | int:
+    """What the book's update goes by: the natural id, or RECORDNO where there is none."""
+    number, natural_id = key_of(element, definition.natural_id or "RECORDNO")
+    if not number and definition.natural_id is not None:
         return natural_id
     key = parse_key(number)
     row = None if key is None else definition.rows.get(key)
-    if row is None:
+    if row is None or key is None:
         name = definition.name.lower()
         raise business_rule(f"Cannot find {name} with key '{number}' to update.")
-    return _natural_id(definition, row)
+    return key if definition.natural_id is None else _natural_id(definition, row)
 
 
 def _natural_id(definition: ObjectDefinition, row: Any) -> str:

@@ -1,8 +1,7 @@
 """Field tables of customers, vendors and contacts."""
 
-from typing import Any
-
 from sandbox.intacct.book import IntacctBook
+from sandbox.intacct.master_records import Party
 from sandbox.intacct.objects.definition import (
     FieldSpec,
     ObjectDefinition,
@@ -11,7 +10,7 @@ from sandbox.intacct.objects.definition import (
     table_rows,
 )
 from sandbox.intacct.objects.masters import MASTER_STAMPS, STAMP_INDEXES, TOP_LEVEL
-from sandbox.intacct.records import ZERO, Party
+from sandbox.intacct.rules.parties import CUSTOMER, VENDOR
 from sandbox.intacct.tables import Table
 from sandbox.intacct.wire.values import Kind
 
@@ -74,13 +73,6 @@ def party_objects(book: IntacctBook) -> list[ObjectDefinition]:
 
 
 def _customer(book: IntacctBook) -> ObjectDefinition:
-    def total_due(row: Party) -> Any:
-        index = book.invoices.indexes["customer_id"]
-        numbers = index.numbers(index.between(row.party_id, row.party_id))
-        invoices = (book.invoices.get(number) for number in numbers)
-        posted = (invoice for invoice in invoices if invoice and invoice.raw_state == "A")
-        return sum((invoice.total_due for invoice in posted), ZERO)
-
     return _party(
         book,
         "CUSTOMER",
@@ -89,7 +81,7 @@ def _customer(book: IntacctBook) -> ObjectDefinition:
         ("ARACCOUNT", TEXT, "account_no"),
         ("DELIVERY_OPTIONS", ENUM, "delivery_options"),
         ("ENTITY", TEXT, lambda row: f"C{row.party_id}"),
-        ("TOTALDUE", Kind.CURRENCY, total_due),
+        ("TOTALDUE", Kind.CURRENCY, lambda row: book.owed_by(CUSTOMER, row.party_id)),
         contacts=("BILLTO", "SHIPTO"),
     )
 
@@ -103,6 +95,7 @@ def _vendor(book: IntacctBook) -> ObjectDefinition:
         ("VENDTYPE", TEXT, "type_name"),
         ("APACCOUNT", TEXT, "account_no"),
         ("ENTITY", TEXT, lambda row: f"V{row.party_id}"),
+        ("TOTALDUE", Kind.CURRENCY, lambda row: book.owed_by(VENDOR, row.party_id)),
         contacts=("PAYTO", "RETURNTO"),
     )
 

@@ -9,20 +9,26 @@ import msgspec
 
 from sandbox.clock import Clock
 from sandbox.intacct.audit_entry import AuditEntry
-from sandbox.intacct.options import CompanyOptions
-from sandbox.intacct.records import (
+from sandbox.intacct.master_records import (
     Account,
     CheckingAccount,
     Contact,
     DimensionValue,
     Entity,
-    Invoice,
     Party,
-    Payment,
-    Stamped,
     TaxDetail,
     TaxSolution,
     User,
+)
+from sandbox.intacct.options import CompanyOptions
+from sandbox.intacct.payment_records import Payment
+from sandbox.intacct.records import (
+    Adjustment,
+    Bill,
+    BillAdjustment,
+    Document,
+    Invoice,
+    Stamped,
 )
 from sandbox.intacct.tables import Journal, Table
 from sandbox.storage import Collection, Storage
@@ -32,6 +38,7 @@ _STAMPS = ("modified_at", "created_at")
 _STATE_KEY = "state"
 
 StampedRecord = TypeVar("StampedRecord", bound=Stamped)
+DocumentRecord = TypeVar("DocumentRecord", bound=Document)
 OnChange = Callable[[str, str], None]
 
 
@@ -87,15 +94,10 @@ class BookFoundation:
         self.checking_accounts = self._table(
             "checking_account", CheckingAccount, natural_id="bank_account_id"
         )
-        invoice_indexes = ("record_id", "customer_id", "external_id", *_STAMPS)
-        self.invoices = Table(
-            self.storage,
-            self._journal,
-            "intacct.invoice",
-            Invoice,
-            indexed=invoice_indexes,
-            owned="items",
-        )
+        self.invoices = self._documents("invoice", Invoice)
+        self.adjustments = self._documents("adjustment", Adjustment)
+        self.bills = self._documents("bill", Bill)
+        self.bill_adjustments = self._documents("bill_adjustment", BillAdjustment)
         self.payments = Table(
             self.storage,
             self._journal,
@@ -118,6 +120,16 @@ class BookFoundation:
             record_type,
             natural_id=natural_id,
             indexed=_STAMPS,
+        )
+
+    def _documents(self, name: str, record_type: type[DocumentRecord]) -> Table[DocumentRecord]:
+        return Table(
+            self.storage,
+            self._journal,
+            f"intacct.{name}",
+            record_type,
+            indexed=("record_id", "party_id", "external_id", *_STAMPS),
+            owned="items",
         )
 
     def _tables(self) -> Iterator[Table[User]]:
@@ -178,16 +190,23 @@ class BookFoundation:
 
     def note_in_audit_trail(self, object_name: str, record_no: int, mode: str, by: str) -> None:
         """Add a row of AUDITHISTORY: mode C for create, M for modify, D for delete."""
-        key = str(record_no) if self.options.plain_audit_keys else f"{record_no}--REC"
-        self.audit_trail.put(
-            AuditEntry(
-                record_no=self.next_number(),
-                object_type=object_name.lower(),
-                object_key=key,
-                access_time=self.now(),
-                access_mode=mode,
-                user_id=by,
+        self.note_change(object_name, record_no, mode, by, audited=True)
+
+    def note_change(
+        self, object_name: str, record_no: int, mode: str, by: str, *, audited: bool
+    ) -> None:
+        """Tell of a change, with a row of AUDITHISTORY when the trail covers the record."""
+        if audited:
+            key = str(record_no) if self.options.plain_audit_keys else f"{record_no}--REC"
+            self.audit_trail.put(
+                AuditEntry(
+                    record_no=self.next_number(),
+                    object_type=object_name.lower(),
+                    object_key=key,
+                    access_time=self.now(),
+                    access_mode=mode,
+                    user_id=by,
+                )
             )
-        )
         if self.on_change is not None:
             self.on_change(object_name, str(record_no))

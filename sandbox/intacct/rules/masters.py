@@ -1,5 +1,6 @@
 """Accounts, tax details and dimension values: the reference data of the books."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -7,16 +8,16 @@ import msgspec
 from msgspec import UNSET
 
 from sandbox.intacct.forms import AccountForm, DimensionValueForm, TaxDetailForm, given
-from sandbox.intacct.records import (
+from sandbox.intacct.master_records import (
     Account,
     CheckingAccount,
     DimensionValue,
     Entity,
-    InvoiceItem,
-    Stamped,
+    Party,
     TaxDetail,
     TaxSolution,
 )
+from sandbox.intacct.records import DocumentItem, Stamped
 from sandbox.intacct.refusal import already_exists, business_rule
 from sandbox.intacct.rules.foundation import BookFoundation
 from sandbox.intacct.tables import Table
@@ -46,6 +47,16 @@ def dimension_kind(dimension: str) -> MasterKind:
 
 class MasterRules(BookFoundation):
     """Keeps the chart of accounts, the tax details and the dimensions."""
+
+    def members_of(self, dimension: str) -> Callable[[str], DimensionValue | Party | None]:
+        """How a member of that dimension is found by its id: a department, a customer, an item."""
+        match dimension:
+            case "CUSTOMER":
+                return self.customers.named
+            case "VENDOR":
+                return self.vendors.named
+            case _:
+                return self.dimensions[dimension].named
 
     def create_account(self, form: AccountForm, *, by: str) -> Account:
         """Add an account to the chart. Refused when its number is taken or title missing."""
@@ -198,12 +209,13 @@ class MasterRules(BookFoundation):
     def _is_used_on_a_line(self, object_name: str, natural_id: str) -> bool:
         return any(
             natural_id == _reference_of(item, object_name)
-            for invoice in self.invoices
-            for item in invoice.items
+            for table in (self.invoices, self.adjustments, self.bills, self.bill_adjustments)
+            for document in table
+            for item in document.items
         )
 
 
-def _reference_of(item: InvoiceItem, object_name: str) -> str:
+def _reference_of(item: DocumentItem, object_name: str) -> str:
     match object_name:
         case "GLACCOUNT":
             return item.account_no

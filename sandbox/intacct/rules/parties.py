@@ -1,11 +1,12 @@
 """Customers, vendors and contacts."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from msgspec import UNSET, UnsetType
 
 from sandbox.intacct.forms import ContactForm, PartyForm, given, value_or
-from sandbox.intacct.records import Contact, Party
+from sandbox.intacct.master_records import Contact, Party
 from sandbox.intacct.refusal import Refusal, already_exists, business_rule
 from sandbox.intacct.rules.foundation import BookFoundation
 from sandbox.intacct.tables import Table
@@ -30,6 +31,10 @@ VENDOR = PartyKind("VENDOR", "Vendor", "V")
 class PartyRules(BookFoundation):
     """Keeps customers and vendors, each with the contact it is shown by."""
 
+    def parties_of(self, kind: PartyKind) -> Table[Party]:
+        """The customers or the vendors."""
+        return self.customers if kind is CUSTOMER else self.vendors
+
     def create_customer(self, form: PartyForm, *, by: str) -> Party:
         """Add a customer and its display contact.
 
@@ -52,8 +57,7 @@ class PartyRules(BookFoundation):
 
     def delete_customer(self, customer_id: str, *, by: str) -> None:
         """Delete a customer without invoices. That invoices stand in the way is a guess."""
-        if self.invoices.indexes["customer_id"].between(customer_id, customer_id):
-            raise business_rule(f"Customer {customer_id} is in use and cannot be deleted.")
+        self._check_is_unused(CUSTOMER, customer_id, self.invoices, self.adjustments)
         self._delete_party(CUSTOMER, self.customers, customer_id, by)
 
     def create_vendor(self, form: PartyForm, *, by: str) -> Party:
@@ -73,7 +77,8 @@ class PartyRules(BookFoundation):
         return self.update_vendor(vendor_id, PartyForm(status="active"), by=by)
 
     def delete_vendor(self, vendor_id: str, *, by: str) -> None:
-        """Delete a vendor."""
+        """Delete a vendor without bills."""
+        self._check_is_unused(VENDOR, vendor_id, self.bills, self.bill_adjustments)
         self._delete_party(VENDOR, self.vendors, vendor_id, by)
 
     def create_contact(self, form: ContactForm, *, by: str) -> Contact:
@@ -157,6 +162,10 @@ class PartyRules(BookFoundation):
         table.put(after)
         self.note_in_audit_trail(kind.object_name, after.record_no, "M", by)
         return after
+
+    def _check_is_unused(self, kind: PartyKind, party_id: str, *tables: Table[Any]) -> None:
+        if any(table.indexes["party_id"].between(party_id, party_id) for table in tables):
+            raise business_rule(f"{kind.label} {party_id} is in use and cannot be deleted.")
 
     def _delete_party(self, kind: PartyKind, table: Table[Party], party_id: str, by: str) -> None:
         party = table.named(party_id)

@@ -7,16 +7,10 @@ from decimal import Decimal
 import msgspec
 
 from sandbox.intacct.forms import ApplicationForm, PaymentForm
-from sandbox.intacct.records import (
-    ZERO,
-    Invoice,
-    InvoiceState,
-    Payment,
-    PaymentDetail,
-    PaymentState,
-)
+from sandbox.intacct.payment_records import Payment, PaymentDetail, PaymentState
+from sandbox.intacct.records import ZERO, Invoice, InvoiceState
 from sandbox.intacct.refusal import business_rule
-from sandbox.intacct.rules.invoice_lines import paid_top_down, to_cent
+from sandbox.intacct.rules.document_lines import paid_top_down, to_cent
 from sandbox.intacct.rules.invoices import InvoiceRules
 
 _PAYABLE = frozenset({InvoiceState.POSTED, InvoiceState.SELECTED, InvoiceState.PARTIALLY_PAID})
@@ -52,7 +46,7 @@ class PaymentRules(InvoiceRules):
         paid = invoice.total_due if amount is None else amount
         bank = next(iter(self.checking_accounts), None)
         form = PaymentForm(
-            customer_id=invoice.customer_id,
+            customer_id=invoice.party_id,
             receipt_date=on,
             financial_entity="" if bank is None else bank.bank_account_id,
             applications=(ApplicationForm(invoice_key=record_no, amount=paid),),
@@ -153,7 +147,7 @@ class PaymentRules(InvoiceRules):
         for key, amount in _by_invoice(payment.details):
             invoice = self.invoice(key)
             open_amount = invoice.total_due - invoice.total_selected
-            if invoice.customer_id != payment.customer_id or invoice.state not in _PAYABLE:
+            if invoice.party_id != payment.customer_id or invoice.state not in _PAYABLE:
                 raise business_rule(
                     "Oops, we can't find this transaction; enter a valid invoice key."
                 )

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sandbox.intacct.refusal import Refusal
-from sandbox.intacct.wire.element_order import LEGACY_ORDER, OutOfOrderError
+from sandbox.intacct.wire.element_order import OutOfOrderError
+from sandbox.intacct.wire.legacy_order import LEGACY_ORDER
 from sandbox.intacct.wire.tree import Element, SubElement, add_text, new, text_of
 
 SUCCESS, FAILURE, ABORTED = "success", "failure", "aborted"

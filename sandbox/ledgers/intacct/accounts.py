@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from sandbox.intacct.forms import AccountForm
-from sandbox.intacct.records import Account
+from sandbox.intacct.master_records import Account
 from sandbox.ledgers.intacct.common import ACTING_LOGIN, record_in
 from sandbox.ledgers.intacct.masters import MasterRegister
 from sandbox.ledgers.shapes import Column, Field, FormField, Option, Row

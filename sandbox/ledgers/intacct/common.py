@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from sandbox.intacct.book import IntacctBook
-from sandbox.intacct.records import Account, DimensionValue, Party, Stamped, TaxDetail
+from sandbox.intacct.master_records import Account, DimensionValue, Party, TaxDetail
+from sandbox.intacct.records import Stamped
 from sandbox.intacct.tables import Record, Table
 from sandbox.ledgers.register import UnknownRecord
 from sandbox.ledgers.shapes import Change, Field, Option

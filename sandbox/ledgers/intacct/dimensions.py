@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from sandbox.intacct.forms import DimensionValueForm
-from sandbox.intacct.records import DimensionValue
+from sandbox.intacct.master_records import DimensionValue
 from sandbox.intacct.tables import Table
 from sandbox.ledgers.intacct.common import ACTING_LOGIN, record_in
 from sandbox.ledgers.intacct.masters import MasterRegister

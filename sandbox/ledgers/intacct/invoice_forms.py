@@ -9,7 +9,7 @@ from msgspec import UNSET
 from sandbox.intacct.book import IntacctBook
 from sandbox.intacct.forms import InvoiceForm, LineEdit, LineForm, TaxEntryForm
 from sandbox.intacct.records import Invoice, InvoiceState
-from sandbox.intacct.rules.invoice_lines import LineGroup, grouped
+from sandbox.intacct.rules.document_lines import LineGroup, grouped
 from sandbox.ledgers.intacct.common import (
     account_options,
     dimension_options,
@@ -198,7 +198,7 @@ def _header_fields(book: IntacctBook, invoice: Invoice | None = None) -> tuple[F
             label="Customer",
             type="select",
             options=party_options(book.customers),
-            value="" if invoice is None else invoice.customer_id,
+            value="" if invoice is None else invoice.party_id,
             required=True,
         ),
         FormField(

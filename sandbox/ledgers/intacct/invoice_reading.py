@@ -1,7 +1,7 @@
 """How an invoice of Intacct reads on the page: header, lines and sums."""
 
-from sandbox.intacct.records import ZERO, Invoice, InvoiceItem, InvoiceState
-from sandbox.intacct.rules.invoice_lines import LineGroup
+from sandbox.intacct.records import ZERO, DocumentItem, Invoice, InvoiceState
+from sandbox.intacct.rules.document_lines import LineGroup
 from sandbox.ledgers.intacct.common import day_field
 from sandbox.ledgers.shapes import Field, Line, Total
 
@@ -21,7 +21,7 @@ def fields(invoice: Invoice) -> tuple[Field, ...]:
         day_field("invoice_date", "Invoice date", invoice.invoice_date),
         day_field("posting_date", "GL posting date", invoice.posting_date),
         day_field("due_date", "Due date", invoice.due_date),
-        Field("customer_id", "Customer ID", invoice.customer_id),
+        Field("customer_id", "Customer ID", invoice.party_id),
         Field("doc_number", "Reference number", invoice.doc_number),
         Field("description", "Description", invoice.description),
         Field("term_name", "Term", invoice.term_name),
@@ -47,7 +47,7 @@ def line(group: LineGroup) -> Line:
     )
 
 
-def _dimensions(item: InvoiceItem) -> list[str]:
+def _dimensions(item: DocumentItem) -> list[str]:
     members = (item.location_id, item.department_id, item.class_id, item.project_id)
     return [member for member in members if member]
 

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from sandbox.intacct.book import IntacctBook
 from sandbox.intacct.forms import ApplicationForm, PaymentForm
-from sandbox.intacct.records import ZERO, Invoice, InvoiceState, Payment
-from sandbox.intacct.rules.invoice_lines import grouped
+from sandbox.intacct.payment_records import Payment
+from sandbox.intacct.records import ZERO, Invoice, InvoiceState
+from sandbox.intacct.rules.document_lines import grouped
 from sandbox.ledgers.intacct import invoice_forms, invoice_reading
 from sandbox.ledgers.intacct.common import (
     ACTING_LOGIN,
@@ -169,7 +170,7 @@ class InvoiceRegister(Register):
     def _pay(self, invoice: Invoice, values: Values) -> Done:
         amount = values.amount("amount", "Amount")
         payment = PaymentForm(
-            customer_id=invoice.customer_id,
+            customer_id=invoice.party_id,
             receipt_date=values.day("date", "Receipt date"),
             financial_entity=values.text("bank_account"),
             doc_number=values.text("reference"),
@@ -194,18 +195,18 @@ class InvoiceRegister(Register):
         return record_in(self._book.invoices, key, self.singular)
 
     def _row(self, invoice: Invoice) -> Row:
-        customer = self._book.customers.named(invoice.customer_id)
+        customer = self._book.customers.named(invoice.party_id)
         return Row(
             key=_key(invoice),
             title=_name(invoice),
-            subtitle=invoice.customer_id if customer is None else customer.name,
+            subtitle=invoice.party_id if customer is None else customer.name,
             date=invoice.invoice_date.isoformat(),
             amount=invoice.total_entered,
             currency=invoice.currency or self._book.currency,
             state=invoice.state.value,
             changed_at=changed_at(invoice),
             changed_by=changed_by(self._book, invoice),
-            words=f"{invoice.customer_id} {invoice.doc_number} {invoice.description}",
+            words=f"{invoice.party_id} {invoice.doc_number} {invoice.description}",
         )
 
     def _reversals(self, invoice: Invoice) -> Iterator[Related]:

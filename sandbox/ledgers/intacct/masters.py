@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Generic, TypeVar
 
 from sandbox.intacct.book import IntacctBook
-from sandbox.intacct.records import Account, DimensionValue, Stamped, TaxDetail
+from sandbox.intacct.master_records import Account, DimensionValue, TaxDetail
+from sandbox.intacct.records import Stamped
 from sandbox.ledgers.intacct.common import (
     changed_at,
     changed_by,

@@ -9,7 +9,8 @@ import msgspec
 
 from sandbox.intacct.book import IntacctBook
 from sandbox.intacct.forms import ContactForm, PartyForm
-from sandbox.intacct.records import ZERO, Contact, InvoiceState, Party
+from sandbox.intacct.master_records import Contact, Party
+from sandbox.intacct.records import ZERO, InvoiceState
 from sandbox.intacct.tables import Table
 from sandbox.ledgers.intacct.common import (
     ACTING_LOGIN,
@@ -216,15 +217,13 @@ class CustomerRegister(PartyRegister):
         ]
 
     def _is_used(self, party: Party) -> bool:
-        return bool(
-            self._book.invoices.indexes["customer_id"].between(party.party_id, party.party_id)
-        )
+        return bool(self._book.invoices.indexes["party_id"].between(party.party_id, party.party_id))
 
     def _owed(self) -> dict[str, Decimal]:
         owed: dict[str, Decimal] = {}
         for invoice in self._book.invoices:
             if invoice.state not in _NO_DEBT:
-                customer_id = invoice.customer_id
+                customer_id = invoice.party_id
                 owed[customer_id] = owed.get(customer_id, ZERO) + invoice.total_due
         return owed
 

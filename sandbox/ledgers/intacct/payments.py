@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sandbox.intacct.book import IntacctBook
-from sandbox.intacct.records import Payment, PaymentState
+from sandbox.intacct.payment_records import Payment, PaymentState
 from sandbox.ledgers.intacct.common import (
     ACTING_LOGIN,
     changed_at,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from sandbox.intacct.forms import TaxDetailForm
-from sandbox.intacct.records import TaxDetail
+from sandbox.intacct.master_records import TaxDetail
 from sandbox.ledgers.intacct.common import ACTING_LOGIN, account_options, record_in
 from sandbox.ledgers.intacct.masters import MasterRegister
 from sandbox.ledgers.shapes import Column, Field, FormField, Row

@@ -192,10 +192,20 @@ def desk() -> Desk:
         book.create_tax_detail(
             TaxDetailForm(detail_id=detail_id, value=Decimal(rate), account_no="2200"), by=by
         )
+    book.create_tax_detail(
+        TaxDetailForm(
+            detail_id="UK Purchase Standard",
+            tax_type="Purchase",
+            value=Decimal(20),
+            account_no="2200",
+        ),
+        by=by,
+    )
     book.create_dimension_value("LOCATION", DimensionValueForm(code="E200", name="Quay"), by=by)
     book.create_dimension_value("DEPARTMENT", DimensionValueForm(code="RES", name="Homes"), by=by)
     book.open_checking_account("BARCLAYS", "1000", by=by)
     book.create_customer(PartyForm(party_id="C-17", name="Quay Foods Ltd"), by=by)
+    book.create_vendor(PartyForm(party_id="V-5", name="Crane Lifts Ltd"), by=by)
     return Desk(book, clock, Faults())
 
 

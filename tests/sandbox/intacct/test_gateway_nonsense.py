@@ -34,6 +34,19 @@ FUNCTIONS = (
     ),
     "<read><object>ARINVOICE</object><keys>1</keys><fields>*</fields></read>",
     '<get_list object="company_info"/>',
+    (
+        "<create_aradjustment><customerid>C-17</customerid><datecreated><year>2026</year>"
+        "<month>03</month><day>02</day></datecreated><aradjustmentitems><lineitem>"
+        "<glaccountno>4000</glaccountno><amount>-10.00</amount></lineitem></aradjustmentitems>"
+        "</create_aradjustment>"
+    ),
+    (
+        "<create><APBILL><VENDORID>V-5</VENDORID><WHENCREATED>03/02/2026</WHENCREATED>"
+        "<WHENDUE>2026-03-09</WHENDUE><INCLUSIVETAX>true</INCLUSIVETAX><APBILLITEMS><APBILLITEM>"
+        "<ACCOUNTNO>4000</ACCOUNTNO><TOTALTRXAMOUNT>12</TOTALTRXAMOUNT><TAXENTRIES><TAXENTRY>"
+        "<DETAILID>UK Purchase Standard</DETAILID></TAXENTRY></TAXENTRIES></APBILLITEM>"
+        "</APBILLITEMS></APBILL></create>"
+    ),
     '<get_invoice key="1"/>',
 )
 ODD_TEXTS = (
@@ -83,7 +96,7 @@ def test_nonsense__is_answered_and_leaves_the_book_whole(
     assert answer.text("control/status") in {"success", "failure"}
     for invoice in desk.book.invoices:
         assert invoice.total_entered == sum((item.amount for item in invoice.items), Decimal(0))
-        assert desk.book.customers.named(invoice.customer_id) is not None
+        assert desk.book.customers.named(invoice.party_id) is not None
 
 
 @pytest.mark.parametrize(

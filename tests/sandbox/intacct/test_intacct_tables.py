@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.intacct.records import ZERO, InvoiceItem, TaxSolution
-from sandbox.intacct.rules.invoice_lines import paid_top_down
+from sandbox.intacct.master_records import TaxSolution
+from sandbox.intacct.records import ZERO, DocumentItem
+from sandbox.intacct.rules.document_lines import paid_top_down
 from sandbox.intacct.tables import Journal, SortedIndex, Table
 from sandbox.storage import Storage
 
@@ -70,9 +71,9 @@ def test_table__is_the_same_when_read_from_the_storage_again() -> None:
     assert again.highest_number() == 101
 
 
-def items(*amounts: str) -> list[InvoiceItem]:
+def items(*amounts: str) -> list[DocumentItem]:
     return [
-        InvoiceItem(record_no=n, line_no=n, account_no="4000", amount=Decimal(amount))
+        DocumentItem(record_no=n, line_no=n, account_no="4000", amount=Decimal(amount))
         for n, amount in enumerate(amounts, start=1)
     ]
 

@@ -1,49 +1,56 @@
-"""What may be done to an AR invoice in which state, and when it falls due."""
+"""What may be done to a document in which state, and when it falls due."""
 
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from sandbox.intacct.forms import LineForm, value_or
-from sandbox.intacct.records import Invoice, InvoiceState
+from sandbox.intacct.records import Document, InvoiceState
 from sandbox.intacct.refusal import business_rule
+from sandbox.intacct.rules.document_kinds import DocumentKind
 
 _ENDED = frozenset({InvoiceState.REVERSED, InvoiceState.REVERSAL})
 _OPEN_FOR_LINES = frozenset({InvoiceState.DRAFT, InvoiceState.POSTED})
 _HAS_PAYMENTS = frozenset({InvoiceState.SELECTED, InvoiceState.PARTIALLY_PAID, InvoiceState.PAID})
-_OWN_MODULE = "4.AR"
 
 
-def check_may_be_edited(invoice: Invoice, *, with_lines: bool, submit: bool) -> None:
-    """Refuse an edit of an ended invoice, of paid lines, and of a posted invoice back to draft."""
-    name = _name(invoice)
-    if invoice.state in _ENDED:
-        raise business_rule(f"The {name} is {invoice.state.lower()} and cannot be changed.")
-    if invoice.state is not InvoiceState.DRAFT and not submit:
+def check_may_be_edited(
+    document: Document, kind: DocumentKind[Any], *, with_lines: bool, submit: bool
+) -> None:
+    """Refuse an edit of an ended document, of paid lines, and of a posted one back to draft."""
+    name = _name(document, kind)
+    if document.state in _ENDED:
+        raise business_rule(f"The {name} is {document.state.lower()} and cannot be changed.")
+    if document.state is not InvoiceState.DRAFT and not submit:
         raise business_rule(f"The {name} is posted and cannot become a draft again.")
-    if with_lines and (invoice.lines_locked or invoice.state not in _OPEN_FOR_LINES):
+    if with_lines and (document.lines_locked or document.state not in _OPEN_FOR_LINES):
         raise business_rule(f"The lines of {name} cannot be changed after a payment.")
 
 
-def check_may_be_reversed(invoice: Invoice, *, reversals_enabled: bool) -> None:
-    """Refuse a reversal of all but posted invoices without payments, where the company reverses."""
-    name = _name(invoice)
-    if invoice.state in _HAS_PAYMENTS:
+def check_may_be_reversed(
+    document: Document, kind: DocumentKind[Any], *, reversals_enabled: bool
+) -> None:
+    """Refuse a reversal of all but posted documents without payments, where the company reverses."""
+    name = _name(document, kind)
+    if document.state in _HAS_PAYMENTS:
         raise business_rule(f"The {name} has payments.", "Reverse the payments first.")
-    if invoice.state is not InvoiceState.POSTED or invoice.module_key != _OWN_MODULE:
-        raise business_rule(f"The {name} cannot be reversed.", "Only posted invoices can be.")
+    if document.state is not InvoiceState.POSTED or document.module_key != kind.module_key:
+        raise business_rule(f"The {name} cannot be reversed.", f"Only a posted {kind.noun} can be.")
     if not reversals_enabled:
         raise business_rule(f"The {name} is unpaid and cannot be reversed.", "Delete it.")
 
 
-def check_may_be_deleted(invoice: Invoice, *, reversals_enabled: bool) -> None:
+def check_may_be_deleted(
+    document: Document, kind: DocumentKind[Any], *, reversals_enabled: bool
+) -> None:
     """Refuse a deletion of all but drafts, and posted unpaid ones where the company deletes."""
-    name = _name(invoice)
-    if invoice.state in _HAS_PAYMENTS:
+    name = _name(document, kind)
+    if document.state in _HAS_PAYMENTS:
         raise business_rule(f"The {name} has payments.", "Reverse the payments first.")
-    if invoice.state in _ENDED or invoice.module_key != _OWN_MODULE:
+    if document.state in _ENDED or document.module_key != kind.module_key:
         raise business_rule(f"The {name} cannot be deleted.")
-    if invoice.state is InvoiceState.POSTED and reversals_enabled:
+    if document.state is InvoiceState.POSTED and reversals_enabled:
         raise business_rule(f"The {name} is posted and cannot be deleted.", "Reverse it.")
 
 
@@ -61,5 +68,5 @@ def check_every_line_is_taxed(lines: Sequence[LineForm]) -> None:
         raise business_rule("Tax entries are required for each line of a VAT transaction")
 
 
-def _name(invoice: Invoice) -> str:
-    return f"invoice {invoice.record_id or invoice.record_no}"
+def _name(document: Document, kind: DocumentKind[Any]) -> str:
+    return f"{kind.noun} {document.record_id or document.record_no}"

@@ -1,14 +1,18 @@
-"""The lines of an invoice: what they may refer to, and the tax lines that belong to them."""
+"""The lines of a document: what they may refer to, and the tax lines that belong to them."""
 
 from collections.abc import Callable, Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 import msgspec
 
 from sandbox.intacct.forms import LineEdit, LineForm, TaxEntryForm, given, value_or
-from sandbox.intacct.records import ZERO, InvoiceItem, TaxDetail
+from sandbox.intacct.master_records import TaxDetail
+from sandbox.intacct.records import ZERO, DocumentItem
 from sandbox.intacct.refusal import Refusal, business_rule
-from sandbox.intacct.rules.foundation import BookFoundation
+from sandbox.intacct.rules.document_kinds import DocumentKind
+from sandbox.intacct.rules.masters import MasterRules
+from sandbox.intacct.rules.parties import PartyRules
 
 _CENT = Decimal("0.01")
 _DIMENSION_FIELDS = {
@@ -23,8 +27,8 @@ _NOT_COPIED = frozenset({"amount", "tax_entries"})
 class LineGroup(msgspec.Struct, frozen=True):
     """A user's line and its tax lines."""
 
-    line: InvoiceItem
-    taxes: tuple[InvoiceItem, ...] = ()
+    line: DocumentItem
+    taxes: tuple[DocumentItem, ...] = ()
 
     def as_form(self) -> LineForm:
         """The line as the user would fill it in again; only overridden tax is an amount."""
@@ -46,8 +50,8 @@ def tax_on(amount: Decimal, detail: TaxDetail) -> Decimal:
     return to_cent(amount * detail.value / 100)
 
 
-def grouped(items: Iterable[InvoiceItem]) -> list[LineGroup]:
-    """An invoice's items as user's lines, each with its tax lines, in order."""
+def grouped(items: Iterable[DocumentItem]) -> list[LineGroup]:
+    """A document's items as user's lines, each with its tax lines, in order."""
     items = tuple(items)
     return [
         LineGroup(line, tuple(tax for tax in items if tax.parent_entry == line.record_no))
@@ -56,7 +60,7 @@ def grouped(items: Iterable[InvoiceItem]) -> list[LineGroup]:
     ]
 
 
-def numbered(groups: Sequence[LineGroup]) -> tuple[InvoiceItem, ...]:
+def numbered(groups: Sequence[LineGroup]) -> tuple[DocumentItem, ...]:
     """All items of the groups, user's lines first, each kind numbered from 1."""
     lines = [group.line for group in groups]
     taxes = [tax for group in groups for tax in group.taxes]
@@ -67,13 +71,16 @@ def numbered(groups: Sequence[LineGroup]) -> tuple[InvoiceItem, ...]:
     )
 
 
-def paid_top_down(items: Sequence[InvoiceItem], paid: Decimal) -> tuple[InvoiceItem, ...]:
+def paid_top_down(items: Sequence[DocumentItem], paid: Decimal) -> tuple[DocumentItem, ...]:
     """Spread what was paid over the lines from the top, as a payment without line keys does.
 
-    Once anything is paid, negative lines count in full against the positive ones (a guess).
+    Once anything is paid, negative lines count in full against the positive ones (a guess). What
+    was applied of a credit is negative, as its lines are.
     """
     if not paid:
         return tuple(msgspec.structs.replace(item, total_paid=ZERO) for item in items)
+    if paid < 0:
+        return tuple(map(_negative, paid_top_down([*map(_negative, items)], -paid)))
     left = paid - sum((item.amount for item in items if item.amount < 0), ZERO)
     spread = []
     for item in items:
@@ -83,32 +90,45 @@ def paid_top_down(items: Sequence[InvoiceItem], paid: Decimal) -> tuple[InvoiceI
     return tuple(spread)
 
 
-class LineRules(BookFoundation):
-    """Checks invoice lines against the chart and the dimensions, and works out their tax."""
+def _negative(item: DocumentItem) -> DocumentItem:
+    return msgspec.structs.replace(item, amount=-item.amount, total_paid=-item.total_paid)
 
-    def _groups_of(self, forms: Iterable[LineForm], *, draft: bool) -> list[LineGroup]:
-        return [self._group(form, None, draft=draft) for form in forms]
+
+class LineRules(PartyRules, MasterRules):
+    """Checks lines against the chart and the dimensions, and works out their tax."""
+
+    def _groups_of(
+        self, kind: DocumentKind[Any], forms: Iterable[LineForm], *, draft: bool
+    ) -> list[LineGroup]:
+        return [self._group(kind, form, None, draft=draft) for form in forms]
 
     def _edited_groups(
-        self, groups: list[LineGroup], edits: Sequence[LineEdit], *, draft: bool
+        self,
+        kind: DocumentKind[Any],
+        groups: list[LineGroup],
+        edits: Sequence[LineEdit],
+        *,
+        draft: bool,
     ) -> list[LineGroup]:
         groups = list(groups)
         for edit in edits:
             if edit.line_num is None:
-                groups.append(self._group(edit.line, None, draft=draft))
+                groups.append(self._group(kind, edit.line, None, draft=draft))
             elif 1 <= edit.line_num <= len(groups):
                 before = groups[edit.line_num - 1]
                 form = msgspec.structs.replace(before.as_form(), **given(edit.line))
-                groups[edit.line_num - 1] = self._group(form, before, draft=draft)
+                groups[edit.line_num - 1] = self._group(kind, form, before, draft=draft)
             else:
                 raise business_rule(f"Line number {edit.line_num} is not valid")
         return groups
 
-    def _group(self, form: LineForm, before: LineGroup | None, *, draft: bool) -> LineGroup:
+    def _group(
+        self, kind: DocumentKind[Any], form: LineForm, before: LineGroup | None, *, draft: bool
+    ) -> LineGroup:
         if not isinstance(form.amount, Decimal) or not value_or(form.account_no, ""):
             raise business_rule("A line needs an account and an amount")
         number = self.next_number() if before is None else before.line.record_no
-        line = InvoiceItem(
+        line = DocumentItem(
             record_no=number,
             line_no=0,
             amount=to_cent(form.amount),
@@ -118,11 +138,13 @@ class LineRules(BookFoundation):
         if not draft:
             self._check_required_dimensions(line)
         entries = value_or(form.tax_entries, ())
-        return LineGroup(line, tuple(self._tax_line(line, entry) for entry in entries))
+        return LineGroup(line, tuple(self._tax_line(kind, line, entry) for entry in entries))
 
-    def _tax_line(self, line: InvoiceItem, entry: TaxEntryForm) -> InvoiceItem:
+    def _tax_line(
+        self, kind: DocumentKind[Any], line: DocumentItem, entry: TaxEntryForm
+    ) -> DocumentItem:
         detail = self.tax_details.named(entry.detail_id)
-        if detail is None or detail.status != "active" or detail.tax_type != "Sale":
+        if detail is None or detail.status != "active" or detail.tax_type != kind.tax_type:
             raise business_rule(f"Tax detail '{entry.detail_id}' is not valid")
         given_amount = entry.amount
         amount = tax_on(line.amount, detail) if given_amount is None else to_cent(given_amount)
@@ -138,7 +160,7 @@ class LineRules(BookFoundation):
             memo="",
         )
 
-    def _check_references(self, line: InvoiceItem) -> None:
+    def _check_references(self, line: DocumentItem) -> None:
         account = self.accounts.named(line.account_no)
         if account is None or account.status != "active":
             raise business_rule(f"Account {line.account_no} is not valid")
@@ -154,7 +176,7 @@ class LineRules(BookFoundation):
             return business_rule(f"Invalid {label} '{code}' specified.")
         return business_rule(f"{label} {code} is not valid")
 
-    def _check_required_dimensions(self, line: InvoiceItem) -> None:
+    def _check_required_dimensions(self, line: DocumentItem) -> None:
         account = self.accounts.named(line.account_no)
         needed: dict[str, Callable[[], bool]] = {
             "DEPARTMENT": lambda: account is not None and account.require_department,

@@ -1,0 +1,54 @@
+"""Rows of lines: each together with the record that owns it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from sandbox.intacct.objects.definition import Index, Rows
+from sandbox.intacct.tables import SortedIndex, Table
+
+
+class LineRow(msgspec.Struct, frozen=True, gc=False):
+    """A line together with the record that owns it."""
+
+    owner: Any
+    line: Any
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerIndex:
+    """Finds lines by a value of their owner."""
+
+    owners: SortedIndex
+    owner: Callable[[int], Any]
+    lines: Callable[[Any], tuple[Any, ...]]
+
+    def between(
+        self, low: Any, high: Any, *, with_low: bool = True, with_high: bool = True
+    ) -> range:
+        """Places of the owners."""
+        return self.owners.between(low, high, with_low=with_low, with_high=with_high)
+
+    def numbers(self, places: range) -> list[int]:
+        """Numbers of all their lines."""
+        owners = (self.owner(number) for number in self.owners.numbers(places))
+        return [line.record_no for owner in owners for line in self.lines(owner)]
+
+
+def line_rows(
+    table: Table[Any], lines: Callable[[Any], tuple[Any, ...]], owners: Mapping[str, SortedIndex]
+) -> Rows:
+    """Rows of the lines that the table's records own; `owners` maps wire names to its indexes."""
+
+    def get(number: int) -> LineRow | None:
+        owner = table.get(table.owners.get(number, 0))
+        if owner is None:
+            return None
+        return next(LineRow(owner, line) for line in lines(owner) if line.record_no == number)
+
+    indexes: dict[str, Index] = {"RECORDNO": table.owned_numbers}
+    for name, index in owners.items():
+        indexes[name] = OwnerIndex(index, table.get, lines)
+    return Rows(numbers=table.owned_numbers, get=get, indexes=indexes)
