@@ -199,8 +199,14 @@ def _wait_for(address: str, supervisor: Supervisor, stopped: Callable[[], bool])
                 return True
         except httpx.TransportError:
             supervisor.look_after()
+        hopeless = supervisor.hopeless()
+        if hopeless is not None:
+            raise FixSetup(
+                f"The demo did not start: its part {hopeless.name} ended again and again. What it said "
+                f"stands in {supervisor.log_of(hopeless)}."
+            )
         time.sleep(0.05)
-    raise FixSetup(f"The demo did not start; what went wrong stands in {supervisor.logs}.")
+    raise FixSetup(f"The demo did not start in time; see what its parts say in {supervisor.logs}.")
 
 
 def _require_free_port(port: int) -> None:

@@ -19,6 +19,9 @@ FIRST_WAIT_SECONDS = 0.5
 LONGEST_WAIT_SECONDS = 30.0
 """A process that ran for longer than this was well, and is started again at once when it dies."""
 
+HOPELESS = 3
+"""So many deaths in a row, each soon after the start, and a process is not worth waiting for."""
+
 PATIENCE_SECONDS = 6.0
 """How long a process may take to stop before it is killed."""
 
@@ -77,6 +80,14 @@ class Supervisor:
             if child.process is None and now >= child.start_at:
                 self._launch(child)
 
+    def hopeless(self) -> Child | None:
+        """A child that died soon after each of its first starts, so that waiting for it is in vain."""
+        return next((child for child in self.children if child.quick_deaths >= HOPELESS), None)
+
+    def log_of(self, child: Child) -> Path:
+        """The file that holds what the child prints."""
+        return self.logs / f"{child.name}.log"
+
     def stop(self) -> None:
         """Ask every child to stop, last started first; kill what will not."""
         for child in reversed(self.children):
@@ -92,7 +103,7 @@ class Supervisor:
     def _launch(self, child: Child) -> None:
         self.logs.mkdir(parents=True, exist_ok=True)
         parent, child.started_at = os.getpid(), time.monotonic()
-        with (self.logs / f"{child.name}.log").open("ab") as output:
+        with self.log_of(child).open("ab") as output:
             child.process = subprocess.Popen(  # noqa: S603 - our own program and arguments
                 [sys.executable, "-m", "leasebridge", *child.arguments],
                 env=dict(self.environment),

@@ -24,6 +24,9 @@ from tests.sync.use_cases.bridge import Bridge, bridge_over
 pytestmark = pytest.mark.processes
 
 OPEN = {DocumentStatus.DRAFT, DocumentStatus.POSTED}
+SHORT_LEASE_SECONDS = 2.0
+"""A killed worker's companies wait this long for the next."""
+
 EVERYTHING_TRAVELS = date(2018, 1, 1)
 
 
@@ -41,6 +44,7 @@ def workshop(
             redis_server=redis_server,
             database_url=url,
             folder=tmp_path,
+            lease_seconds=SHORT_LEASE_SECONDS,
         )
     store.close()
 

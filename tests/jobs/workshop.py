@@ -11,6 +11,7 @@ from jobs.embedded_redis import EmbeddedRedis
 from jobs.queues import JobQueues
 from sync.domain.runs import Run
 from sync.store.sql_store import SqlStore
+from sync.use_cases.run.bench import LEASE_SECONDS
 from tests.jobs.parts import Running, run_of, running_python, settings_for, wait_until
 from tests.sync.use_cases.bridge import Bridge
 
@@ -87,10 +88,11 @@ def workshop_of(
     redis_server: EmbeddedRedis,
     database_url: str,
     folder: Path,
+    lease_seconds: float = LEASE_SECONDS,
 ) -> Workshop:
     settings = settings_for(
         bridge.running.address, database_url=database_url, redis_url=redis_server.url
     )
-    settings |= {"TEST_NOTES": str(folder / "notes"), "TEST_LEASE_SECONDS": "2"}
+    settings |= {"TEST_NOTES": str(folder / "notes"), "TEST_LEASE_SECONDS": str(lease_seconds)}
     settings |= {"TEST_MARK": str(folder / "mark")}
     return Workshop(bridge, store, queues, settings, folder)
