@@ -20,9 +20,7 @@ Filled = Annotated[str, StringConstraints(min_length=1)]
 
 
 class _Group(BaseSettings):
-    model_config = SettingsConfigDict(
-        env_file=".env", env_file_encoding="utf-8", extra="ignore", populate_by_name=True
-    )
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore")
 
 
 class HomeSettings(_Group):

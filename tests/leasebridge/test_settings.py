@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from leasebridge.settings import SlackSettings, parse_roles, read
+from leasebridge.settings import DatabaseSettings, HomeSettings, SlackSettings, parse_roles, read
 from sync.domain.roles import Role
 from tests.leasebridge.terminal import COMPLETE, SECRETS, Said, Terminal
 
@@ -102,6 +102,17 @@ def test_settings__never_show_a_secret(terminal: Terminal) -> None:
     assert terminal is not None
     settings = read(SlackSettings)
     assert not any(secret in repr(settings) for secret in SECRETS)
+
+
+def test_home__is_never_taken_from_a_variable_of_another_program(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("LEASEBRIDGE_HOME", raising=False)
+    for name in ("HOME", "home", "URL", "HOST", "CHANNEL", "ROLES"):
+        monkeypatch.setenv(name, "somebody-elses")
+    assert read(HomeSettings).home == Path(".leasebridge")
+    assert read(DatabaseSettings).url == ""
 
 
 def test_roles__a_person_and_a_role_each() -> None:
