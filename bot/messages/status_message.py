@@ -100,5 +100,6 @@ def _run_line(run: Run) -> str:
 def _footer(status: Status) -> str:
     not_yet = f"Not yet synced by this version: {texts.NOT_YET_SYNCED}."
     if status.read_at is None:
-        return f"Neither ledger was read yet. {not_yet}"
+        tried = "none of the latest runs came to its end" if status.runs else "there was no run yet"
+        return f"Not read lately: {tried}. {not_yet}"
     return f"Both ledgers last read {moment(status.read_at)}. {not_yet}"

@@ -6,7 +6,7 @@ from datetime import datetime
 from sync.domain.kinds import NOT_YET_SYNCED_KINDS, SYNCED_KINDS, RecordKind
 from sync.domain.links import CompanyLink
 from sync.domain.money import Money, total
-from sync.domain.runs import Run
+from sync.domain.runs import Run, RunState
 from sync.domain.sides import Side
 from sync.domain.standing import StandingState
 from sync.use_cases.ports import Issue, Store, Tally
@@ -50,7 +50,7 @@ class Status:
         kinds: The synced kinds, in the order of work.
         issues: What needs a person, most money first.
         not_yet_synced: Kinds the rule book knows and this version does not carry.
-        read_at: When both sides were last read by a finished run; None before the first.
+        read_at: When both sides were last read to their end by one of `runs`; None where none did.
     """
 
     link: CompanyLink
@@ -68,14 +68,14 @@ def status_of(store: Store, link_id: int) -> Status:
         runs = transaction.runs.latest(link_id, RECENT_RUNS)
         tallies = transaction.records.tallies(link_id)
         issues = transaction.issues.open_ones(link_id)
-    finished = [run.finished_at for run in runs if run.finished_at is not None]
+    done = [run for run in runs if run.state is RunState.DONE]
     return Status(
         link=link,
         runs=runs,
         kinds=tuple(_kind_status(kind, tallies, link.terms.currency) for kind in SYNCED_KINDS),
         issues=issues,
         not_yet_synced=NOT_YET_SYNCED_KINDS,
-        read_at=max(finished, default=None),
+        read_at=max((run.finished_at for run in done if run.finished_at is not None), default=None),
     )
 
 

@@ -237,3 +237,14 @@ def test_home__says_how_things_stand_and_what_one_may_do(
     assert "Harbour Estates: nothing needs a look" in views[0]
     assert "You have no role in Leasebridge yet." in views[1]
     assert "Harbour Estates" not in views[1]
+
+
+def test_home__a_run_that_failed_is_no_reading_of_the_ledgers(
+    messenger: Messenger, world: RunningWorld
+) -> None:
+    advance(messenger, request_sync(messenger.store, 1, TOM).run, RunState.FAILED)
+    ask(messenger, "home:U0TOM")
+    deliver_due(messenger)
+    view = world.world.workspace.homes.of("U0TOM")
+    assert view is not None
+    assert "none of the latest runs came to its end" in json.dumps(view.blocks)

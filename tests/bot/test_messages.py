@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -20,9 +21,12 @@ from bot.messages.status_message import status_message
 from bot.messages.words import sentence_message
 from bot.services import Services
 from bot.shortening import LARGEST_MESSAGE, size
+from bot.texts import cause_text
 from sandbox.slack.block_rules import message_problems, view_problems
 from sync.domain.roles import Role
 from sync.domain.runs import IntentState, Progress, Requester, RunPhase, RunPurpose, RunState
+from sync.domain.standing import Cause, Standing, StandingState
+from sync.store.engine import open_engine
 from sync.store.sql_store import SqlStore
 from sync.use_cases.people import Roster
 from tests.bot.hostile import HOSTILE
@@ -132,12 +136,14 @@ def test_home__takes_no_harm_from_names(name: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_answer__to_hostile_words_takes_no_harm(store: SqlStore, text: str) -> None:
+def test_answer__to_hostile_words_takes_no_harm(sqlite_url: str, text: str) -> None:
+    store = SqlStore(open_engine(sqlite_url))
     roster = Roster({"U0TOM": Role.OPERATOR})
     services = Services(store=store, roster=roster, nudge=lambda: None, team_id="T0")
     for words in (text, f"plan {text}", f"status {text}"):
         request = Request(Requester("U0TOM", "tom", "C0SYNC"), words)
         assert_fit_to_send(answer_command(services, request), "message")
+    store.close()
 
 
 def headline(message: Message) -> str:
@@ -211,6 +217,22 @@ def test_status__says_that_both_sums_are_equal() -> None:
     assert ":large_blue_circle: 53 sales invoices in step: *1,234,567.89 GBP* in both ledgers" in (
         lines_of(status_message(status(7)))
     )
+
+
+def test_status__says_when_both_ledgers_were_read() -> None:
+    assert "Both ledgers last read <!date^" in lines_of(status_message(status(7)))[-1]
+    never = lines_of(status_message(status(0)))[-1]
+    assert never.startswith("Not read lately: there was no run yet.")
+    failed = replace(status(7), read_at=None)
+    assert "none of the latest runs came to its end" in lines_of(status_message(failed))[-1]
+
+
+def test_cause__names_the_record_it_is_about() -> None:
+    voided = Standing(StandingState.REMINDER, Cause.VOIDED_IN_RE_LEASED, subject="INV-7")
+    waits = Standing(StandingState.WAITING, Cause.MISSING_COUNTERPART, subject="account 4090")
+    assert cause_text(voided).title == "Voided in Re-Leased, still open in Sage Intacct (INV-7)"
+    assert cause_text(waits).title == "Waiting for account 4090"
+    assert "Create or reactivate account 4090" in cause_text(waits).next_step
 
 
 def test_table__more_rows_than_anybody_reads_are_counted() -> None:

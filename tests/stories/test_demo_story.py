@@ -120,7 +120,7 @@ def applies_exactly_that_plan(
     expect(plan.get_by_role("button", name="Apply")).to_have_count(0)
     assert sum(ledgers.writes(client).values()) == number
     thread = workspace.open_thread(card)
-    assert table_of(thread) == [(what, "done", *figures) for what, *figures in shown]
+    assert [figures for _, *figures in table_of(thread)] == [figures for _, *figures in shown]
     workspace.picture("5-run-card-with-thread")
     workspace.close_thread()
 
@@ -217,11 +217,11 @@ def the_next_sync_carries_what_may_travel(
     expect(card).to_contain_text("2 records need a look")
     thread = workspace.open_thread(card)
     assert sorted(table_of(thread)) == [
-        ("Approve sales invoices in Re-Leased", "done", "1", _money(changes.posted)),
-        ("Create customers in Re-Leased", "done", "1", "-"),
-        ("Post sales invoices in Sage Intacct", "done", "1", _money(changes.approved)),
-        ("Update sales invoices in Re-Leased", "done", "1", _money(changes.moved)),
-        ("Void sales invoices in Re-Leased", "done", "1", _money(changes.reversed)),
+        ("Approved sales invoices in Re-Leased", "1", _money(changes.posted)),
+        ("Created customers in Re-Leased", "1", "-"),
+        ("Posted sales invoices in Sage Intacct", "1", _money(changes.approved)),
+        ("Updated sales invoices in Re-Leased", "1", _money(changes.moved)),
+        ("Voided sales invoices in Re-Leased", "1", _money(changes.reversed)),
     ]
     expect(thread).to_contain_text("Changed in Re-Leased, belongs in Sage Intacct")
     expect(thread).to_contain_text(f"{changes.edited_contact}: telephone:")
