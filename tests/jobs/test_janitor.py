@@ -92,6 +92,18 @@ def test_young_run__is_left_alone_on_its_way_to_a_worker(
     assert put_back(store, queues) == []
 
 
+def test_young_run_whose_worker_died__is_put_back_at_once(
+    engine: Engine, queues: JobQueues, link_id: int
+) -> None:
+    store = SqlStore(engine)
+    run = ask_for_sync(store, link_id)
+    relay_runs(store, queues)
+    queues.connection.flushdb()
+    with store.transaction() as transaction:
+        transaction.runs.start(run.run_id)
+    assert put_back(store, queues) == [run.run_id]
+
+
 def test_run_that_is_over__is_left_alone(store: SqlStore, queues: JobQueues, link_id: int) -> None:
     run = ask_for_sync(store, link_id)
     relay_runs(store, queues)

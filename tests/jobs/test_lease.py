@@ -4,7 +4,6 @@ import logging
 import threading
 from collections.abc import Iterator
 
-import httpx
 import pytest
 from sqlalchemy import Engine, func, select
 
@@ -23,8 +22,12 @@ from sync.use_cases.run.bench import RunAtWork, Workbench, company_lease
 from sync.use_cases.run.carry_out import STARTS, carry_out
 from tests.jobs.absence import Doorway
 from tests.jobs.parts import ask_for_sync, run_of, wait_until
+from tests.jobs.workshop import slow_down_writes
 from tests.sync.store.builders import HARBOUR
 from tests.sync.use_cases.bridge import Bridge, bridge_over
+
+AMID_ACCOUNTS = 18
+"""So many writes to Re-Leased, and it is at the accounts: the world's longest batch of one sort."""
 
 
 def bench_on(store: Store, *, seconds: float = 45.0) -> Workbench:
@@ -164,11 +167,6 @@ def unsynced(store: SqlStore) -> Iterator[Bridge]:
         yield bridge
 
 
-def slow_down_re_leased(bridge: Bridge) -> None:
-    fault = {"part": "re_leased", "kind": "delay", "method": "POST", "seconds": 0.03, "times": None}
-    httpx.post(f"{bridge.running.address}/control/faults", json=fault).raise_for_status()
-
-
 def noted(store: SqlStore, engine: Engine, run: Run) -> tuple[Run, int]:
     """What our database says of a run: its row, and how many of its writes are known to be done."""
     query = select(func.count()).where(IntentRow.state == IntentState.DONE)
@@ -180,10 +178,10 @@ def test_worker_overtaken_amid_its_writes__stops_before_the_next_portion(
     unsynced: Bridge, store: SqlStore, engine: Engine
 ) -> None:
     run = ask_for_sync(store, unsynced.link.link_id)
-    slow_down_re_leased(unsynced)
+    slow_down_writes(unsynced, 0.05)
     worker = threading.Thread(target=carry_out, args=(unsynced.bench, run.run_id))
     worker.start()
-    wait_until("some writes", lambda: unsynced.writes()[Side.RE_LEASED] >= 10)
+    wait_until("the first accounts", lambda: unsynced.writes()[Side.RE_LEASED] >= AMID_ACCOUNTS)
     new_token = overtake(store, engine, unsynced.link.link_id)
     written, known = sum(unsynced.writes().values()), noted(store, engine, run)
     worker.join()

@@ -61,12 +61,7 @@ class Workshop:
         return program
 
     def slow_down_writes(self, seconds: float) -> None:
-        fault = {"part": "re_leased", "kind": "delay", "method": "POST", "times": None}
-        self._faults(**fault, seconds=seconds)
-
-    def _faults(self, **fault: object) -> None:
-        address = f"{self.bridge.running.address}/control/faults"
-        httpx.post(address, json=fault).raise_for_status()
+        slow_down_writes(self.bridge, seconds)
 
     def written(self) -> int:
         """Writes that both ledgers have counted."""
@@ -78,6 +73,14 @@ class Workshop:
     def wait_until_over(self, run_id: int) -> Run:
         wait_until(f"run {run_id} to be over", lambda: run_of(self.store, run_id).state.is_over)
         return run_of(self.store, run_id)
+
+
+def slow_down_writes(bridge: Bridge, seconds: float) -> None:
+    """Let Re-Leased take its time over every write."""
+    fault = {"part": "re_leased", "kind": "delay", "times": None, "seconds": seconds}
+    for method in ("POST", "PUT"):
+        address = f"{bridge.running.address}/control/faults"
+        httpx.post(address, json=fault | {"method": method}).raise_for_status()
 
 
 def workshop_of(
