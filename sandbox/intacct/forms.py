@@ -12,6 +12,9 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from sandbox.intacct.payment_records import CreditKind
+from sandbox.intacct.records import ZERO
+
 Text = str | UnsetType
 Number = Decimal | UnsetType
 Flag = bool | UnsetType
@@ -195,27 +198,48 @@ class BillForm(DocumentForm, frozen=True, kw_only=True):
         return self.vendor_id
 
 
-class ApplicationForm(msgspec.Struct, frozen=True, kw_only=True):
-    """How much of a payment goes to which invoice, or to one line of it."""
+class CreditForm(msgspec.Struct, frozen=True, kw_only=True):
+    """A credit to put against a document, and how much of it (positive)."""
 
-    invoice_key: int
+    kind: CreditKind
+    key: int
     amount: Decimal
+
+
+class ApplicationForm(msgspec.Struct, frozen=True, kw_only=True):
+    """How much of a payment goes to which document, or to one line of it."""
+
+    document_key: int
+    amount: Decimal = ZERO
     entry_key: int | None = None
+    discount: Decimal = ZERO
+    credit: CreditForm | None = None
 
 
 class PaymentForm(msgspec.Struct, frozen=True, kw_only=True):
-    """A receipt: money from a customer, spread over his invoices."""
+    """A payment: money of one party, spread over documents.
 
-    customer_id: str
+    Attributes:
+        batch: A payment summary that names the account in place of a bank.
+        payer_name: Who paid for several customers; `party_id` is then empty.
+        overpayment: Money beyond what is applied, which waits on the customer's account.
+    """
+
+    party_id: str
     receipt_date: date
     applications: tuple[ApplicationForm, ...]
     payment_method: str = "EFT"
     financial_entity: str = ""
     undeposited_account_no: str = ""
+    batch: str = ""
+    payer_name: str = ""
     doc_number: str = ""
     description: str = ""
     currency: str = ""
     payment_date: date | None = None
+    overpayment: Decimal = ZERO
+    location_id: str = ""
+    department_id: str = ""
 
 
 def given(form: msgspec.Struct, *, leave_out: frozenset[str] = frozenset()) -> Mapping[str, Any]:

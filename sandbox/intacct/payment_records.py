@@ -1,4 +1,4 @@
-"""The records of money that came in or went out."""
+"""The records of money that came in or went out, and of what it was put against."""
 
 from datetime import date
 from decimal import Decimal
@@ -6,11 +6,11 @@ from enum import StrEnum
 
 import msgspec
 
-from sandbox.intacct.records import Stamped
+from sandbox.intacct.records import ZERO, Stamped
 
 
 class PaymentState(StrEnum):
-    """States of an ARPYMT. The labels are a guess; the letters behind them are documented."""
+    """States of a payment. The labels are a guess; the letters behind them are documented."""
 
     DRAFT = "Draft"
     COMPLETE = "Complete"
@@ -22,31 +22,114 @@ class PaymentState(StrEnum):
         return self.value[0]
 
 
+class CreditKind(StrEnum):
+    """What can be put against a document besides money; the names are those of the wire."""
+
+    ADJUSTMENT = "ADJUSTMENT"
+    NEGATIVE_INVOICE = "NEGATIVEINVOICE"
+    ADVANCE = "ADVANCE"
+    OVERPAYMENT = "OVERPAYMENT"
+
+
 class PaymentDetail(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """One application of a payment to an invoice."""
+    """One application to a document: of money, of a discount, or of one credit.
+
+    Attributes:
+        document_key: The invoice, bill or positive adjustment that is paid.
+        amount: Money.
+        entry_key: The line that is paid, or None for all from the top.
+        credit_amount: How much of the credit is used, positive.
+    """
 
     record_no: int
-    invoice_key: int
+    document_key: int = msgspec.field(name="invoice_key")  # its name in worlds kept on disk
     amount: Decimal
     entry_key: int | None = None
+    discount: Decimal = ZERO
+    credit_kind: CreditKind | None = None
+    credit_key: int | None = None
+    credit_amount: Decimal = ZERO
+
+    @property
+    def applied(self) -> Decimal:
+        """By how much the document is settled: money, credit and discount."""
+        return self.amount + self.credit_amount + self.discount
 
 
-class Payment(Stamped, frozen=True, kw_only=True, gc=False):
-    """A receipt from a customer, or the record that reversed one (negative amounts)."""
+class MoneyRecord(Stamped, frozen=True, kw_only=True, gc=False):
+    """What payments, advances and overpayments have in common.
+
+    Attributes:
+        party_id: The customer or vendor; empty for a receipt of several customers.
+        reversal_of: On the record that reversed another, the RECORDNO of that. Not on the wire.
+    """
 
     state: PaymentState
-    customer_id: str
+    party_id: str = msgspec.field(name="customer_id")  # its name in worlds kept on disk
     payment_method: str
     receipt_date: date
     payment_date: date
     total_entered: Decimal
-    details: tuple[PaymentDetail, ...]
-    record_type: str = "rp"
     financial_entity: str = ""
     undeposited_account_no: str = ""
+    batch: str = ""
+    payer_name: str = ""
     doc_number: str = ""
     description: str = ""
     currency: str = ""
     base_currency: str = ""
-    cleared: bool = False
     reversal_of: int | None = None
+
+
+class Payment(MoneyRecord, frozen=True, kw_only=True, gc=False):
+    """A receipt from a customer, or the record that reversed one (negative amounts)."""
+
+    details: tuple[PaymentDetail, ...]
+    record_type: str = "rp"
+    cleared: bool = False
+
+
+class BillPayment(Payment, frozen=True, kw_only=True, gc=False):
+    """A payment to a vendor, or the record that reversed one. Its record type is a guess."""
+
+    record_type: str = "pp"
+
+
+class OnAccount(MoneyRecord, frozen=True, kw_only=True, gc=False):
+    """Money of a customer that waits to be applied: an advance, or what a receipt had too much.
+
+    Attributes:
+        total_applied: How much of it was put against invoices, drafts included.
+        parent_payment: On an overpayment, the receipt it came with.
+    """
+
+    account_no: str = ""
+    location_id: str = ""
+    department_id: str = ""
+    total_applied: Decimal = ZERO
+    parent_payment: int | None = None
+
+    @property
+    def unapplied(self) -> Decimal:
+        """What is left of it."""
+        return (
+            ZERO if self.state is PaymentState.VOIDED else self.total_entered - self.total_applied
+        )
+
+
+class Application(Stamped, frozen=True, kw_only=True, gc=False):
+    """What one payment paid of one line of a document.
+
+    Attributes:
+        paid_item: RECORDNO of the line.
+        amount: Negative on the record of a reversal.
+    """
+
+    payment_key: int
+    detail_key: int
+    document_key: int
+    paid_item: int
+    amount: Decimal
+    payment_date: date
+    currency: str
+    state: PaymentState

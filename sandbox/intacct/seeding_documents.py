@@ -11,6 +11,7 @@ from sandbox.intacct.master_records import TaxDetail
 from sandbox.intacct.payment_records import Payment, PaymentDetail, PaymentState
 from sandbox.intacct.records import ZERO, DocumentItem, Invoice, InvoiceState
 from sandbox.intacct.rules.document_lines import paid_top_down, to_cent
+from sandbox.intacct.rules.payment_kinds import RECEIPT
 from sandbox.seed.portfolio import Document, DocumentLine, DocumentState
 
 _STATES = {
@@ -130,15 +131,19 @@ class DocumentSeeding:
         number = self.book.next_number()
         stamp = self._not_later_than_now(office_time(received, number))
         detail = PaymentDetail(
-            record_no=self.book.next_number(), invoice_key=invoice.record_no, amount=amount
+            record_no=self.book.next_number(), document_key=invoice.record_no, amount=amount
         )
-        self.book.payments.put(self._payment(invoice, number, stamp, detail, received))
-        return msgspec.structs.replace(
+        payment = self._payment(invoice, number, stamp, detail, received)
+        self.book.payments.put(payment)
+        paid = msgspec.structs.replace(
             invoice,
             total_paid=amount,
             paid_date=received if amount == invoice.total_entered else None,
             items=paid_top_down(invoice.items, amount),
         )
+        self.book.invoices.put(paid)
+        self.book.note_applications(RECEIPT, payment, {invoice.record_no: invoice})
+        return paid
 
     def _payment(
         self,
@@ -155,7 +160,7 @@ class DocumentSeeding:
             modified_at=stamp,
             modified_by=self.clerk_number,
             state=PaymentState.COMPLETE,
-            customer_id=invoice.party_id,
+            party_id=invoice.party_id,
             payment_method="EFT",
             receipt_date=received,
             payment_date=received,

@@ -1,6 +1,6 @@
 """Every function of the gateway by name."""
 
-from sandbox.intacct.functions import company, documents, generic, query, reading, session
+from sandbox.intacct.functions import company, documents, generic, payments, query, reading, session
 from sandbox.intacct.functions.registry import Registry
 
 REGISTRY: Registry = {
@@ -10,4 +10,5 @@ REGISTRY: Registry = {
     **company.FUNCTIONS,
     **generic.FUNCTIONS,
     **documents.FUNCTIONS,
+    **payments.FUNCTIONS,
 }

@@ -15,10 +15,17 @@ from sandbox.intacct.functions.filling_in import (
     tax_detail_form,
 )
 from sandbox.intacct.functions.generic_bills import bill_submission, change_bill, enter_bill
+from sandbox.intacct.functions.generic_payments import (
+    change_payment,
+    enter_advance,
+    enter_payment,
+    payment_submission,
+)
 from sandbox.intacct.functions.registry import Call, Function
 from sandbox.intacct.objects.definition import ObjectDefinition
 from sandbox.intacct.refusal import Refusal, business_rule
 from sandbox.intacct.rules.document_kinds import ADJUSTMENT, BILL, BILL_ADJUSTMENT, INVOICE
+from sandbox.intacct.rules.payment_kinds import BILL_PAYMENT, RECEIPT
 from sandbox.intacct.wire.tree import Element, SubElement, add_text, new, text_of
 from sandbox.intacct.wire.values import parse_key
 
@@ -65,8 +72,22 @@ def _desk(book: IntacctBook, name: str) -> Desk:
             partial(change_bill, book),
             partial(book.delete_document, BILL),
         ),
+        **{
+            kind.object_name: Desk(
+                payment_submission,
+                partial(enter_payment, book, kind),
+                partial(change_payment, book, kind),
+                partial(book.delete_payment, kind=kind),
+            )
+            for kind in (RECEIPT, BILL_PAYMENT)
+        },
+        "ARADVANCE": Desk(_as_it_is, partial(enter_advance, book)),
     }
     return desks.get(name, Desk())
+
+
+def _as_it_is(element: Element) -> Element:
+    return element
 
 
 def create(call: Call) -> list[Element]:

@@ -54,6 +54,8 @@ def _selected(call: Call, definition: ObjectDefinition, select: Element | None) 
 
 
 def _field(call: Call, definition: ObjectDefinition, path: str) -> Field:
+    if path.upper() in definition.not_queried:
+        raise unknown_field(path, definition.name)
     try:
         return find_field(call.catalogue, definition, path)
     except UnknownFieldError as error:

@@ -76,6 +76,11 @@ def _write_everything(call: Call, holder: Element, definition: ObjectDefinition,
         inner = SubElement(holder, path)
         if other is not None:
             _write_fields(inner, call.catalogue[relation.object_name].fields.values(), other)
+    for part in definition.embedded:
+        for inner_row in part.rows(row) or (None,):
+            inner = SubElement(holder, part.tag)
+            if inner_row is not None:
+                _write_fields(inner, part.fields.values(), inner_row)
     if definition.owned is not None:
         lines = SubElement(holder, definition.owned.holder)
         line_definition = call.catalogue[definition.owned.object_name]

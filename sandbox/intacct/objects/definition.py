@@ -57,6 +57,15 @@ class OwnedLines:
 
 
 @dataclass(frozen=True, slots=True)
+class Embedded:
+    """Repeated elements that `read` returns beside the fields; one empty element when there are none."""
+
+    tag: str
+    fields: Mapping[str, Field]
+    rows: Callable[[Any], Sequence[Any]]
+
+
+@dataclass(frozen=True, slots=True)
 class Rows:
     """How rows of an object are found: all numbers in order, by number, by id, by index."""
 
@@ -75,6 +84,8 @@ class ObjectDefinition:
         natural_id: The field `readByName` goes by, and what answers carry beside RECORDNO.
         read_by_natural_id: Whether `read` goes by the natural id too, as for tax details.
         nested: Relations that `read` writes as nested elements.
+        embedded: Parts that `read` writes as repeated siblings.
+        not_queried: Fields that `lookup` lists and `read` gives but `query` refuses.
     """
 
     name: str
@@ -86,6 +97,8 @@ class ObjectDefinition:
     read_by_natural_id: bool = False
     nested: tuple[str, ...] = ()
     owned: OwnedLines | None = None
+    embedded: tuple[Embedded, ...] = ()
+    not_queried: frozenset[str] = frozenset()
 
 
 Catalogue = Mapping[str, ObjectDefinition]

@@ -1,112 +1,237 @@
-"""Field tables of receipts and their applications."""
+"""Field tables of payments, their applications, and money on account."""
+
+from typing import Any
 
 from sandbox.intacct.book import IntacctBook
 from sandbox.intacct.objects.definition import (
     FieldSpec,
     ObjectDefinition,
     OwnedLines,
+    Reader,
     Relation,
     constant,
     fields_from,
     table_rows,
 )
+from sandbox.intacct.objects.documents import record_url
 from sandbox.intacct.objects.lines import LineRow, line_rows
 from sandbox.intacct.objects.masters import TOP_LEVEL
 from sandbox.intacct.objects.transactions import (
+    EXCHANGE,
+    LINE_STAMPS,
     TRANSACTION_INDEXES,
     TRANSACTION_STAMPS,
     both_currencies,
+    empty_texts,
 )
-from sandbox.intacct.payment_records import Payment, PaymentDetail
+from sandbox.intacct.payment_records import CreditKind, OnAccount, Payment, PaymentDetail
 from sandbox.intacct.records import ZERO
+from sandbox.intacct.rules.document_kinds import kind_of
+from sandbox.intacct.rules.payment_kinds import BILL_PAYMENT, RECEIPT, PaymentKind
+from sandbox.intacct.tables import Table
 from sandbox.intacct.wire.values import Kind
 
 TEXT, INTEGER, ENUM, DATE = Kind.TEXT, Kind.INTEGER, Kind.ENUM, Kind.DATE
 
-_PAYMENT: tuple[FieldSpec, ...] = (
+_MONEY: tuple[FieldSpec, ...] = (
     ("RECORDNO", INTEGER, "record_no"),
-    ("RECORDTYPE", TEXT, "record_type"),
     ("RECORDID", TEXT, constant("")),
     ("STATE", ENUM, "state"),
     ("RAWSTATE", TEXT, "state.letter"),
     ("DISPLAYSTATE", ENUM, "state"),
     ("FINANCIALENTITY", TEXT, "financial_entity"),
     ("UNDEPOSITEDACCOUNTNO", TEXT, "undeposited_account_no"),
+    ("PRBATCH", TEXT, "batch"),
     ("PAYMENTMETHOD", ENUM, "payment_method"),
-    ("CUSTOMERID", TEXT, "customer_id"),
+    ("PAYERNAME", TEXT, "payer_name"),
     ("DOCNUMBER", TEXT, "doc_number"),
     ("DESCRIPTION", TEXT, "description"),
     ("WHENCREATED", DATE, "receipt_date"),
     ("RECEIPTDATE", DATE, "receipt_date"),
     ("PAYMENTDATE", DATE, "payment_date"),
     ("WHENPAID", DATE, "payment_date"),
-    ("CLEARED", TEXT, lambda row: "T" if row.cleared else "F"),
+    ("CLRDATE", DATE, constant(None)),
     ("BASECURR", TEXT, "base_currency"),
     ("CURRENCY", TEXT, "currency"),
+    *EXCHANGE,
     *both_currencies("TOTALENTERED", "total_entered"),
-    *both_currencies("TOTALPAID", "total_entered"),
-    *both_currencies("TOTALDUE", constant(ZERO)),
-    ("PARENTPAYMENTKEY", INTEGER, constant(None)),
+    *empty_texts("PRBATCHKEY", "MULTIENTITYPYMTKEY"),
     *TRANSACTION_STAMPS,
     *TOP_LEVEL,
 )
-_PAYMENT_DETAIL: tuple[FieldSpec, ...] = (
+_PAYMENT: tuple[FieldSpec, ...] = (
+    *_MONEY,
+    ("RECORDTYPE", TEXT, "record_type"),
+    ("CLEARED", TEXT, lambda row: "T" if row.cleared else "F"),
+    *both_currencies("TOTALPAID", "total_entered"),
+    *both_currencies("TOTALDUE", constant(ZERO)),
+    ("PARENTPAYMENTKEY", INTEGER, constant(None)),
+)
+_DETAIL: tuple[FieldSpec, ...] = (
     ("RECORDNO", INTEGER, "line.record_no"),
     ("PAYMENTKEY", INTEGER, "owner.record_no"),
-    ("RECORDKEY", INTEGER, "line.invoice_key"),
+    ("PAYMENTENTRYKEY", INTEGER, "line.record_no"),
     ("ENTRYKEY", INTEGER, "line.entry_key"),
     *both_currencies("PAYMENTAMOUNT", "line.amount"),
+    *both_currencies("DISCOUNTAMOUNT", "line.discount"),
     ("PAYMENTDATE", DATE, "owner.payment_date"),
     ("CURRENCY", TEXT, "owner.currency"),
     ("STATE", ENUM, "owner.state"),
-    ("WHENCREATED", Kind.TIMESTAMP, "owner.created_at"),
-    ("WHENMODIFIED", Kind.TIMESTAMP, "owner.modified_at"),
+    ("PARENTPAYMENTKEY", INTEGER, constant(None)),
+    *LINE_STAMPS,
+)
+_APPLICATION: tuple[FieldSpec, ...] = (
+    ("RECORDNO", INTEGER, "record_no"),
+    ("PAYMENTKEY", INTEGER, "payment_key"),
+    ("PAYITEMKEY", INTEGER, "detail_key"),
+    ("RECORDKEY", INTEGER, "document_key"),
+    ("PAIDITEMKEY", INTEGER, "paid_item"),
+    *both_currencies("AMOUNT", "amount"),
+    ("INVBASEAMT", Kind.CURRENCY, "amount"),
+    ("INVTRXAMT", Kind.CURRENCY, "amount"),
+    ("STATE", TEXT, "state.letter"),
+    ("PARENTPYMT", INTEGER, "payment_key"),
+    ("PAYMENTDATE", DATE, "payment_date"),
+    ("CURRENCY", TEXT, "currency"),
+    ("WHENCREATED", Kind.TIMESTAMP, "created_at"),
+    ("WHENMODIFIED", Kind.TIMESTAMP, "modified_at"),
 )
 
 
 def payment_objects(book: IntacctBook) -> list[ObjectDefinition]:
-    """Definitions of ARPYMT and ARPYMTDETAIL of `book`."""
-    return [_payment(book), _payment_detail(book)]
+    """Definitions of ARPYMT, APPYMT, their details and links, ARADVANCE and overpayments."""
+    both = [
+        definition
+        for kind in (RECEIPT, BILL_PAYMENT)
+        for definition in (_payment(book, kind), _detail(book, kind), _application(book, kind))
+    ]
+    return [
+        *both,
+        _on_account(book, "ARADVANCE", "rr", book.advances),
+        _on_account(book, "ARPOSTEDOVERPAYMENT", "ro", book.overpayments),
+    ]
 
 
-def _payment(book: IntacctBook) -> ObjectDefinition:
-    customers = book.customers
+def _party(
+    book: IntacctBook, kind: PaymentKind[Any]
+) -> tuple[list[FieldSpec], dict[str, Relation]]:
+    name, parties = kind.party.object_name, book.parties_of(kind.party)
 
-    def customer_name(row: Payment) -> str | None:
-        found = customers.named(row.customer_id)
+    def party_name(row: Any) -> str | None:
+        found = parties.named(row.party_id)
         return None if found is None else found.name
 
-    def details(row: Payment) -> list[LineRow]:
-        return [LineRow(row, detail) for detail in row.details]
+    relation = Relation(name, f"{name}ID", lambda row: parties.named(row.party_id))
+    return [(f"{name}ID", TEXT, "party_id"), (f"{name}NAME", TEXT, party_name)], {name: relation}
 
+
+def _payment(book: IntacctBook, kind: PaymentKind[Any]) -> ObjectDefinition:
+    fields, relations = _party(book, kind)
+    name = kind.object_name
     return ObjectDefinition(
-        "ARPYMT",
-        fields_from(*_PAYMENT, ("CUSTOMERNAME", TEXT, customer_name)),
-        table_rows(book.payments, TRANSACTION_INDEXES),
-        {
-            "CUSTOMER": Relation(
-                "CUSTOMER", "CUSTOMERID", lambda row: customers.named(row.customer_id)
-            )
-        },
-        owned=OwnedLines("ARPYMTDETAILS", "ARPYMTDETAIL", details),
+        name,
+        fields_from(
+            *_PAYMENT,
+            *fields,
+            ("RECORD_URL", TEXT, lambda row: record_url(book, name, row.record_no)),
+        ),
+        table_rows(book.payments_of(kind), TRANSACTION_INDEXES),
+        relations,
+        owned=OwnedLines(
+            f"{name}DETAILS",
+            f"{name}DETAIL",
+            lambda row: [LineRow(row, detail) for detail in row.details],
+        ),
     )
 
 
-def _payment_detail(book: IntacctBook) -> ObjectDefinition:
-    owners = {
-        "PAYMENTKEY": book.payments.numbers,
-        "WHENMODIFIED": book.payments.indexes["modified_at"],
-    }
+def _detail(book: IntacctBook, kind: PaymentKind[Any]) -> ObjectDefinition:
+    table = book.payments_of(kind)
+    owners = {"PAYMENTKEY": table.numbers, "WHENMODIFIED": table.indexes["modified_at"]}
+
+    def paid(row: LineRow, *, adjustment: bool) -> int | None:
+        document = book.any_document(row.line.document_key)
+        is_adjustment = document is not None and kind_of(document).is_adjustment
+        key: int = row.line.document_key
+        return key if is_adjustment is adjustment else None
+
+    document = kind.document.object_name
     return ObjectDefinition(
-        "ARPYMTDETAIL",
-        fields_from(*_PAYMENT_DETAIL),
-        line_rows(book.payments, _details_of, owners),
+        f"{kind.object_name}DETAIL",
+        fields_from(
+            *_DETAIL,
+            ("RECORDKEY", INTEGER, lambda row: paid(row, adjustment=False)),
+            ("POSADJKEY", INTEGER, lambda row: paid(row, adjustment=True)),
+            *(spec for credit in CreditKind for spec in _credit_fields(credit)),
+            *empty_texts("POSADJENTRYKEY", "INLINEKEY", "POSTEDADVANCEKEY"),
+        ),
+        line_rows(table, _details_of, owners),
         {
-            "ARPYMT": Relation("ARPYMT", "PAYMENTKEY", lambda row: row.owner),
-            "ARINVOICE": Relation(
-                "ARINVOICE", "RECORDKEY", lambda row: book.invoices.get(row.line.invoice_key)
+            kind.object_name: Relation(kind.object_name, "PAYMENTKEY", lambda row: row.owner),
+            document: Relation(
+                document,
+                "RECORDKEY",
+                lambda row: book.documents_of(kind.document).get(row.line.document_key),
             ),
         },
+    )
+
+
+def _credit_fields(credit: CreditKind) -> tuple[FieldSpec, ...]:
+    def of_this_kind(attribute: str) -> Reader:
+        return lambda row: getattr(row.line, attribute) if row.line.credit_kind is credit else None
+
+    name = credit.value
+    return (
+        (f"{name}KEY", INTEGER, of_this_kind("credit_key")),
+        (f"{name}ENTRYKEY", INTEGER, constant(None)),
+        *both_currencies(f"{name}AMOUNT", of_this_kind("credit_amount")),
+    )
+
+
+def _application(book: IntacctBook, kind: PaymentKind[Any]) -> ObjectDefinition:
+    """ARINVOICEPAYMENT, and APBILLPAYMENT as its mirror."""
+    document = kind.document.object_name
+    indexes = {"PAYMENTKEY": "payment_key", "RECORDKEY": "document_key"}
+    stamps = {"WHENMODIFIED": "modified_at", "WHENCREATED": "created_at"}
+    return ObjectDefinition(
+        f"{document}PAYMENT",
+        fields_from(*_APPLICATION),
+        table_rows(book.applications_of(kind), {**indexes, **stamps}),
+        {
+            document: Relation(
+                document,
+                "RECORDKEY",
+                lambda row: book.documents_of(kind.document).get(row.document_key),
+            ),
+            kind.object_name: Relation(
+                kind.object_name,
+                "PAYMENTKEY",
+                lambda row: book.payments_of(kind).get(row.payment_key),
+            ),
+        },
+    )
+
+
+def _on_account(
+    book: IntacctBook, name: str, record_type: str, table: Table[OnAccount]
+) -> ObjectDefinition:
+    fields, relations = _party(book, RECEIPT)
+    return ObjectDefinition(
+        name,
+        fields_from(
+            *_MONEY,
+            *fields,
+            ("RECORDTYPE", TEXT, constant(record_type)),
+            *both_currencies("TOTALPAID", "total_applied"),
+            *both_currencies("TOTALDUE", "unapplied"),
+            ("PARENTPAYMENTKEY", INTEGER, "parent_payment"),
+            ("ACCOUNTNO", TEXT, "account_no"),
+            ("LOCATIONID", TEXT, "location_id"),
+            ("DEPARTMENTID", TEXT, "department_id"),
+        ),
+        table_rows(table, TRANSACTION_INDEXES),
+        relations,
     )
 
 

@@ -21,12 +21,11 @@ from sandbox.intacct.master_records import (
     User,
 )
 from sandbox.intacct.options import CompanyOptions
-from sandbox.intacct.payment_records import Payment
+from sandbox.intacct.payment_records import Application, BillPayment, OnAccount, Payment
 from sandbox.intacct.records import (
     Adjustment,
     Bill,
     BillAdjustment,
-    Document,
     Invoice,
     Stamped,
 )
@@ -38,7 +37,6 @@ _STAMPS = ("modified_at", "created_at")
 _STATE_KEY = "state"
 
 StampedRecord = TypeVar("StampedRecord", bound=Stamped)
-DocumentRecord = TypeVar("DocumentRecord", bound=Document)
 OnChange = Callable[[str, str], None]
 
 
@@ -98,14 +96,13 @@ class BookFoundation:
         self.adjustments = self._documents("adjustment", Adjustment)
         self.bills = self._documents("bill", Bill)
         self.bill_adjustments = self._documents("bill_adjustment", BillAdjustment)
-        self.payments = Table(
-            self.storage,
-            self._journal,
-            "intacct.payment",
-            Payment,
-            indexed=_STAMPS,
-            owned="details",
-        )
+        self.payments = self._stamped("payment", Payment, owned="details")
+        self.bill_payments = self._stamped("bill_payment", BillPayment, owned="details")
+        self.advances = self._stamped("advance", OnAccount)
+        self.overpayments = self._stamped("overpayment", OnAccount)
+        paid = ("payment_key", "document_key")
+        self.applications = self._stamped("application", Application, *paid)
+        self.bill_applications = self._stamped("bill_application", Application, *paid)
         self.audit_trail = Table(
             self.storage, self._journal, "intacct.audit", AuditEntry, indexed=("access_time",)
         )
@@ -122,14 +119,25 @@ class BookFoundation:
             indexed=_STAMPS,
         )
 
-    def _documents(self, name: str, record_type: type[DocumentRecord]) -> Table[DocumentRecord]:
+    def _documents(self, name: str, record_type: type[StampedRecord]) -> Table[StampedRecord]:
+        indexed = ("record_id", "party_id", "external_id")
+        return self._stamped(name, record_type, *indexed, owned="items")
+
+    def _stamped(
+        self,
+        name: str,
+        record_type: type[StampedRecord],
+        *indexed: str,
+        owned: str | None = None,
+    ) -> Table[StampedRecord]:
+        """A table of records without a natural id."""
         return Table(
             self.storage,
             self._journal,
             f"intacct.{name}",
             record_type,
-            indexed=("record_id", "party_id", "external_id", *_STAMPS),
-            owned="items",
+            indexed=(*indexed, *_STAMPS),
+            owned=owned,
         )
 
     def _tables(self) -> Iterator[Table[User]]:

@@ -1,171 +1,205 @@
-"""Receipts from customers: entered, posted, reversed."""
+"""Payments of customers and to vendors: entered, posted, changed, reversed, deleted."""
 
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import msgspec
 
 from sandbox.intacct.forms import ApplicationForm, PaymentForm
-from sandbox.intacct.payment_records import Payment, PaymentDetail, PaymentState
-from sandbox.intacct.records import ZERO, Invoice, InvoiceState
+from sandbox.intacct.payment_records import CreditKind, Payment, PaymentDetail, PaymentState
+from sandbox.intacct.records import ZERO, Invoice
 from sandbox.intacct.refusal import business_rule
-from sandbox.intacct.rules.document_lines import paid_top_down, to_cent
-from sandbox.intacct.rules.invoices import InvoiceRules
+from sandbox.intacct.rules.advances import AdvanceRules
+from sandbox.intacct.rules.document_lines import to_cent
+from sandbox.intacct.rules.payment_kinds import RECEIPT, PaymentKind, PaymentRecord
+from sandbox.intacct.rules.settlement import Step
+from sandbox.intacct.tables import Table
 
-_PAYABLE = frozenset({InvoiceState.POSTED, InvoiceState.SELECTED, InvoiceState.PARTIALLY_PAID})
+_SELECT, _UNSELECT = Step(selected=1), Step(selected=-1)
+_PAY, _UNPAY = Step(selected=-1, paid=1), Step(paid=-1)
 
 
-class PaymentRules(InvoiceRules):
-    """A payment's way from draft to complete to voided, and what it does to its invoices."""
+class PaymentRules(AdvanceRules):
+    """A payment's way from draft to complete to voided, and what it does to its documents."""
 
-    def receive_payment(self, form: PaymentForm, *, draft: bool = False, by: str) -> Payment:
-        """Enter a receipt and apply it to the customer's invoices.
+    def pay(
+        self,
+        kind: PaymentKind[PaymentRecord],
+        form: PaymentForm,
+        *,
+        draft: bool = False,
+        by: str,
+    ) -> PaymentRecord:
+        """Enter a payment and apply it to the party's documents.
 
-        A draft puts its invoices in Selected; a posted one makes them Partially Paid or Paid.
+        A draft puts its documents in Selected; a posted one makes them Partially Paid or Paid.
 
         Raises:
-            Refusal: An invoice is unknown, not the customer's, not open, or would be overpaid;
-                the period is closed; no bank or undeposited-funds account is named.
+            Refusal: A document is unknown, not the party's, not open, or would be overpaid; a
+                credit is used too far; the period is closed; no account is named.
         """
-        self._check_receipt(form)
-        payment = self._new_payment(form, by)
-        self._check_applications(payment)
-        self._apply(payment, by, selected=1)
+        self._check_form(kind, form)
+        payment = self._new_payment(kind, form, by)
+        self.check_applications(kind, payment)
+        self.move(payment, by, _SELECT)
         if not draft:
-            payment = self._completed(payment, by)
-        self.payments.put(payment)
-        self.note_in_audit_trail("ARPYMT", payment.record_no, "C", by)
+            payment = self._completed(kind, payment, by)
+        self.payments_of(kind).put(payment)
+        self.note_in_audit_trail(kind.object_name, payment.record_no, "C", by)
+        if form.overpayment:
+            self.keep_overpayment(form, payment, by)
         return payment
+
+    def receive_payment(self, form: PaymentForm, *, draft: bool = False, by: str) -> Payment:
+        """Enter a receipt and apply it to the customer's invoices; see `pay`."""
+        return self.pay(RECEIPT, form, draft=draft, by=by)
 
     def pay_invoice(
         self, record_no: int, amount: Decimal | None = None, *, on: date, by: str
     ) -> Payment:
         """Receive the open balance of one invoice, or a part of it, into the first bank account."""
-        invoice = self.invoice(record_no)
+        invoice: Invoice = self.invoice(record_no)
         paid = invoice.total_due if amount is None else amount
         bank = next(iter(self.checking_accounts), None)
         form = PaymentForm(
-            customer_id=invoice.party_id,
+            party_id=invoice.party_id,
             receipt_date=on,
             financial_entity="" if bank is None else bank.bank_account_id,
-            applications=(ApplicationForm(invoice_key=record_no, amount=paid),),
+            applications=(ApplicationForm(document_key=record_no, amount=paid),),
         )
         return self.receive_payment(form, by=by)
 
-    def post_payment(self, record_no: int, *, by: str) -> Payment:
-        """Post a draft receipt."""
-        before = self.payment(record_no)
-        if before.state is not PaymentState.DRAFT:
-            raise business_rule(f"Payment {record_no} is not a draft.")
-        self.check_period_is_open(before.receipt_date)
-        payment = self.edited(self._completed(before, by), by)
-        self.payments.put(payment)
-        self.note_in_audit_trail("ARPYMT", record_no, "M", by)
+    def change_payment(
+        self,
+        kind: PaymentKind[PaymentRecord],
+        record_no: int,
+        form: PaymentForm,
+        *,
+        submit: bool,
+        by: str,
+    ) -> PaymentRecord:
+        """Put a draft's contents anew: all details are taken from the form, then it may be posted."""
+        before = self._draft(kind, record_no)
+        self._check_form(kind, form)
+        self.move(before, by, _UNSELECT)
+        after = self._new_payment(kind, form, by)
+        after = msgspec.structs.replace(
+            after, record_no=record_no, created_at=before.created_at, created_by=before.created_by
+        )
+        self.check_applications(kind, after)
+        self.move(after, by, _SELECT)
+        if submit:
+            after = self._completed(kind, after, by)
+        self.payments_of(kind).put(after)
+        self.note_in_audit_trail(kind.object_name, record_no, "M", by)
+        return after
+
+    def post_payment(self, record_no: int, *, kind: PaymentKind[Any] = RECEIPT, by: str) -> Payment:
+        """Post a draft as it stands."""
+        before = self._draft(kind, record_no)
+        self.check_period_is_open(before.receipt_date, kind.ledger)
+        payment: Payment = self.edited(self._completed(kind, before, by), by)
+        self.payments_of(kind).put(payment)
+        self.note_in_audit_trail(kind.object_name, record_no, "M", by)
         return payment
 
-    def delete_payment(self, record_no: int, *, by: str) -> None:
-        """Delete a draft receipt; a posted one is reversed instead."""
-        payment = self.payment(record_no)
+    def delete_payment(self, record_no: int, *, kind: PaymentKind[Any] = RECEIPT, by: str) -> None:
+        """Delete a draft; a posted payment is reversed instead."""
+        payment = self.payment(record_no, kind=kind)
         if payment.state is not PaymentState.DRAFT:
             raise business_rule(f"Payment {record_no} is posted.", "Reverse it instead.")
-        self._apply(payment, by, selected=-1)
-        self.payments.remove(record_no)
-        self.note_in_audit_trail("ARPYMT", record_no, "D", by)
+        self.move(payment, by, _UNSELECT)
+        self.payments_of(kind).remove(record_no)
+        self.note_in_audit_trail(kind.object_name, record_no, "D", by)
 
     def reverse_payment(
-        self, record_no: int, *, on: date, description: str = "", by: str
+        self,
+        record_no: int,
+        *,
+        on: date,
+        description: str = "",
+        kind: PaymentKind[Any] = RECEIPT,
+        by: str,
     ) -> Payment:
-        """Reverse a posted receipt; gives the second record, with negative amounts.
+        """Reverse a posted payment; gives the second record, with negative amounts.
 
-        Both records are voided and neither names the other. The invoices are open again, their
-        lines stay locked.
+        Both records are voided and neither names the other. The documents are open again, their
+        lines stay locked; credits can be used again; money that was on account goes with it.
         """
-        original = self.payment(record_no)
+        original = self.payment(record_no, kind=kind)
         self._check_may_be_voided(original)
-        self.check_period_is_open(on)
+        self.check_period_is_open(on, kind.ledger)
+        self.void_overpayments(record_no, by)
         reversal = self._reversal_of_payment(original, on, description, by)
-        self._apply(original, by, paid=-1)
-        self.payments.put(reversal)
-        self.payments.put(self.edited(original, by, state=PaymentState.VOIDED))
-        self.note_in_audit_trail("ARPYMT", reversal.record_no, "C", by)
-        self.note_in_audit_trail("ARPYMT", record_no, "M", by)
+        self.move(original, by, _UNPAY)
+        self.void_applications(kind, original, reversal, by)
+        self.payments_of(kind).put(reversal)
+        self.payments_of(kind).put(self.edited(original, by, state=PaymentState.VOIDED))
+        self.note_in_audit_trail(kind.object_name, reversal.record_no, "C", by)
+        self.note_in_audit_trail(kind.object_name, record_no, "M", by)
         return reversal
 
-    def payment(self, record_no: int) -> Payment:
-        """The receipt of that RECORDNO, or a refusal when there is none."""
-        payment = self.payments.get(record_no)
+    def payment(self, record_no: int, *, kind: PaymentKind[Any] = RECEIPT) -> Payment:
+        """The payment of that RECORDNO, or a refusal when there is none."""
+        payment: Payment | None = self.payments_of(kind).get(record_no)
         if payment is None:
             raise business_rule(f"Payment {record_no} is not valid")
         return payment
 
-    def _check_receipt(self, form: PaymentForm) -> None:
-        if self.customers.named(form.customer_id) is None:
-            raise business_rule(f"Customer '{form.customer_id}' specified is not valid.")
-        if not form.financial_entity and not form.undeposited_account_no:
-            raise business_rule("A bank account or undeposited funds account is required")
-        bank = form.financial_entity
-        if bank and self.checking_accounts.named(bank) is None:
-            raise business_rule(f"Bank account '{bank}' is not valid")
-        if not form.applications:
-            raise business_rule("A payment needs at least one invoice to be applied to")
-        self.check_period_is_open(form.receipt_date)
+    def payments_of(self, kind: PaymentKind[PaymentRecord]) -> Table[PaymentRecord]:
+        """The table of that kind."""
+        table: Table[PaymentRecord] = getattr(self, kind.table)
+        return table
 
-    def _new_payment(self, form: PaymentForm, by: str) -> Payment:
-        now, user = self.now(), self.user_number(by)
-        details = tuple(
-            PaymentDetail(
-                record_no=self.next_number(),
-                invoice_key=application.invoice_key,
-                amount=to_cent(application.amount),
-                entry_key=application.entry_key,
-            )
-            for application in form.applications
-        )
-        return Payment(
-            record_no=self.next_number(),
-            created_at=now,
-            created_by=user,
-            modified_at=now,
-            modified_by=user,
+    def _draft(self, kind: PaymentKind[PaymentRecord], record_no: int) -> PaymentRecord:
+        payment = self.payments_of(kind).get(record_no)
+        if payment is None or payment.state is not PaymentState.DRAFT:
+            raise business_rule(f"Payment {record_no} is not a draft.")
+        return payment
+
+    def _check_form(self, kind: PaymentKind[Any], form: PaymentForm) -> None:
+        self.check_payer(kind, form)
+        money = any(application.amount for application in form.applications) or form.overpayment
+        if money:
+            self.check_account(form)
+        if not form.applications and not form.overpayment:
+            raise business_rule(f"A payment needs at least one {kind.document.noun}")
+        self.check_period_is_open(form.receipt_date, kind.ledger)
+
+    def _new_payment(
+        self, kind: PaymentKind[PaymentRecord], form: PaymentForm, by: str
+    ) -> PaymentRecord:
+        details = tuple(self._detail(application) for application in form.applications)
+        money = sum((detail.amount for detail in details), ZERO)
+        return kind.record(
+            **self.money_fields(form, by),
             state=PaymentState.DRAFT,
-            customer_id=form.customer_id,
-            payment_method=form.payment_method,
-            receipt_date=form.receipt_date,
-            payment_date=form.payment_date or form.receipt_date,
-            total_entered=sum((detail.amount for detail in details), ZERO),
+            total_entered=money + form.overpayment,
             details=details,
-            financial_entity=form.financial_entity,
-            undeposited_account_no=form.undeposited_account_no,
-            doc_number=form.doc_number,
-            description=form.description,
-            currency=form.currency or self.currency,
-            base_currency=self.currency,
         )
 
-    def _check_applications(self, payment: Payment) -> None:
-        for key, amount in _by_invoice(payment.details):
-            invoice = self.invoice(key)
-            open_amount = invoice.total_due - invoice.total_selected
-            if invoice.party_id != payment.customer_id or invoice.state not in _PAYABLE:
-                raise business_rule(
-                    "Oops, we can't find this transaction; enter a valid invoice key."
-                )
-            if amount <= 0 or amount > open_amount:
-                raise business_rule(f"Payment amount {amount} exceeds total amount due ()")
+    def _detail(self, application: ApplicationForm) -> PaymentDetail:
+        credit = application.credit
+        return PaymentDetail(
+            record_no=self.next_number(),
+            document_key=application.document_key,
+            amount=to_cent(application.amount),
+            entry_key=application.entry_key,
+            discount=to_cent(application.discount),
+            credit_kind=None if credit is None else CreditKind(credit.kind),
+            credit_key=None if credit is None else credit.key,
+            credit_amount=ZERO if credit is None else to_cent(credit.amount),
+        )
 
-    def _completed(self, payment: Payment, by: str) -> Payment:
-        self._apply(payment, by, selected=-1, paid=1)
-        return msgspec.structs.replace(payment, state=PaymentState.COMPLETE)
-
-    def _apply(self, payment: Payment, by: str, *, selected: int = 0, paid: int = 0) -> None:
-        for key, amount in _by_invoice(payment.details):
-            invoice = self.invoice(key)
-            if self.options.payment_touches_invoice:
-                invoice = self.edited(invoice, by)
-            self.invoices.put(
-                _settled(invoice, selected * amount, paid * amount, payment.receipt_date)
-            )
+    def _completed(
+        self, kind: PaymentKind[PaymentRecord], payment: PaymentRecord, by: str
+    ) -> PaymentRecord:
+        before = self.documents_paid(payment)
+        self.move(payment, by, _PAY)
+        complete = msgspec.structs.replace(payment, state=PaymentState.COMPLETE)
+        self.note_applications(kind, complete, before)
+        return complete
 
     def _check_may_be_voided(self, payment: Payment) -> None:
         if payment.state is not PaymentState.COMPLETE:
@@ -178,7 +212,13 @@ class PaymentRules(InvoiceRules):
     ) -> Payment:
         now, user = self.now(), self.user_number(by)
         details = tuple(
-            msgspec.structs.replace(detail, record_no=self.next_number(), amount=-detail.amount)
+            msgspec.structs.replace(
+                detail,
+                record_no=self.next_number(),
+                amount=-detail.amount,
+                credit_amount=-detail.credit_amount,
+                discount=-detail.discount,
+            )
             for detail in original.details
         )
         return msgspec.structs.replace(
@@ -196,34 +236,3 @@ class PaymentRules(InvoiceRules):
             description=description or original.description,
             reversal_of=original.record_no,
         )
-
-
-def _by_invoice(details: Iterable[PaymentDetail]) -> list[tuple[int, Decimal]]:
-    sums: dict[int, Decimal] = {}
-    for detail in details:
-        sums[detail.invoice_key] = sums.get(detail.invoice_key, ZERO) + detail.amount
-    return list(sums.items())
-
-
-def _settled(invoice: Invoice, selected: Decimal, paid: Decimal, on: date) -> Invoice:
-    """The invoice after `selected` and `paid` more (or, negative, less) was put against it."""
-    total_selected = invoice.total_selected + selected
-    total_paid = invoice.total_paid + paid
-    return msgspec.structs.replace(
-        invoice,
-        total_selected=total_selected,
-        total_paid=total_paid,
-        state=_state_after(invoice, total_selected, total_paid),
-        paid_date=on if total_paid == invoice.total_entered else None,
-        items=paid_top_down(invoice.items, total_paid),
-        lines_locked=invoice.lines_locked or paid < 0,
-    )
-
-
-def _state_after(invoice: Invoice, selected: Decimal, paid: Decimal) -> InvoiceState:
-    if selected:
-        return InvoiceState.SELECTED
-    if not paid:
-        return InvoiceState.POSTED
-    fully = paid == invoice.total_entered
-    return InvoiceState.PAID if fully else InvoiceState.PARTIALLY_PAID

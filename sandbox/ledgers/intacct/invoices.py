@@ -170,11 +170,11 @@ class InvoiceRegister(Register):
     def _pay(self, invoice: Invoice, values: Values) -> Done:
         amount = values.amount("amount", "Amount")
         payment = PaymentForm(
-            customer_id=invoice.party_id,
+            party_id=invoice.party_id,
             receipt_date=values.day("date", "Receipt date"),
             financial_entity=values.text("bank_account"),
             doc_number=values.text("reference"),
-            applications=(ApplicationForm(invoice_key=invoice.record_no, amount=amount),),
+            applications=(ApplicationForm(document_key=invoice.record_no, amount=amount),),
         )
         self._book.receive_payment(payment, by=ACTING_LOGIN)
         return Done(f"Received {self._book.currency} {amount} for {_name(invoice)}.", _key(invoice))
@@ -220,7 +220,7 @@ class InvoiceRegister(Register):
 
     def _payments(self, invoice: Invoice) -> Iterator[Related]:
         for payment in self._book.payments:
-            applied = [d.amount for d in payment.details if d.invoice_key == invoice.record_no]
+            applied = [d.applied for d in payment.details if d.document_key == invoice.record_no]
             if applied:
                 text = payment.doc_number or f"Payment {payment.record_no}"
                 yield _related("payments", "Payment", text, sum(applied, ZERO), payment)

@@ -114,30 +114,30 @@ class PaymentRegister(Register):
         return record_in(self._book.payments, key, self.singular)
 
     def _row(self, payment: Payment) -> Row:
-        customer = self._book.customers.named(payment.customer_id)
+        customer = self._book.customers.named(payment.party_id)
         return Row(
             key=str(payment.record_no),
             title=_name(payment),
-            subtitle=payment.customer_id if customer is None else customer.name,
+            subtitle=payment.party_id if customer is None else customer.name,
             date=payment.receipt_date.isoformat(),
             amount=payment.total_entered,
             currency=payment.currency or self._book.currency,
             state=payment.state.value,
             changed_at=changed_at(payment),
             changed_by=changed_by(self._book, payment),
-            words=f"{payment.customer_id} {payment.description}",
+            words=f"{payment.party_id} {payment.description}",
         )
 
     def _invoices(self, payment: Payment) -> Iterator[Related]:
         for detail in payment.details:
-            invoice = self._book.invoices.get(detail.invoice_key)
+            invoice = self._book.invoices.get(detail.document_key)
             if invoice is not None:
                 yield Related(
                     kind="invoices",
                     key=str(invoice.record_no),
                     label="Invoice",
                     text=invoice.record_id or f"#{invoice.record_no}",
-                    amount=detail.amount,
+                    amount=detail.applied,
                     currency=payment.currency,
                     state=invoice.state.value,
                 )
@@ -153,7 +153,7 @@ def _fields(payment: Payment) -> tuple[Field, ...]:
         Field("payment_method", "Method", payment.payment_method),
         Field("financial_entity", "Bank account", payment.financial_entity),
         Field("undeposited", "Undeposited funds account", payment.undeposited_account_no),
-        Field("customer_id", "Customer ID", payment.customer_id),
+        Field("customer_id", "Customer ID", payment.party_id),
         Field("description", "Description", payment.description),
         Field("record_no", "Record number", str(payment.record_no)),
     )

@@ -72,7 +72,9 @@ def test_seeding__documents_are_in_their_states_to_the_cent(
 
 def test_seeding__payments_and_reversals_add_up(book: IntacctBook) -> None:
     paid = {
-        detail.invoice_key: detail.amount for payment in book.payments for detail in payment.details
+        detail.document_key: detail.amount
+        for payment in book.payments
+        for detail in payment.details
     }
     for invoice in book.invoices:
         assert paid.get(invoice.record_no, Decimal(0)) == invoice.total_paid

@@ -23,11 +23,12 @@ DAY = date(2026, 3, 9)
 
 def receipt(*applications: tuple[int, str]) -> PaymentForm:
     return PaymentForm(
-        customer_id="C-17",
+        party_id="C-17",
         receipt_date=DAY,
         financial_entity="BARCLAYS",
         applications=tuple(
-            ApplicationForm(invoice_key=key, amount=Decimal(amount)) for key, amount in applications
+            ApplicationForm(document_key=key, amount=Decimal(amount))
+            for key, amount in applications
         ),
     )
 
@@ -149,10 +150,10 @@ def test_payment__of_another_customers_invoice_is_refused(desk: Any) -> None:
     desk.book.create_customer(PartyForm(party_id="C-18", name="Tide"), by="fsmith")
     key = desk.invoice().record_no
     form = PaymentForm(
-        customer_id="C-18",
+        party_id="C-18",
         receipt_date=DAY,
         financial_entity="BARCLAYS",
-        applications=(ApplicationForm(invoice_key=key, amount=Decimal(1)),),
+        applications=(ApplicationForm(document_key=key, amount=Decimal(1)),),
     )
     with pytest.raises(Refusal, match="can't find this transaction"):
         desk.book.receive_payment(form, by="fsmith")

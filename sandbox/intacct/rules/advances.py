@@ -1,0 +1,104 @@
+"""Money on a customer's account: advances, and what receipts had too much."""
+
+from decimal import Decimal
+from typing import Any
+
+from sandbox.intacct.forms import PaymentForm
+from sandbox.intacct.payment_records import OnAccount, Payment, PaymentState
+from sandbox.intacct.records import ZERO
+from sandbox.intacct.refusal import business_rule
+from sandbox.intacct.rules.document_lines import to_cent
+from sandbox.intacct.rules.parties import not_valid
+from sandbox.intacct.rules.payment_kinds import RECEIPT, PaymentKind
+from sandbox.intacct.rules.settlement import SettlementRules
+
+
+class AdvanceRules(SettlementRules):
+    """Takes in money that is not applied yet, and gives back what was never applied."""
+
+    def receive_advance(
+        self, form: PaymentForm, amount: Decimal, *, account_no: str = "", by: str
+    ) -> OnAccount:
+        """Enter money from a customer that is to be applied later."""
+        self.check_payer(RECEIPT, form)
+        self.check_account(form)
+        self.check_period_is_open(form.receipt_date)
+        if amount <= ZERO:
+            raise business_rule("An advance needs a positive amount")
+        advance = self._on_account(form, amount, by, account_no=account_no)
+        self.advances.put(advance)
+        self.note_in_audit_trail("ARADVANCE", advance.record_no, "C", by)
+        return advance
+
+    def keep_overpayment(self, form: PaymentForm, payment: Payment, by: str) -> OnAccount:
+        """Keep what a receipt had beyond its invoices on the customer's account."""
+        kept = self._on_account(form, form.overpayment, by, parent_payment=payment.record_no)
+        self.overpayments.put(kept)
+        return kept
+
+    def void_overpayments(self, payment_key: int, by: str) -> None:
+        """Void what a receipt left on account; refused while any of it is applied."""
+        for kept in self.overpayments:
+            if kept.parent_payment == payment_key and kept.state is not PaymentState.VOIDED:
+                if kept.total_applied:
+                    raise business_rule(
+                        f"Overpayment {kept.record_no} is applied.", "Undo that first."
+                    )
+                self.overpayments.put(self.edited(kept, by, state=PaymentState.VOIDED))
+
+    def check_payer(self, kind: PaymentKind[Any], form: PaymentForm) -> None:
+        """Refuse a party that is not there; several customers are paid for under a payer's name."""
+        if form.payer_name and not form.party_id:
+            return
+        if self.parties_of(kind.party).named(form.party_id) is None:
+            raise not_valid(kind.party, form.party_id)
+
+    def check_account(self, form: PaymentForm) -> None:
+        """Refuse money without an account to go to or come from."""
+        if not (form.financial_entity or form.undeposited_account_no or form.batch):
+            raise business_rule("A bank account or undeposited funds account is required")
+        bank = form.financial_entity
+        if bank and self.checking_accounts.named(bank) is None:
+            raise business_rule(f"Bank account '{bank}' is not valid")
+
+    def money_fields(self, form: PaymentForm, by: str) -> dict[str, Any]:
+        """The fields that every record of money takes from its form."""
+        now, user = self.now(), self.user_number(by)
+        return {
+            "record_no": self.next_number(),
+            "created_at": now,
+            "created_by": user,
+            "modified_at": now,
+            "modified_by": user,
+            "party_id": form.party_id,
+            "payment_method": form.payment_method,
+            "receipt_date": form.receipt_date,
+            "payment_date": form.payment_date or form.receipt_date,
+            "financial_entity": form.financial_entity,
+            "undeposited_account_no": form.undeposited_account_no,
+            "batch": form.batch,
+            "payer_name": form.payer_name,
+            "doc_number": form.doc_number,
+            "description": form.description,
+            "currency": form.currency or self.currency,
+            "base_currency": self.currency,
+        }
+
+    def _on_account(
+        self,
+        form: PaymentForm,
+        amount: Decimal,
+        by: str,
+        *,
+        account_no: str = "",
+        parent_payment: int | None = None,
+    ) -> OnAccount:
+        return OnAccount(
+            **self.money_fields(form, by),
+            state=PaymentState.COMPLETE,
+            total_entered=to_cent(amount),
+            account_no=account_no,
+            location_id=form.location_id,
+            department_id=form.department_id,
+            parent_payment=parent_payment,
+        )
