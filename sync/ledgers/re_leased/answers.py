@@ -120,7 +120,7 @@ TROUBLES: dict[str, Trouble] = {
         Meaning.REFUSED, "Deal with the payments on the invoice in Re-Leased, then try again."
     ),
     ErrorCode.INVOICE_NOT_EDITABLE: Trouble(
-        Meaning.MOVED, "Void it (reverse it in Intacct) and raise it anew."
+        Meaning.REFUSED, "Void it (reverse it in Intacct) and raise it anew."
     ),
     ErrorCode.MULTI_CURRENCY_NOT_SUPPORTED: Trouble(
         Meaning.REFUSED, "Raise it in the company's own currency."

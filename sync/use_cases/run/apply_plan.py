@@ -30,7 +30,7 @@ class Applied:
         done: Took effect.
         refused: The ledger would not.
         unknown: Sent, and no answer came.
-        moved: Left out, because what they rest on had changed.
+        moved: Left out or refused, because what they rest on had changed.
     """
 
     done: int = 0
@@ -103,8 +103,9 @@ def _count(at_work: RunAtWork, intent: Intent, outcome: Outcome, applied: Applie
             applied.done += 1
             if intent.step.target_id is not None:
                 at_work.own_writes.add(intent.step.target_id)
-        case Refused():
+        case Refused(moved=moved):
             applied.refused += 1
+            applied.moved += moved
             at_work.refused_steps.add(intent.step.digest)
         case Unknown():
             applied.unknown += 1
@@ -142,8 +143,6 @@ def _journal_entry(outcome: Outcome) -> tuple[IntentState, str]:
 
 def _standing(outcome: Outcome) -> Standing | None:
     match outcome:
-        case Refused(moved=True):
-            return None  # It is planned anew from what it has become.
         case Refused(code=code, message=message, remedy=remedy):
             return Standing(
                 StandingState.REFUSED,

@@ -10,7 +10,7 @@ from sync.domain.runs import Run, RunPhase, RunPurpose, RunState
 from sync.domain.sides import Side
 from sync.use_cases.ports import AuditEvent, OutboxTopic, PlanHead
 from sync.use_cases.request_run import run_details_subject, run_subject
-from sync.use_cases.run.apply_plan import apply_plan
+from sync.use_cases.run.apply_plan import Applied, apply_plan
 from sync.use_cases.run.bench import RunAtWork, Workbench, company_lease
 from sync.use_cases.run.make_plan import make_plan
 from sync.use_cases.run.pull import pull
@@ -118,11 +118,12 @@ def _require_sound_starts(run: Run) -> None:
 
 
 def _sync(at_work: RunAtWork) -> None:
-    """Plan and apply until a pass changes nothing more."""
+    """Plan and apply until a pass changes nothing more, and nothing had moved under it."""
     for _ in range(PASSES):
         plan = _plan(at_work)
         at_work.enter(RunPhase.APPLYING)
-        if _apply(at_work, plan) == 0:
+        applied = _apply(at_work, plan)
+        if not (applied.done or applied.moved):
             return
         at_work.own_writes.clear()
         at_work.enter(RunPhase.SETTLING)
@@ -147,11 +148,10 @@ def _plan(at_work: RunAtWork) -> PlanHead:
     return make_plan(at_work)
 
 
-def _apply(at_work: RunAtWork, plan: PlanHead) -> int:
-    """Apply the plan; returns how many steps took effect."""
+def _apply(at_work: RunAtWork, plan: PlanHead) -> Applied:
     with at_work.bench.store.reading() as transaction:
         at_work.advance(total=transaction.plans.count(plan.plan_id))
-    return apply_plan(at_work, plan).done
+    return apply_plan(at_work, plan)
 
 
 def _require_permission(at_work: RunAtWork) -> None:

@@ -61,7 +61,9 @@ def prepare(transaction: Transaction, at_work: RunAtWork, steps: Sequence[Step])
     settlements: list[Settlement] = []
     standings: list[tuple[int, Standing]] = []
     for step in steps:
-        if _is_blocked(step, at_work) or has_moved(step, inputs, at_work.own_writes):
+        if _is_blocked(step, at_work):
+            continue
+        if has_moved(step, inputs, at_work.own_writes):
             prepared.moved += 1
         elif not step.verb.is_write:
             settlements.append(_note(step, inputs))

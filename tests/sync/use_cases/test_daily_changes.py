@@ -21,6 +21,7 @@ from tests.sync.use_cases.people import (
     invoice_in_intacct,
     invoice_in_re_leased,
     tenant_in_re_leased,
+    twin_of,
 )
 
 
@@ -95,12 +96,6 @@ def test_edited_on_each_side_in_another_field__is_merged(synced: Bridge) -> None
         merged = synced.invoices(side)["INV-9001"]
         assert (merged.due_date, merged.reference) == (later, "Bay 7"), side
     assert settled(synced)
-
-
-def twin_of(bridge: Bridge, number: str) -> str:
-    """Re-Leased's id of the document with this number."""
-    documents = bridge.re_leased.documents.shelf.every(COMPANY)
-    return next(document.id for document in documents if document.invoice_number == number)
 
 
 def test_same_field_edited_differently__is_a_conflict_until_both_sides_agree(

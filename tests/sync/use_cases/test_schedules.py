@@ -21,7 +21,9 @@ def test_schedule_of_nought__takes_it_away(bridge: Bridge, store: SqlStore, engi
         assert transaction.schedules.take_due() == ()
 
 
-def test_kept_schedule__is_due_when_its_time_has_come(bridge: Bridge, store: SqlStore, engine: Engine) -> None:
+def test_kept_schedule__is_due_when_its_time_has_come(
+    bridge: Bridge, store: SqlStore, engine: Engine
+) -> None:
     keep_schedules(store, every_seconds=3600)
     late = SqlStore(engine, now=lambda: bridge.running.world.clock.now().replace(year=2099))
     with late.transaction() as transaction:

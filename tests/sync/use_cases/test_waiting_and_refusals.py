@@ -1,19 +1,24 @@
 """What does not travel: it waits, or is refused, with a reason, and goes by itself once the cause is gone."""
 
+from datetime import timedelta
 from decimal import Decimal
 
-from sandbox.intacct.forms import AccountForm
-from sandbox.re_leased.fields import AccountFields
+from sandbox.intacct.forms import AccountForm, InvoiceForm
+from sandbox.re_leased.fields import AccountFields, DocumentFields, LineFields
 from sandbox.re_leased.reference_records import AccountClass
 from sync.domain.sides import Side
 from sync.domain.standing import Cause, StandingState
 from tests.sync.use_cases.bridge import COMPANY, FIONA, MARCUS, Bridge
 from tests.sync.use_cases.people import (
+    DUE,
+    RENT,
     TODAY,
     customer_in_intacct,
     invoice_in_intacct,
     invoice_in_re_leased,
+    paid_in_re_leased,
     tenant_in_re_leased,
+    twin_of,
 )
 
 ODD = "4999"
@@ -77,3 +82,44 @@ def test_negative_invoice__is_refused_and_says_to_enter_a_credit(synced: Bridge)
     synced.sync()
     assert set(synced.issues()) == {Cause.NEGATIVE_INVOICE}
     assert "INV-9001" not in synced.invoices(Side.RE_LEASED)
+
+
+def test_invoice_paid_in_re_leased_and_edited_in_intacct__is_refused_and_told(
+    synced: Bridge,
+) -> None:
+    invoice = invoice_in_intacct(synced, customer_in_intacct(synced))
+    synced.sync()
+    twin = twin_of(synced, "INV-9001")
+    paid_in_re_leased(synced, twin)
+    later = InvoiceForm(due_date=DUE + timedelta(days=3))
+    synced.intacct.update_invoice(invoice.record_no, later, by=FIONA)
+    view = synced.sync()
+    assert set(synced.issues()) == {Cause.REFUSED_BY_LEDGER}
+    assert "cannot be edited" in synced.issues()[Cause.REFUSED_BY_LEDGER].standing.subject
+    assert view.run.needs_a_person == 1
+
+
+def test_invoice_reversed_in_intacct_while_paid_in_re_leased__is_told(synced: Bridge) -> None:
+    invoice = invoice_in_intacct(synced, customer_in_intacct(synced))
+    synced.sync()
+    paid_in_re_leased(synced, twin_of(synced, "INV-9001"))
+    synced.intacct.reverse_invoice(invoice.record_no, on=TODAY, by=FIONA)
+    synced.sync()
+    assert "reverse them first" in synced.issues()[Cause.REFUSED_BY_LEDGER].standing.subject
+
+
+def test_line_removed_in_re_leased__is_told_and_travels_once_the_lines_match_again(
+    synced: Bridge,
+) -> None:
+    both = tuple(
+        LineFields(account_code=RENT, description=text, net_amount=Decimal("10.01"))
+        for text in ("Rent", "Parking")
+    )
+    document = invoice_in_re_leased(synced, tenant_in_re_leased(synced), lines=both)
+    synced.sync()
+    synced.re_leased.documents.edit(COMPANY, document.id, DocumentFields(lines=both[:1]), by=MARCUS)
+    synced.sync()
+    assert "lost a line" in synced.issues()[Cause.REFUSED_BY_LEDGER].standing.subject
+    synced.re_leased.documents.edit(COMPANY, document.id, DocumentFields(lines=both), by=MARCUS)
+    synced.sync()
+    assert synced.issues() == {}
