@@ -115,3 +115,12 @@ def screenshots(tmp_path: Path) -> Path:
     folder = Path(os.environ.get("LEASEBRIDGE_SCREENSHOTS") or tmp_path)
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where LEASEBRIDGE_REQUIRE_ALL is set, a test skipped for want of something counts as failed."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None or not os.environ.get("LEASEBRIDGE_REQUIRE_ALL"):
+        return
+    if reporter.stats.get("skipped") and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
