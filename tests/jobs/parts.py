@@ -43,7 +43,7 @@ def wait_until(what: str, look: Callable[[], Answer | None]) -> Answer:
         if seen:
             return seen
         assert time.monotonic() < deadline, f"Waited in vain: {what}."
-        time.sleep(0.01)
+        time.sleep(0.03)
 
 
 @dataclass(slots=True)
