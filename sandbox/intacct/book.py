@@ -1,9 +1,9 @@
 """The book of the stand-in Sage Intacct: its records, and the rules a user works under."""
 
-from sandbox.intacct.rules.payments import PaymentRules
+from sandbox.intacct.rules.orders import OrderRules
 
 
-class IntacctBook(PaymentRules):
+class IntacctBook(OrderRules):
     """One company's book.
 
     Records are found in the tables (`customers`, `invoices` and so on) by RECORDNO with `get` and

@@ -108,6 +108,23 @@ class TaxDetailForm(msgspec.Struct, frozen=True, kw_only=True):
     status: Text = UNSET
 
 
+class ItemForm(msgspec.Struct, frozen=True, kw_only=True):
+    """An item."""
+
+    code: Text = UNSET
+    name: Text = UNSET
+    item_type: Text = UNSET
+    gl_group: Text = UNSET
+    taxable: Flag = UNSET
+    tax_group: Text = UNSET
+    income_account_no: Text = UNSET
+    expense_account_no: Text = UNSET
+    description: Text = UNSET
+    unit: Text = UNSET
+    base_price: Number = UNSET
+    status: Text = UNSET
+
+
 class DimensionValueForm(msgspec.Struct, frozen=True, kw_only=True):
     """A department, location, class or project."""
 

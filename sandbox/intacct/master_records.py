@@ -139,3 +139,25 @@ class CheckingAccount(Stamped, frozen=True, kw_only=True, gc=False):
 
     bank_account_id: str
     account_no: str
+
+
+class Item(Stamped, frozen=True, kw_only=True, gc=False):
+    """Something that is sold or bought through Order Entry and Purchasing.
+
+    Attributes:
+        income_account_no: Where a sale of it is posted.
+        expense_account_no: Where a purchase of it is posted.
+    """
+
+    code: str
+    name: str
+    item_type: str = "Non-Inventory"
+    gl_group: str = ""
+    taxable: bool = True
+    tax_group: str = ""
+    income_account_no: str = ""
+    expense_account_no: str = ""
+    description: str = ""
+    unit: str = "Each"
+    base_price: Decimal = ZERO
+    status: str = "active"

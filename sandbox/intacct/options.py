@@ -22,6 +22,7 @@ def _dimension_labels() -> dict[str, str]:
         "LOCATION": "Location",
         "CLASS": "Class",
         "PROJECT": "Project",
+        "ITEM": "Item",
         "CUSTOMER": "Customer",
         "VENDOR": "Vendor",
     }
@@ -45,6 +46,7 @@ class CompanyOptions:
         repeat_answer: What a repeated function control id is answered with.
         session_duration: How long a session lives after its last request.
         dimension_labels: The company's own words for its dimensions.
+        order_tax_details: Which tax detail Order Entry ("Sale") and Purchasing ("Purchase") use.
         multi_entity: Whether lines must name a location.
     """
 
@@ -57,4 +59,5 @@ class CompanyOptions:
     repeat_answer: RepeatAnswer = RepeatAnswer.REFUSE
     session_duration: timedelta = timedelta(hours=8)
     dimension_labels: dict[str, str] = field(default_factory=_dimension_labels)
+    order_tax_details: dict[str, str] = field(default_factory=dict)
     multi_entity: bool = False

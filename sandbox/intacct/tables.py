@@ -115,7 +115,7 @@ class Table(Generic[Record]):
         record_type: The struct, with an integer `record_no`.
         natural_id: The attribute that holds the unique id, or None.
         indexed: Attributes that searches narrow by.
-        owned: The attribute that holds the lines a record owns, which have numbers of their own.
+        owned: Attributes that hold the parts a record owns, which have numbers of their own.
     """
 
     def __init__(
@@ -127,19 +127,18 @@ class Table(Generic[Record]):
         *,
         natural_id: str | None = None,
         indexed: Sequence[str] = (),
-        owned: str | None = None,
+        owned: Sequence[str] = (),
     ) -> None:
         self.name = name
         self._journal = journal
         self._natural_id = natural_id
-        self._owned = owned
         self._collection = Collection(storage, name, record_type)
         self._records: dict[int, Record] = {}
         self._named: dict[str, int] = {}
         self.numbers = SortedIndex()
         self.indexes = {attribute: SortedIndex() for attribute in indexed}
         self.owners: dict[int, int] = {}
-        self.owned_numbers = SortedIndex()
+        self.part_numbers = {attribute: SortedIndex() for attribute in owned}
         for record in self._collection.values():
             self._enter(record)
 
@@ -200,9 +199,9 @@ class Table(Generic[Record]):
             value = getattr(record, attribute)
             if value is not None:
                 index.add(value, number)
-        for line in self._lines(record):
-            self.owners[line.record_no] = number
-            self.owned_numbers.add(line.record_no, line.record_no)
+        for numbers, part in self._parts(record):
+            self.owners[part.record_no] = number
+            numbers.add(part.record_no, part.record_no)
 
     def _leave(self, record: Record) -> None:
         number = _number(record)
@@ -214,12 +213,14 @@ class Table(Generic[Record]):
             value = getattr(record, attribute)
             if value is not None:
                 index.discard(value, number)
-        for line in self._lines(record):
-            del self.owners[line.record_no]
-            self.owned_numbers.discard(line.record_no, line.record_no)
+        for numbers, part in self._parts(record):
+            del self.owners[part.record_no]
+            numbers.discard(part.record_no, part.record_no)
 
-    def _lines(self, record: Record) -> tuple[Any, ...]:
-        return () if self._owned is None else getattr(record, self._owned)
+    def _parts(self, record: Record) -> Iterator[tuple[SortedIndex, Any]]:
+        for attribute, numbers in self.part_numbers.items():
+            for part in getattr(record, attribute):
+                yield numbers, part
 
 
 def _number(record: Any) -> int:

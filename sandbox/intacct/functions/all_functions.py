@@ -1,6 +1,15 @@
 """Every function of the gateway by name."""
 
-from sandbox.intacct.functions import company, documents, generic, payments, query, reading, session
+from sandbox.intacct.functions import (
+    company,
+    documents,
+    generic,
+    orders,
+    payments,
+    query,
+    reading,
+    session,
+)
 from sandbox.intacct.functions.registry import Registry
 
 REGISTRY: Registry = {
@@ -11,4 +20,5 @@ REGISTRY: Registry = {
     **generic.FUNCTIONS,
     **documents.FUNCTIONS,
     **payments.FUNCTIONS,
+    **orders.FUNCTIONS,
 }

@@ -9,6 +9,7 @@ from sandbox.intacct.forms import (
     AccountForm,
     ContactForm,
     DimensionValueForm,
+    ItemForm,
     PartyForm,
     TaxDetailForm,
 )
@@ -133,6 +134,36 @@ _DIMENSION: Filling = {
     "CUSTOMERID": ("customer_id", plain),
     **_STATUS,
 }
+
+
+_ITEM: Filling = {
+    "ITEMID": ("code", plain),
+    "NAME": ("name", plain),
+    "ITEMTYPE": ("item_type", plain),
+    "GLGROUP": ("gl_group", plain),
+    "TAXABLE": ("taxable", _flag),
+    "TAXGROUP": ("tax_group", plain),
+    "TAXGROUP.NAME": ("tax_group", plain),
+    "INCOMEACCTKEY": ("income_account_no", plain),
+    "EXPENSEACCTKEY": ("expense_account_no", plain),
+    "EXTENDED_DESCRIPTION": ("description", plain),
+    "STANDARD_UNIT": ("unit", plain),
+    "UOMGRP": ("unit", plain),
+    "BASE_PRICE": ("base_price", parse_number),
+    "BASEPRICE": ("base_price", parse_number),
+    **_STATUS,
+}
+# Fields of an item that have no use in this company and are taken without effect.
+_OTHER_ITEM_FIELDS = frozenset(
+    {"PRODUCTLINEID", "COST_METHOD", "PODESCRIPTION", "SODESCRIPTION", "NOTE", "INVACCTKEY"}
+    | {"COGSACCTKEY", "OFFSETOEGLACCOUNTKEY", "OFFSETPOGLACCOUNTKEY", "DEFERREDREVACCTKEY"}
+    | {"ALLOWMULTIPLETAXGRPS", "ITEMTAXGRPITEMMAPS", "MRR", "UPC", "SHIP_WEIGHT", "STANDARD_COST"}
+)
+
+
+def item_form(element: Element) -> ItemForm:
+    """The form of an ITEM element."""
+    return filled_in(ItemForm, _ITEM, element, elsewhere=_OTHER_ITEM_FIELDS)
 
 
 def account_form(element: Element) -> AccountForm:

@@ -10,6 +10,7 @@ from sandbox.intacct.functions.filling_in import (
     account_form,
     contact_form,
     dimension_value_form,
+    item_form,
     key_of,
     party_form,
     tax_detail_form,
@@ -62,6 +63,7 @@ def _desk(book: IntacctBook, name: str) -> Desk:
         "TAXDETAIL": Desk(
             tax_detail_form, book.create_tax_detail, book.update_tax_detail, book.delete_tax_detail
         ),
+        "ITEM": Desk(item_form, book.create_item, book.update_item, book.delete_item),
         **{
             kind.object_name: Desk(delete=partial(book.delete_document, kind))
             for kind in (INVOICE, ADJUSTMENT, BILL_ADJUSTMENT)

@@ -81,10 +81,10 @@ def _write_everything(call: Call, holder: Element, definition: ObjectDefinition,
             inner = SubElement(holder, part.tag)
             if inner_row is not None:
                 _write_fields(inner, part.fields.values(), inner_row)
-    if definition.owned is not None:
-        lines = SubElement(holder, definition.owned.holder)
-        line_definition = call.catalogue[definition.owned.object_name]
-        for line in definition.owned.rows(row):
+    for owned in definition.owned:
+        lines = SubElement(holder, owned.holder)
+        line_definition = call.catalogue[owned.object_name]
+        for line in owned.rows(row):
             line_holder = SubElement(lines, line_definition.name.lower())
             _write_fields(line_holder, line_definition.fields.values(), line)
 

@@ -6,6 +6,7 @@ from sandbox.intacct.objects.definition import Catalogue
 from sandbox.intacct.objects.documents import document_objects
 from sandbox.intacct.objects.masters import master_objects
 from sandbox.intacct.objects.old_payments import old_payment_objects
+from sandbox.intacct.objects.orders import order_objects
 from sandbox.intacct.objects.parties import party_objects
 from sandbox.intacct.objects.payments import payment_objects
 
@@ -18,6 +19,7 @@ def catalogue_of(book: IntacctBook) -> Catalogue:
         document_objects,
         payment_objects,
         old_payment_objects,
+        order_objects,
         audit_objects,
     )
     return {definition.name: definition for family in families for definition in family(book)}

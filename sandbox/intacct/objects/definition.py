@@ -96,7 +96,7 @@ class ObjectDefinition:
     natural_id: str | None = None
     read_by_natural_id: bool = False
     nested: tuple[str, ...] = ()
-    owned: OwnedLines | None = None
+    owned: tuple[OwnedLines, ...] = ()
     embedded: tuple[Embedded, ...] = ()
     not_queried: frozenset[str] = frozenset()
 

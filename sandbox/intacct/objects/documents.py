@@ -25,7 +25,7 @@ from sandbox.intacct.objects.transactions import (
     empty_amounts,
     empty_texts,
 )
-from sandbox.intacct.records import ZERO, Document, DocumentItem
+from sandbox.intacct.records import ZERO, Document
 from sandbox.intacct.rules.document_kinds import DOCUMENT_KINDS, DocumentKind
 from sandbox.intacct.wire.values import Kind
 
@@ -98,7 +98,7 @@ _ITEM: tuple[FieldSpec, ...] = (
     *empty_texts("ACCOUNTLABEL", "PAYMENTTAXCAPTURE", "ALLOCATION", "REVRECTEMPLATE"),
     *LINE_STAMPS,
 )
-_DIMENSIONS = ("DEPARTMENT", "LOCATION", "CLASS", "PROJECT", "CUSTOMER", "VENDOR")
+_DIMENSIONS = ("DEPARTMENT", "LOCATION", "CLASS", "PROJECT", "ITEM", "CUSTOMER", "VENDOR")
 
 
 def document_objects(book: IntacctBook) -> list[ObjectDefinition]:
@@ -143,10 +143,12 @@ def _document(book: IntacctBook, kind: DocumentKind[Any]) -> ObjectDefinition:
             party: Relation(party, f"{party}ID", lambda row: parties.named(row.party_id)),
             **_contacts(book, kind),
         },
-        owned=OwnedLines(
-            f"{kind.object_name}ITEMS",
-            f"{kind.object_name}ITEM",
-            lambda row: [LineRow(row, item) for item in row.items],
+        owned=(
+            OwnedLines(
+                f"{kind.object_name}ITEMS",
+                f"{kind.object_name}ITEM",
+                lambda row: [LineRow(row, item) for item in row.items],
+            ),
         ),
     )
 
@@ -179,7 +181,7 @@ def _item(book: IntacctBook, kind: DocumentKind[Any]) -> ObjectDefinition:
             ("DETAILKEY", INTEGER, lambda row: _number_of(details.named(row.line.detail_id))),
             *(empty_texts("PRENTRYOFFSETACCOUNTNO") if kind.is_adjustment else ()),
         ),
-        line_rows(table, _items_of, {"RECORDKEY": table.numbers}),
+        line_rows(table, "items", {"RECORDKEY": table.numbers}),
         {
             owner: Relation(owner, "RECORDKEY", lambda row: row.owner),
             "GLACCOUNT": Relation(
@@ -226,7 +228,3 @@ def record_url(book: IntacctBook, object_name: str, record_no: int) -> str:
 
 def _number_of(record: Any) -> int | None:
     return None if record is None else record.record_no
-
-
-def _items_of(document: Document) -> tuple[DocumentItem, ...]:
-    return document.items

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -37,18 +38,23 @@ class OwnerIndex:
         return [line.record_no for owner in owners for line in self.lines(owner)]
 
 
-def line_rows(
-    table: Table[Any], lines: Callable[[Any], tuple[Any, ...]], owners: Mapping[str, SortedIndex]
-) -> Rows:
-    """Rows of the lines that the table's records own; `owners` maps wire names to its indexes."""
+def line_rows(table: Table[Any], attribute: str, owners: Mapping[str, SortedIndex]) -> Rows:
+    """Rows of the lines under `attribute` of the table's records.
+
+    `owners` maps wire names to indexes of the table.
+    """
+    lines = attrgetter(attribute)
+    own_numbers = table.part_numbers[attribute]
 
     def get(number: int) -> LineRow | None:
         owner = table.get(table.owners.get(number, 0))
         if owner is None:
             return None
-        return next(LineRow(owner, line) for line in lines(owner) if line.record_no == number)
+        return next(
+            (LineRow(owner, line) for line in lines(owner) if line.record_no == number), None
+        )
 
-    indexes: dict[str, Index] = {"RECORDNO": table.owned_numbers}
+    indexes: dict[str, Index] = {"RECORDNO": own_numbers}
     for name, index in owners.items():
         indexes[name] = OwnerIndex(index, table.get, lines)
-    return Rows(numbers=table.owned_numbers, get=get, indexes=indexes)
+    return Rows(numbers=own_numbers, get=get, indexes=indexes)

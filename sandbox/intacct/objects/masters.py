@@ -72,6 +72,23 @@ _TAX_DETAIL: tuple[FieldSpec, ...] = (
     *MASTER_STAMPS,
     *TOP_LEVEL,
 )
+_ITEM: tuple[FieldSpec, ...] = (
+    _NUMBER,
+    ("ITEMID", TEXT, "code"),
+    ("NAME", TEXT, "name"),
+    ("ITEMTYPE", ENUM, "item_type"),
+    ("GLGROUP", TEXT, "gl_group"),
+    ("TAXABLE", BOOLEAN, "taxable"),
+    ("TAXGROUP.NAME", TEXT, "tax_group"),
+    ("INCOMEACCTKEY", TEXT, "income_account_no"),
+    ("EXPENSEACCTKEY", TEXT, "expense_account_no"),
+    ("EXTENDED_DESCRIPTION", TEXT, "description"),
+    ("UOMGRP", TEXT, "unit"),
+    ("BASE_PRICE", DECIMAL, "base_price"),
+    ("STATUS", ENUM, "status"),
+    *MASTER_STAMPS,
+    *TOP_LEVEL,
+)
 _TAX_SOLUTION: tuple[FieldSpec, ...] = (
     _NUMBER,
     ("SOLUTIONID", TEXT, "solution_id"),
@@ -127,6 +144,12 @@ def master_objects(book: IntacctBook) -> list[ObjectDefinition]:
             fields_from(*_TAX_SOLUTION),
             table_rows(book.tax_solutions, STAMP_INDEXES),
             natural_id="SOLUTIONID",
+        ),
+        ObjectDefinition(
+            "ITEM",
+            fields_from(*_ITEM),
+            table_rows(book.items, STAMP_INDEXES),
+            natural_id="ITEMID",
         ),
         ObjectDefinition(
             "LOCATIONENTITY",

@@ -24,7 +24,7 @@ from sandbox.intacct.objects.transactions import (
     both_currencies,
     empty_texts,
 )
-from sandbox.intacct.payment_records import CreditKind, OnAccount, Payment, PaymentDetail
+from sandbox.intacct.payment_records import CreditKind, OnAccount
 from sandbox.intacct.records import ZERO
 from sandbox.intacct.rules.document_kinds import kind_of
 from sandbox.intacct.rules.payment_kinds import BILL_PAYMENT, RECEIPT, PaymentKind
@@ -137,10 +137,12 @@ def _payment(book: IntacctBook, kind: PaymentKind[Any]) -> ObjectDefinition:
         ),
         table_rows(book.payments_of(kind), TRANSACTION_INDEXES),
         relations,
-        owned=OwnedLines(
-            f"{name}DETAILS",
-            f"{name}DETAIL",
-            lambda row: [LineRow(row, detail) for detail in row.details],
+        owned=(
+            OwnedLines(
+                f"{name}DETAILS",
+                f"{name}DETAIL",
+                lambda row: [LineRow(row, detail) for detail in row.details],
+            ),
         ),
     )
 
@@ -165,7 +167,7 @@ def _detail(book: IntacctBook, kind: PaymentKind[Any]) -> ObjectDefinition:
             *(spec for credit in CreditKind for spec in _credit_fields(credit)),
             *empty_texts("POSADJENTRYKEY", "INLINEKEY", "POSTEDADVANCEKEY"),
         ),
-        line_rows(table, _details_of, owners),
+        line_rows(table, "details", owners),
         {
             kind.object_name: Relation(kind.object_name, "PAYMENTKEY", lambda row: row.owner),
             document: Relation(
@@ -233,7 +235,3 @@ def _on_account(
         table_rows(table, TRANSACTION_INDEXES),
         relations,
     )
-
-
-def _details_of(payment: Payment) -> tuple[PaymentDetail, ...]:
-    return payment.details

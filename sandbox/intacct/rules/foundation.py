@@ -1,6 +1,6 @@
 """What every rule stands on: the tables, the sequence of numbers, the users and the audit trail."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TypeVar
@@ -15,12 +15,14 @@ from sandbox.intacct.master_records import (
     Contact,
     DimensionValue,
     Entity,
+    Item,
     Party,
     TaxDetail,
     TaxSolution,
     User,
 )
 from sandbox.intacct.options import CompanyOptions
+from sandbox.intacct.order_records import OrderDocument
 from sandbox.intacct.payment_records import Application, BillPayment, OnAccount, Payment
 from sandbox.intacct.records import (
     Adjustment,
@@ -88,6 +90,9 @@ class BookFoundation:
             dimension: self._table(dimension.lower(), DimensionValue, natural_id="code")
             for dimension in DIMENSIONS
         }
+        self.items = self._table("item", Item, natural_id="code")
+        self.sales_documents = self._orders("sales_document")
+        self.purchase_documents = self._orders("purchase_document")
         self.entities = self._table("entity", Entity, natural_id="location_id")
         self.checking_accounts = self._table(
             "checking_account", CheckingAccount, natural_id="bank_account_id"
@@ -96,8 +101,8 @@ class BookFoundation:
         self.adjustments = self._documents("adjustment", Adjustment)
         self.bills = self._documents("bill", Bill)
         self.bill_adjustments = self._documents("bill_adjustment", BillAdjustment)
-        self.payments = self._stamped("payment", Payment, owned="details")
-        self.bill_payments = self._stamped("bill_payment", BillPayment, owned="details")
+        self.payments = self._stamped("payment", Payment, owned=("details",))
+        self.bill_payments = self._stamped("bill_payment", BillPayment, owned=("details",))
         self.advances = self._stamped("advance", OnAccount)
         self.overpayments = self._stamped("overpayment", OnAccount)
         paid = ("payment_key", "document_key")
@@ -119,16 +124,27 @@ class BookFoundation:
             indexed=_STAMPS,
         )
 
+    def _orders(self, name: str) -> Table[OrderDocument]:
+        return Table(
+            self.storage,
+            self._journal,
+            f"intacct.{name}",
+            OrderDocument,
+            natural_id="doc_id",
+            indexed=("party_id", *_STAMPS),
+            owned=("lines", "subtotals"),
+        )
+
     def _documents(self, name: str, record_type: type[StampedRecord]) -> Table[StampedRecord]:
         indexed = ("record_id", "party_id", "external_id")
-        return self._stamped(name, record_type, *indexed, owned="items")
+        return self._stamped(name, record_type, *indexed, owned=("items",))
 
     def _stamped(
         self,
         name: str,
         record_type: type[StampedRecord],
         *indexed: str,
-        owned: str | None = None,
+        owned: Sequence[str] = (),
     ) -> Table[StampedRecord]:
         """A table of records without a natural id."""
         return Table(

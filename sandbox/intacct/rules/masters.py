@@ -7,12 +7,13 @@ from typing import TypeVar
 import msgspec
 from msgspec import UNSET
 
-from sandbox.intacct.forms import AccountForm, DimensionValueForm, TaxDetailForm, given
+from sandbox.intacct.forms import AccountForm, DimensionValueForm, ItemForm, TaxDetailForm, given
 from sandbox.intacct.master_records import (
     Account,
     CheckingAccount,
     DimensionValue,
     Entity,
+    Item,
     Party,
     TaxDetail,
     TaxSolution,
@@ -36,6 +37,7 @@ class MasterKind:
 
 
 ACCOUNT = MasterKind("GLACCOUNT", "GL Account", "account_no", "Account number")
+ITEM = MasterKind("ITEM", "Item", "code", "Item ID")
 TAX_DETAIL = MasterKind("TAXDETAIL", "Tax Detail", "detail_id", "Tax detail ID")
 
 
@@ -48,13 +50,15 @@ def dimension_kind(dimension: str) -> MasterKind:
 class MasterRules(BookFoundation):
     """Keeps the chart of accounts, the tax details and the dimensions."""
 
-    def members_of(self, dimension: str) -> Callable[[str], DimensionValue | Party | None]:
+    def members_of(self, dimension: str) -> Callable[[str], DimensionValue | Party | Item | None]:
         """How a member of that dimension is found by its id: a department, a customer, an item."""
         match dimension:
             case "CUSTOMER":
                 return self.customers.named
             case "VENDOR":
                 return self.vendors.named
+            case "ITEM":
+                return self.items.named
             case _:
                 return self.dimensions[dimension].named
 
@@ -113,6 +117,18 @@ class MasterRules(BookFoundation):
     def delete_dimension_value(self, dimension: str, code: str, *, by: str) -> None:
         """Delete a member of a dimension that no invoice line uses."""
         self._delete_master(self.dimensions[dimension], dimension_kind(dimension), code, by)
+
+    def create_item(self, form: ItemForm, *, by: str) -> Item:
+        """Add an item to sell or buy."""
+        return self._create_master(self.items, ITEM, Item, form, by, needs="name")
+
+    def update_item(self, item_id: str, form: ItemForm, *, by: str) -> Item:
+        """Edit an item."""
+        return self._update_master(self.items, ITEM, item_id, form, by)
+
+    def delete_item(self, item_id: str, *, by: str) -> None:
+        """Delete an item that no invoice line uses."""
+        self._delete_master(self.items, ITEM, item_id, by)
 
     def install_tax_solution(self, solution_id: str, *, by: str) -> TaxSolution:
         """Install a country's tax set-up, such as `United Kingdom - VAT`."""
@@ -215,17 +231,17 @@ class MasterRules(BookFoundation):
         )
 
 
+_REFERENCES = {
+    "GLACCOUNT": "account_no",
+    "TAXDETAIL": "detail_id",
+    "DEPARTMENT": "department_id",
+    "LOCATION": "location_id",
+    "CLASS": "class_id",
+    "PROJECT": "project_id",
+    "ITEM": "item_id",
+}
+
+
 def _reference_of(item: DocumentItem, object_name: str) -> str:
-    match object_name:
-        case "GLACCOUNT":
-            return item.account_no
-        case "TAXDETAIL":
-            return item.detail_id
-        case "DEPARTMENT":
-            return item.department_id
-        case "LOCATION":
-            return item.location_id
-        case "CLASS":
-            return item.class_id
-        case _:
-            return item.project_id
+    reference: str = getattr(item, _REFERENCES[object_name])
+    return reference
