@@ -7,6 +7,7 @@ from sandbox.intacct.faults import FaultKind as IntacctFaultKind
 from sandbox.intacct.options import RepeatAnswer
 from sandbox.re_leased.faults import Fault as ReLeasedFault
 from sandbox.re_leased.faults import FaultKind as ReLeasedFaultKind
+from sandbox.re_leased.fields import DocumentFields
 from sandbox.re_leased.records import Provider
 from sync.domain.kinds import RecordKind
 from sync.domain.runs import Requester, RunState
@@ -52,6 +53,25 @@ def test_lost_reply_from_intacct__never_makes_a_second_invoice(
     synced.sync()
     synced.sync()
     assert count(synced, Side.INTACCT, "RL-9001") == 1
+    assert synced.issues() == {}
+
+
+def test_edited_before_its_lost_write_is_looked_up__never_makes_a_second_invoice(
+    synced: Bridge,
+) -> None:
+    document = invoice_in_re_leased(synced, tenant_in_re_leased(synced))
+    faults = synced.running.world.intacct_faults
+    faults.add(IntacctFault(kind=IntacctFaultKind.LOST_REPLY, function_name="create_invoice"))
+    faults.add(
+        IntacctFault(kind=IntacctFaultKind.HTTP_STATUS, function_name="get_invoice", times=None)
+    )
+    assert synced.sync().run.state is RunState.QUEUED
+    edited = DocumentFields(reference="edited meanwhile")
+    synced.re_leased.documents.edit(COMPANY, document.id, edited, by=MARCUS)
+    synced.running.world.clear_faults()
+    assert synced.sync().run.state is RunState.DONE
+    assert count(synced, Side.INTACCT, "RL-9001") == 1
+    assert synced.invoices(Side.INTACCT)["RL-9001"].reference == "edited meanwhile"
     assert synced.issues() == {}
 
 
