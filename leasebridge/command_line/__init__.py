@@ -1,20 +1,37 @@
 """The `leasebridge` program."""
 
+import importlib
 import logging
 import sys
 
 import click
 
-from leasebridge.command_line.database import db
-from leasebridge.command_line.processes import bot, sandbox, scheduler, worker
-from leasebridge.command_line.sync import sync
-from leasebridge.command_line.trying import demo
 from sync.domain.errors import LeasebridgeError
 
 __all__ = ["main", "program"]
 
+COMMANDS = ("demo", "sandbox", "bot", "worker", "scheduler", "db", "sync")
+"""In the order of the help. Each is the like-named command of the module of that name in this package."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+class _Commands(click.Group):
+    """Imports a command only when it is asked for: every process starts with what it needs, and no more."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"{__name__}.{cmd_name}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+
+@click.command(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(package_name="leasebridge", prog_name="leasebridge")
 @click.option("-v", "--verbose", is_flag=True, help="Tell more of what goes on.")
 def program(*, verbose: bool) -> None:
@@ -28,10 +45,6 @@ def program(*, verbose: bool) -> None:
     )
     for chatty in ("httpx", "httpcore", "slack_sdk", "rq"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
-
-
-for command in (demo, sandbox, bot, worker, scheduler, db, sync):
-    program.add_command(command)
 
 
 def main() -> None:

@@ -31,7 +31,7 @@ class RunFailed(LeasebridgeError):
     """A run asked for in the terminal did not come to its end."""
 
 
-@click.group()
+@click.group(short_help="Run, plan or watch a sync here.")
 def sync() -> None:
     """Run, plan or watch a sync from the terminal."""
 

@@ -19,7 +19,10 @@ def commands(command: click.Command, path: Path_ = ()) -> Iterator[tuple[Path_, 
     """Every command of the program with the words that lead to it."""
     yield path, command
     if isinstance(command, click.Group):
-        for name, inner in command.commands.items():
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            inner = command.get_command(context, name)
+            assert inner is not None
             yield from commands(inner, (*path, name))
 
 
@@ -58,6 +61,11 @@ def test_program__has_the_commands_that_are_documented() -> None:
         "sync rules",
         "sync link",
     }
+
+
+def test_overview__tells_each_command_in_full(terminal: Terminal) -> None:
+    overview = terminal.types("--help").out
+    assert "..." not in overview
 
 
 @pytest.mark.parametrize("path", COMMANDS, ids=" ".join)

@@ -9,7 +9,7 @@ from leasebridge.settings import HomeSettings, read
 from sandbox.server import DEFAULT_PORT
 
 
-@click.command()
+@click.command(short_help="Try the whole product without an account.")
 @click.option("--port", default=DEFAULT_PORT, show_default=True, help="The port of the pages.")
 @click.option("--fresh", is_flag=True, help="Begin anew: throw the demo's earlier data away.")
 @click.option(

@@ -7,7 +7,7 @@ from sync.store.engine import open_engine
 from sync.store.upgrade import is_current, upgrade
 
 
-@click.group()
+@click.group(short_help="Set up or check the database.")
 def db() -> None:
     """Set up or check the database's tables."""
 
