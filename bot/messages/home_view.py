@@ -25,4 +25,5 @@ def _rights(role: Role | None) -> str:
     if role is None:
         return "You have no role in Leasebridge yet. Ask an administrator of Leasebridge for one."
     allowed = ", ".join(sorted(permission.label for permission in PERMISSIONS[role]))
-    return f"You are *{role.value}*: you may {allowed}."
+    article = "an" if role.value[0] in "aeiou" else "a"
+    return f"You are {article} *{role.value}*: you may {allowed}."

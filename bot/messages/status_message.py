@@ -26,6 +26,7 @@ def status_blocks(status: Status, *, in_full: bool = True) -> tuple[Block, ...]:
         header(_headline(status)),
         *([section(*in_step)] if in_step else []),
         *([_kinds(status.kinds)] if in_full and status.kinds else []),
+        *_kept_back(status.kept_back),
         *_issues(status.issues),
         _runs(status.runs),
         context(_footer(status)),
@@ -68,6 +69,16 @@ def _kinds(kinds: Sequence[KindStatus]) -> Block:
         for kind in kinds
     ]
     return table(("Records", "Sage Intacct", "Re-Leased", "In step"), rows, right=(1, 2, 3))
+
+
+def _kept_back(count: int) -> list[Block]:
+    """Why the two columns need not be equal: some records do not travel, and that is as it should be."""
+    if count == 0:
+        return []
+    kept = texts.count(count, "record stays", "records stay")
+    return [
+        context(f"{kept} on one side by a rule, such as private drafts. `/sync plan` names them.")
+    ]
 
 
 def _issues(issues: Sequence[Issue]) -> list[Block]:

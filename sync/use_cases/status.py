@@ -49,6 +49,7 @@ class Status:
         runs: The latest runs, newest first.
         kinds: The synced kinds, in the order of work.
         issues: What needs a person, most money first.
+        kept_back: How many records a rule leaves where they are, on both sides together.
         not_yet_synced: Kinds the rule book knows and this version does not carry.
         read_at: When both sides were last read to their end by one of `runs`; None where none did.
     """
@@ -57,6 +58,7 @@ class Status:
     runs: tuple[Run, ...]
     kinds: tuple[KindStatus, ...]
     issues: tuple[Issue, ...]
+    kept_back: int
     not_yet_synced: tuple[RecordKind, ...]
     read_at: datetime | None
 
@@ -74,6 +76,7 @@ def status_of(store: Store, link_id: int) -> Status:
         runs=runs,
         kinds=tuple(_kind_status(kind, tallies, link.terms.currency) for kind in SYNCED_KINDS),
         issues=issues,
+        kept_back=sum(tally.count for tally in tallies if tally.state is StandingState.SET_ASIDE),
         not_yet_synced=NOT_YET_SYNCED_KINDS,
         read_at=max((run.finished_at for run in done if run.finished_at is not None), default=None),
     )

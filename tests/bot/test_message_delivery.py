@@ -233,7 +233,7 @@ def test_home__says_how_things_stand_and_what_one_may_do(
     deliver_due(messenger)
     homes = world.world.workspace.homes
     views = [json.dumps(view.blocks) for view in (homes.of("U0TOM"), homes.of("U0DANA")) if view]
-    assert "You are *operator*: you may see how the sync stands" in views[0]
+    assert "You are an *operator*: you may see how the sync stands" in views[0]
     assert "Harbour Estates: nothing needs a look" in views[0]
     assert "You have no role in Leasebridge yet." in views[1]
     assert "Harbour Estates" not in views[1]

@@ -219,6 +219,14 @@ def test_status__says_that_both_sums_are_equal() -> None:
     )
 
 
+def test_status__says_how_many_records_a_rule_keeps_on_one_side() -> None:
+    assert any(
+        "7 records stay on one side by a rule" in line
+        for line in lines_of(status_message(status(7)))
+    )
+    assert not any("by a rule" in line for line in lines_of(status_message(status(0))))
+
+
 def test_status__says_when_both_ledgers_were_read() -> None:
     assert "Both ledgers last read <!date^" in lines_of(status_message(status(7)))[-1]
     never = lines_of(status_message(status(0)))[-1]

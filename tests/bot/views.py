@@ -191,6 +191,7 @@ def status(count: int, text: str = "Harbour Estates") -> Status:
         runs=tuple(run(name=text, run_id=number) for number in range(count)),
         kinds=kinds(count),
         issues=issues(count, text),
+        kept_back=count,
         not_yet_synced=NOT_YET_SYNCED_KINDS,
         read_at=NOON if count else None,
     )
