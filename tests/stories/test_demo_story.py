@@ -132,7 +132,7 @@ def asks_how_things_stand(workspace: WorkspaceVisit, client: LedgersClient) -> N
     assert int(invoices[3]) == len(_travelling(client, "intacct"))
     workspace.picture("6-status")
     home = workspace.open_home()
-    expect(home).to_contain_text("You are administrator")
+    expect(home).to_contain_text("You are an administrator")
     expect(home).to_contain_text("nothing needs a look")
     workspace.picture("7-app-home")
     workspace.open_channel("C0SYNC")
