@@ -72,6 +72,7 @@ class PartyForm(msgspec.Struct, frozen=True, kw_only=True):
     delivery_options: Text = UNSET
     comments: Text = UNSET
     external_id: Text = UNSET
+    custom_fields: Mapping[str, str] | UnsetType = UNSET
 
 
 class AccountForm(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,7 +13,9 @@ from sandbox.intacct.calls import GatewayCall
 from sandbox.intacct.completed import CompletedFunctions
 from sandbox.intacct.credentials import SENDER_ID, SENDER_PASSWORD, USER_ID
 from sandbox.intacct.faults import AFTER_WORK, BEFORE_WORK, Fault, FaultKind, Faults
+from sandbox.intacct.functions.registry import BareAnswer, ResultSets
 from sandbox.intacct.objects.catalogue import catalogue_of
+from sandbox.intacct.objects.definition import Catalogue
 from sandbox.intacct.operations import Runner, Tally
 from sandbox.intacct.refusal import Refusal
 from sandbox.intacct.sessions import Session, Sessions
@@ -73,6 +75,7 @@ class _Work:
 
     function_names: tuple[str, ...] = ()
     tally: Tally = field(default_factory=Tally)
+    bare: list[BareAnswer] = field(default_factory=list)
 
 
 class Gateway:
@@ -84,7 +87,9 @@ class Gateway:
         self._faults = faults
         self._sessions = Sessions(book)
         self._completed = CompletedFunctions(book)
-        self._catalogue = catalogue_of(book)
+        self._results: ResultSets = {}
+        self._described_for: object = None
+        self._catalogue: Catalogue = {}
         book.user(USER_ID)
 
     async def serve(self, request: Request) -> Response:
@@ -119,6 +124,8 @@ class Gateway:
         if fault is not None:
             self._sessions.drop_all()
         answer = _xml(self._response(root, str(request.url), work))
+        if work.bare:
+            answer = Response(work.bare[0].body, media_type=work.bare[0].media_type)
         spoiler = self._faults.take(AFTER_WORK, work.function_names)
         return answer if spoiler is None else _spoiled(answer, spoiler)
 
@@ -147,16 +154,27 @@ class Gateway:
         element = self._authenticated(session)
         runner = Runner(
             book=self._book,
-            catalogue=self._catalogue,
+            catalogue=self._current_catalogue(),
             sessions=self._sessions,
             completed=self._completed,
             session=session,
             endpoint=endpoint,
             unique=control.unique_id,
+            control=control,
+            results=self._results,
             tally=work.tally,
+            bare=work.bare,
         )
         element.extend(runner.run(operation))
         return element
+
+    def _current_catalogue(self) -> Catalogue:
+        """The objects, with the company's own fields and dimensions as they are now."""
+        options = self._book.options
+        described_for = (options.custom_fields, options.user_dimensions)
+        if described_for != self._described_for:
+            self._catalogue, self._described_for = catalogue_of(self._book), described_for
+        return self._catalogue
 
     def _authenticated(self, session: Session) -> Element:
         operation = new("operation")

@@ -1,6 +1,9 @@
 """The records that documents refer to: users, parties, accounts, tax, dimensions, entities, banks."""
 
+from collections.abc import Mapping
 from decimal import Decimal
+
+import msgspec
 
 from sandbox.intacct.records import ZERO, Stamped
 
@@ -65,6 +68,7 @@ class Party(Stamped, frozen=True, kw_only=True, gc=False):
     delivery_options: str = ""
     comments: str = ""
     external_id: str = ""
+    custom_fields: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
 class Account(Stamped, frozen=True, kw_only=True, gc=False):
@@ -161,3 +165,10 @@ class Item(Stamped, frozen=True, kw_only=True, gc=False):
     unit: str = "Each"
     base_price: Decimal = ZERO
     status: str = "active"
+
+
+class UserDimensionValue(Stamped, frozen=True, kw_only=True, gc=False):
+    """A member of a dimension of the company's own; `dimension` is its object's name."""
+
+    dimension: str
+    name: str

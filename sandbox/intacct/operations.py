@@ -1,15 +1,18 @@
 """Runs the functions of an operation: one by one, or all or nothing."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from sandbox.intacct.book import IntacctBook
 from sandbox.intacct.completed import CompletedFunctions
 from sandbox.intacct.functions.all_functions import REGISTRY
-from sandbox.intacct.functions.registry import Call, Function
+from sandbox.intacct.functions.registry import BareAnswer, Call, Function, ResultSets
 from sandbox.intacct.objects.definition import Catalogue
 from sandbox.intacct.refusal import BUSINESS_ERROR, Refusal
 from sandbox.intacct.sessions import Session, Sessions
+from sandbox.intacct.usage import UsageEntry
 from sandbox.intacct.wire.envelope import (
+    Control,
     FunctionElement,
     Operation,
     aborted_result,
@@ -58,7 +61,11 @@ class Runner:
     session: Session
     endpoint: str
     unique: bool
+    control: Control
+    results: ResultSets
     tally: Tally = field(default_factory=Tally)
+    bare: list[BareAnswer] = field(default_factory=list)
+    visibility_delay: timedelta = timedelta()
 
     def run(self, operation: Operation) -> list[Element]:
         """One result for each function, in order."""
@@ -72,6 +79,7 @@ class Runner:
             with self.book.piece_of_work():
                 done = self._call(function, alone=alone)
         except Refusal as refusal:
+            self._note_usage(function, 0, "failure")
             return failed_result(function, _with_wrapper(function, refusal))
         self._settle(done)
         return done.element
@@ -115,18 +123,40 @@ class Runner:
             session=self.session,
             sessions=self.sessions,
             endpoint=self.endpoint,
+            results=self.results,
+            bare=self.bare,
+            visibility_delay=self.visibility_delay,
         )
 
     def _settle(self, done: _Done) -> None:
         if done.is_repeat:
             return
+        cost = _records_written(done.function) if done.is_write else 1
         if done.is_write:
-            self.tally.writes += _records_written(done.function)
+            self.tally.writes += cost
         else:
             self.tally.reads += 1
+        self._note_usage(done.function, 0 if REGISTRY[done.function.name].free else cost, "success")
         if self.unique:
             kept = done.element if done.is_write else None
             self.completed.remember(done.function.control_id, done.function.name, kept)
+
+    def _note_usage(self, function: FunctionElement, transactions: int, status: str) -> None:
+        """Enter what the function cost; one that failed costs nothing (a guess)."""
+        self.book.usage.put(
+            UsageEntry(
+                record_no=self.book.usage.highest_number() + 1,
+                created_at=self.book.now(),
+                sender_id=self.control.sender_id,
+                function_name=function.name,
+                control_id=function.control_id,
+                document_control_id=self.control.control_id,
+                dtd_version=self.control.dtd_version,
+                login_id=self.session.user_id,
+                transactions=transactions,
+                status=status,
+            )
+        )
 
 
 def _with_wrapper(function: FunctionElement, refusal: Refusal) -> list[Refusal]:

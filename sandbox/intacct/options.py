@@ -16,6 +16,29 @@ class RepeatAnswer(StrEnum):
     REPLAY = "replay"
 
 
+@dataclass(frozen=True, slots=True)
+class CustomField:
+    """A field of the company's own, on documents, their lines, customers or vendors.
+
+    Attributes:
+        object_name: For example ARINVOICE, or ARINVOICEITEM for its lines.
+        default: What records without it show; empty for a new field on old records.
+    """
+
+    object_name: str
+    name: str
+    label: str = ""
+    default: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UserDimension:
+    """A dimension of the company's own; lines name its members in `GLDIM<object name>`."""
+
+    object_name: str
+    label: str
+
+
 def _dimension_labels() -> dict[str, str]:
     return {
         "DEPARTMENT": "Department",
@@ -47,6 +70,10 @@ class CompanyOptions:
         session_duration: How long a session lives after its last request.
         dimension_labels: The company's own words for its dimensions.
         order_tax_details: Which tax detail Order Entry ("Sale") and Purchasing ("Purchase") use.
+        custom_fields: The company's own fields. Replace the tuple to change them.
+        user_dimensions: The company's own dimensions. Replace the tuple to change them.
+        dimension_relationships: Pairs of dimensions of which the first fills in the second.
+        denied_objects: Objects that the API user may not read, by name.
         multi_entity: Whether lines must name a location.
     """
 
@@ -60,4 +87,8 @@ class CompanyOptions:
     session_duration: timedelta = timedelta(hours=8)
     dimension_labels: dict[str, str] = field(default_factory=_dimension_labels)
     order_tax_details: dict[str, str] = field(default_factory=dict)
+    custom_fields: tuple[CustomField, ...] = ()
+    user_dimensions: tuple[UserDimension, ...] = ()
+    dimension_relationships: tuple[tuple[str, str], ...] = ()
+    denied_objects: frozenset[str] = frozenset()
     multi_entity: bool = False

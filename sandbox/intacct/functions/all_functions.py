@@ -2,9 +2,11 @@
 
 from sandbox.intacct.functions import (
     company,
+    describing,
     documents,
     generic,
     orders,
+    paging,
     payments,
     query,
     reading,
@@ -16,6 +18,8 @@ REGISTRY: Registry = {
     **session.FUNCTIONS,
     **query.FUNCTIONS,
     **reading.FUNCTIONS,
+    **paging.FUNCTIONS,
+    **describing.FUNCTIONS,
     **company.FUNCTIONS,
     **generic.FUNCTIONS,
     **documents.FUNCTIONS,

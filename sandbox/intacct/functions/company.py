@@ -18,6 +18,24 @@ def get_dimensions(call: Call) -> list[Element]:
         add_text(dimension, "termLabel", term)
         add_text(dimension, "userDefinedDimension", "false")
         add_text(dimension, "enabledInGL", "true")
+    for own in call.book.options.user_dimensions:
+        dimension = SubElement(dimensions, "dimension")
+        add_text(dimension, "objectName", own.object_name)
+        add_text(dimension, "objectLabel", own.label)
+        add_text(dimension, "termLabel", own.label)
+        add_text(dimension, "userDefinedDimension", "true")
+        add_text(dimension, "enabledInGL", "true")
+    return [data]
+
+
+def get_dimension_relationships(call: Call) -> list[Element]:
+    """Which dimension fills in which other. The element names are a guess."""
+    data = new("data")
+    relationships = SubElement(data, "dimensionRelationships")
+    for source, target in call.book.options.dimension_relationships:
+        relationship = SubElement(relationships, "dimensionRelationship")
+        add_text(relationship, "objectName", source)
+        add_text(relationship, "relatedObjectName", target)
     return [data]
 
 
@@ -86,6 +104,7 @@ def _offset_text(minutes: int) -> str:
 
 FUNCTIONS = {
     "getDimensions": Function(get_dimensions),
+    "getDimensionRelationships": Function(get_dimension_relationships),
     "readUserFormatting": Function(read_user_formatting),
     "getFinancialSetup": Function(get_financial_setup),
     "readEntityDetails": Function(read_entity_details),

@@ -203,10 +203,16 @@ def filled_in(
     *,
     elsewhere: frozenset[str] = frozenset(),
 ) -> Form:
-    """The form, with an absent element left UNSET and an empty one blank."""
+    """The form, with an absent element left UNSET and an empty one blank.
+
+    What no field is known for is taken for a field of the company's own, where a form has such.
+    """
     values: dict[str, Any] = {}
     for path, leaf in _leaves(element, elsewhere):
         if path == "RECORDNO":
+            continue
+        if path not in filling and "custom_fields" in form_type.__struct_fields__:
+            values.setdefault("custom_fields", {})[path] = leaf
             continue
         if path not in filling:
             raise Refusal("XL03000010", f"Field {path} is not valid for object {element.tag}")

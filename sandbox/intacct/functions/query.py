@@ -1,7 +1,10 @@
 """The function `query`."""
 
 from collections.abc import Sequence
+from functools import partial
 
+from sandbox.intacct.functions.aggregates import grouped_rows, has_aggregates, matching_rows
+from sandbox.intacct.functions.bare_answers import bare_answer
 from sandbox.intacct.functions.registry import Call, Function
 from sandbox.intacct.objects.definition import (
     Field,
@@ -10,7 +13,9 @@ from sandbox.intacct.objects.definition import (
     find_field,
 )
 from sandbox.intacct.reading.conditions import (
+    Comparison,
     Condition,
+    Every,
     FilterReader,
     invalid_query,
     unknown_field,
@@ -26,20 +31,46 @@ _LARGEST_PAGE = 2000
 def query(call: Call) -> list[Element]:
     """Find rows of one object and give the selected fields of a page of them.
 
-    Aggregates, `docparid` and answers in JSON or CSV are not served yet and are refused.
+    `docparid` keeps to the documents of one definition (a guess). JSON and CSV go out without an
+    envelope.
     """
     element = call.element
     name = text_of(element, "object")
-    definition = call.definition(name, "Query Failed")
-    selected = _selected(call, definition, element.find("select"))
+    definition = call.to_read(name, "Query Failed", "QUERY")
+    options = element.find("options")
     condition = _condition(call, definition, element)
-    orders = _orders(call, definition, element.find("orderby"))
+    select = element.find("select")
+    visible = call.visibility(show_private=_option(options, "showprivate") == "true")
     size = _whole_number(element, "pagesize", _DEFAULT_PAGE, range(1, _LARGEST_PAGE + 1))
     offset = _whole_number(element, "offset", 0, range(10**9))
-    page = search(definition, condition, orders, offset=offset, size=size)
-    data = _data(name, page, offset)
+    if select is not None and has_aggregates(select):
+        rows = grouped_rows(
+            select, matching_rows(definition, condition, visible), partial(_field, call, definition)
+        )
+        selected = rows.fields
+        page = Page(rows.rows[offset : offset + size], len(rows.rows))
+    else:
+        selected = _selected(call, definition, select)
+        orders = _orders(call, definition, element.find("orderby"))
+        page = search(definition, condition, orders, offset=offset, size=size, visible=visible)
+    return _answer(call, definition, selected, page, offset)
+
+
+def _answer(
+    call: Call, definition: ObjectDefinition, selected: Sequence[Field], page: Page, offset: int
+) -> list[Element]:
+    form = _option(call.element.find("options"), "returnformat") or "xml"
+    if form not in {"xml", "json", "csv"}:
+        raise invalid_query(f"Unknown returnformat {form}")
+    data = _data(text_of(call.element, "object"), page, offset)
     _write_rows(call, data, definition.name, selected, page.rows)
+    if form != "xml":
+        call.bare.append(bare_answer(form, [field.name for field in selected], data))
     return [data]
+
+
+def _option(options: Element | None, name: str) -> str:
+    return "" if options is None else text_of(options, name)
 
 
 def _selected(call: Call, definition: ObjectDefinition, select: Element | None) -> list[Field]:
@@ -63,17 +94,20 @@ def _field(call: Call, definition: ObjectDefinition, path: str) -> Field:
 
 
 def _condition(call: Call, definition: ObjectDefinition, element: Element) -> Condition | None:
-    options = element.find("options")
-    ignore_case = options is not None and text_of(options, "caseinsensitive") == "true"
-    if options is not None and text_of(options, "returnformat") not in {"", "xml"}:
-        raise invalid_query("Only returnformat xml is served")
+    ignore_case = _option(element.find("options"), "caseinsensitive") == "true"
     holder = element.find("filter")
+    wanted = text_of(element, "docparid")
+    document = definition.fields.get("DOCPARID")
+    of_definition: Condition | None = None
+    if wanted and document is not None:
+        of_definition = Comparison(document, "equalto", (wanted,), ignore_case=False)
     if holder is None or not len(holder):
-        return None
+        return of_definition
     if len(holder) > 1:
         raise invalid_query("A filter holds exactly one operator")
     reader = FilterReader(call.catalogue, definition, call.gmt_offset, ignore_case)
-    return reader.read(holder[0])
+    condition = reader.read(holder[0])
+    return condition if of_definition is None else Every((condition, of_definition))
 
 
 def _orders(call: Call, definition: ObjectDefinition, orderby: Element | None) -> list[Order]:

@@ -22,14 +22,14 @@ def read(call: Call) -> list[Element]:
 
     A key that is not there is left out of the answer (a guess).
     """
-    definition = call.definition(text_of(call.element, "object"), _NO_DEFINITION)
+    definition = call.to_read(text_of(call.element, "object"), _NO_DEFINITION, "READ")
     find = definition.rows.named if definition.read_by_natural_id else _by_number(definition)
     return [_answer(call, definition, find)]
 
 
 def read_by_name(call: Call) -> list[Element]:
     """Rows by natural id."""
-    definition = call.definition(text_of(call.element, "object"), _NO_DEFINITION)
+    definition = call.to_read(text_of(call.element, "object"), _NO_DEFINITION, "READ")
     return [_answer(call, definition, definition.rows.named)]
 
 
@@ -52,11 +52,12 @@ def _answer(call: Call, definition: ObjectDefinition, find: Callable[[str], Any]
         if wanted == "*":
             _write_everything(call, holder, definition, row)
         else:
-            _write_fields(holder, _named_fields(call, definition, wanted), row)
+            _write_fields(holder, named_fields(call, definition, wanted), row)
     return data
 
 
-def _named_fields(call: Call, definition: ObjectDefinition, wanted: str) -> list[Field]:
+def named_fields(call: Call, definition: ObjectDefinition, wanted: str) -> list[Field]:
+    """The fields of a list with commas, or the refusal that names those there are not."""
     fields, unknown = [], []
     for path in (name.strip() for name in wanted.split(",")):
         try:

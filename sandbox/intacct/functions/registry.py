@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from sandbox.intacct.book import IntacctBook
 from sandbox.intacct.objects.definition import Catalogue, ObjectDefinition
@@ -12,12 +13,39 @@ from sandbox.intacct.wire.tree import Element
 
 
 @dataclass(frozen=True, slots=True)
+class BareAnswer:
+    """An answer that goes out as it is, as `query` gives for JSON and CSV."""
+
+    body: str
+    media_type: str
+
+
+@dataclass(slots=True)
+class ResultSet:
+    """What is left of a readByQuery: the numbers of its rows, as they were when it was asked."""
+
+    object_name: str
+    fields: tuple[str, ...]
+    numbers: list[int]
+    total: int
+    page_size: int
+    user_id: str
+
+
+ResultSets = dict[str, ResultSet]
+"""The result sets that are not read to the end, by resultId."""
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """One function call.
 
     Attributes:
         element: The function's own element, for example `query`.
         endpoint: The address the request came to.
+        results: Result sets of readByQuery that are not read to the end.
+        bare: Where a function puts an answer that goes out without an envelope.
+        visibility_delay: How long a change stays unseen by queries; for faults.
     """
 
     element: Element
@@ -26,6 +54,9 @@ class Call:
     session: Session
     sessions: Sessions
     endpoint: str
+    results: ResultSets
+    bare: list[BareAnswer]
+    visibility_delay: timedelta = timedelta()
 
     @property
     def user_id(self) -> str:
@@ -48,6 +79,44 @@ class Call:
             raise Refusal(errorno, f"Object definition {object_name} not found")
         return found
 
+    def to_read(self, object_name: str, errorno: str, operation: str) -> ObjectDefinition:
+        """The object of that name, if the user may read it.
+
+        Raises:
+            Refusal: PL04000005, or for the audit trail one without a number, when he may not;
+                under `errorno` when there is no such object.
+        """
+        name = object_name.upper()
+        if name in self.book.options.denied_objects:
+            if name == "AUDITHISTORY":
+                raise Refusal("", "You do not have permission to view audit history")
+            raise Refusal(
+                "PL04000005",
+                f"You do not have permission for API operation {operation} on object {name}",
+            )
+        return self.definition(object_name, errorno)
+
+    def visibility(self, *, show_private: bool) -> Callable[[Any], bool] | None:
+        """Which rows a query sees from where the user works; None for all of them.
+
+        At the top level records of entities are private; in an entity its own and the shared ones
+        are seen.
+        """
+        entity = self.session.entity
+        sees_all = not len(self.book.entities) or (show_private and not entity)
+        if sees_all and not self.visibility_delay:
+            return None
+        latest = self.book.now() - self.visibility_delay
+
+        def visible(row: Any) -> bool:
+            record = getattr(row, "owner", row)
+            if not sees_all and getattr(record, "entity", "") not in {"", entity}:
+                return False
+            stamp = getattr(record, "modified_at", None) or getattr(record, "created_at", None)
+            return not self.visibility_delay or stamp is None or stamp <= latest
+
+        return visible
+
 
 Handler = Callable[[Call], list[Element]]
 """Does the work and gives what follows `controlid` in the result: a `data`, a `key`, or nothing."""
@@ -60,6 +129,7 @@ class Function:
     Attributes:
         writes: Whether it changes records; decides how a call is counted.
         wrapper: The general sentence that follows the reason when it fails, if there is one.
+        free: Whether Sage charges nothing for it.
         alone: Whether it must be the only function of its request.
     """
 
@@ -67,6 +137,7 @@ class Function:
     writes: bool = False
     wrapper: str | None = None
     alone: bool = False
+    free: bool = False
 
 
 Registry = Mapping[str, Function]

@@ -18,4 +18,4 @@ def get_api_session(call: Call) -> list[Element]:
     return [data]
 
 
-FUNCTIONS = {"getAPISession": Function(get_api_session, alone=True)}
+FUNCTIONS = {"getAPISession": Function(get_api_session, alone=True, free=True)}

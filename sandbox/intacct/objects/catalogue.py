@@ -1,14 +1,23 @@
 """All objects that can be asked for, by name."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
 from sandbox.intacct.book import IntacctBook
 from sandbox.intacct.objects.audit import audit_objects
-from sandbox.intacct.objects.definition import Catalogue
+from sandbox.intacct.objects.definition import Catalogue, Field
 from sandbox.intacct.objects.documents import document_objects
 from sandbox.intacct.objects.masters import master_objects
 from sandbox.intacct.objects.old_payments import old_payment_objects
 from sandbox.intacct.objects.orders import order_objects
 from sandbox.intacct.objects.parties import party_objects
 from sandbox.intacct.objects.payments import payment_objects
+from sandbox.intacct.objects.usage import usage_objects
+from sandbox.intacct.objects.user_dimensions import user_dimension_objects
+from sandbox.intacct.options import CustomField
+from sandbox.intacct.rules.document_kinds import DOCUMENT_KINDS
+from sandbox.intacct.wire.values import Kind
 
 
 def catalogue_of(book: IntacctBook) -> Catalogue:
@@ -21,5 +30,29 @@ def catalogue_of(book: IntacctBook) -> Catalogue:
         old_payment_objects,
         order_objects,
         audit_objects,
+        usage_objects,
+        user_dimension_objects,
     )
-    return {definition.name: definition for family in families for definition in family(book)}
+    catalogue = {definition.name: definition for family in families for definition in family(book)}
+    lines = [kind.object_name + "ITEM" for kind in DOCUMENT_KINDS]
+    dimensions = [
+        CustomField(line, f"GLDIM{each.object_name}", each.label)
+        for each in book.options.user_dimensions
+        for line in lines
+    ]
+    for custom in (*book.options.custom_fields, *dimensions):
+        definition = catalogue.get(custom.object_name)
+        if definition is not None:
+            fields = {**definition.fields, custom.name: _custom_field(custom)}
+            catalogue[custom.object_name] = replace(definition, fields=fields)
+    return catalogue
+
+
+def _custom_field(custom: CustomField) -> Field:
+    """A field of the company's own; where a record has none it holds the field's default."""
+
+    def read(row: Any) -> str:
+        values: Mapping[str, str] = getattr(row, "line", row).custom_fields
+        return values.get(custom.name, custom.default)
+
+    return Field(custom.name, Kind.TEXT, read)

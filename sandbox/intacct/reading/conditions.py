@@ -113,7 +113,19 @@ class AtLeastOne:
         return lambda row: any(test(row) for test in tests)
 
 
-Condition = Comparison | Every | AtLeastOne
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """The condition does not hold."""
+
+    condition: "Condition"
+
+    def test(self) -> Test:
+        """The opposite test."""
+        test = self.condition.test()
+        return lambda row: not test(row)
+
+
+Condition = Comparison | Every | AtLeastOne | Negation
 
 
 def invalid_query(reason: str) -> Refusal:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sandbox.intacct.objects.definition import Index, Rows
-from sandbox.intacct.reading.conditions import AtLeastOne, Comparison, Condition, Every
+from sandbox.intacct.reading.conditions import AtLeastOne, Comparison, Condition, Every, Negation
 from sandbox.intacct.wire.values import Kind
 
 
@@ -50,6 +50,8 @@ def _narrow(condition: Condition, rows: Rows) -> Narrowed | None:
             return None if smallest is None else Narrowed(smallest.parts, exact=False)
         case AtLeastOne():
             return _union([_narrow(c, rows) for c in condition.conditions])
+        case Negation():
+            return None
 
 
 def _union(found: list[Narrowed | None]) -> Narrowed | None:

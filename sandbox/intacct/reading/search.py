@@ -1,12 +1,15 @@
 """Runs a query: narrows, tests, sorts, and cuts out the page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sandbox.intacct.objects.definition import Field, ObjectDefinition
 from sandbox.intacct.reading.conditions import Condition
 from sandbox.intacct.reading.narrowing import narrow
+
+Visible = Callable[[Any], bool]
+"""Whether a row can be seen from where the asking user works."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +35,13 @@ def search(
     *,
     offset: int,
     size: int,
+    visible: Visible | None = None,
 ) -> Page:
     """The page of rows that match, in the order asked for, else by number (a guess).
 
     Empty values sort last, or first when descending, as in the database Intacct runs on (a guess).
     """
-    numbers = _matching(definition, condition)
+    numbers = matching_numbers(definition, condition, visible)
     get = definition.rows.get
     if _by_number_only(definition, orders):
         if orders and orders[0].descending:
@@ -46,6 +50,16 @@ def search(
     else:
         rows = _sorted([get(number) for number in numbers], orders)[offset : offset + size]
     return Page(rows, len(numbers))
+
+
+def matching_numbers(
+    definition: ObjectDefinition, condition: Condition | None, visible: Visible | None = None
+) -> list[int]:
+    """The numbers of all rows that match and can be seen, ascending."""
+    numbers = _matching(definition, condition)
+    if visible is None:
+        return numbers
+    return [number for number in numbers if visible(definition.rows.get(number))]
 
 
 def _matching(definition: ObjectDefinition, condition: Condition | None) -> list[int]:

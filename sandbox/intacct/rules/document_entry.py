@@ -50,6 +50,7 @@ class EntryRules(LineRules):
         draft: bool,
         by: str,
     ) -> DocumentRecord:
+        self.check_custom_fields(kind.object_name, value_or(form.custom_fields, {}))
         number, now, user = self.next_number(), self.now(), self.user_number(by)
         items = numbered(groups)
         return kind.record(
@@ -143,6 +144,7 @@ class EntryRules(LineRules):
         if "invoice_date" in changes and "posting_date" not in changes:
             changes["posting_date"] = changes["invoice_date"]
         if "custom_fields" in changes:
+            self.check_custom_fields(kind.object_name, changes["custom_fields"])
             changes["custom_fields"] = {**before.custom_fields, **changes["custom_fields"]}
         self._checked_currency(form)
         return self.edited(before, by, **changes)

@@ -116,7 +116,11 @@ class LineRules(PartyRules, MasterRules):
                 groups.append(self._group(kind, edit.line, None, draft=draft))
             elif 1 <= edit.line_num <= len(groups):
                 before = groups[edit.line_num - 1]
-                form = msgspec.structs.replace(before.as_form(), **given(edit.line))
+                changes = dict(given(edit.line))
+                if "custom_fields" in changes:
+                    kept = before.line.custom_fields
+                    changes["custom_fields"] = {**kept, **changes["custom_fields"]}
+                form = msgspec.structs.replace(before.as_form(), **changes)
                 groups[edit.line_num - 1] = self._group(kind, form, before, draft=draft)
             else:
                 raise business_rule(f"Line number {edit.line_num} is not valid")
@@ -135,6 +139,7 @@ class LineRules(PartyRules, MasterRules):
             **given(form, leave_out=_NOT_COPIED),
         )
         self._check_references(line)
+        self.check_custom_fields(f"{kind.object_name}ITEM", line.custom_fields)
         if not draft:
             self._check_required_dimensions(line)
         entries = value_or(form.tax_entries, ())

@@ -1,6 +1,6 @@
 """What every rule stands on: the tables, the sequence of numbers, the users and the audit trail."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TypeVar
@@ -20,6 +20,7 @@ from sandbox.intacct.master_records import (
     TaxDetail,
     TaxSolution,
     User,
+    UserDimensionValue,
 )
 from sandbox.intacct.options import CompanyOptions
 from sandbox.intacct.order_records import OrderDocument
@@ -31,12 +32,15 @@ from sandbox.intacct.records import (
     Invoice,
     Stamped,
 )
+from sandbox.intacct.refusal import Refusal, business_rule
 from sandbox.intacct.tables import Journal, Table
+from sandbox.intacct.usage import UsageEntry
 from sandbox.storage import Collection, Storage
 
 DIMENSIONS = ("DEPARTMENT", "LOCATION", "CLASS", "PROJECT")
 _STAMPS = ("modified_at", "created_at")
 _STATE_KEY = "state"
+_USAGE = "intacct.usage"  # numbered by itself, so that asking uses up no RECORDNO
 
 StampedRecord = TypeVar("StampedRecord", bound=Stamped)
 OnChange = Callable[[str, str], None]
@@ -108,6 +112,8 @@ class BookFoundation:
         paid = ("payment_key", "document_key")
         self.applications = self._stamped("application", Application, *paid)
         self.bill_applications = self._stamped("bill_application", Application, *paid)
+        self.user_dimension_values = self._stamped("user_dimension_value", UserDimensionValue)
+        self.usage = Table(self.storage, self._journal, _USAGE, UsageEntry, indexed=("created_at",))
         self.audit_trail = Table(
             self.storage, self._journal, "intacct.audit", AuditEntry, indexed=("access_time",)
         )
@@ -158,7 +164,7 @@ class BookFoundation:
 
     def _tables(self) -> Iterator[Table[User]]:
         for value in (*vars(self).values(), *self.dimensions.values()):
-            if isinstance(value, Table):
+            if isinstance(value, Table) and value.name != _USAGE:
                 yield value
 
     def now(self) -> datetime:
@@ -211,6 +217,38 @@ class BookFoundation:
         return msgspec.structs.replace(
             record, **changes, modified_at=self.now(), modified_by=self.user_number(by)
         )
+
+    def check_custom_fields(self, object_name: str, values: Mapping[str, str]) -> None:
+        """Refuse a field that the company does not have, and a member that its dimension lacks."""
+        known = {
+            each.name for each in self.options.custom_fields if each.object_name == object_name
+        }
+        on_lines = object_name.endswith("ITEM")
+        dimensions = {f"GLDIM{each.object_name}" for each in self.options.user_dimensions}
+        for name, value in values.items():
+            if on_lines and name in dimensions:
+                self._check_member(name.removeprefix("GLDIM"), value)
+            elif name not in known:
+                raise Refusal("XL03000010", f"Field {name} is not valid for object {object_name}")
+
+    def _check_member(self, dimension: str, value: str) -> None:
+        number = int(value) if value.isascii() and value.isdecimal() else 0
+        member = self.user_dimension_values.get(number)
+        if value and (member is None or member.dimension != dimension):
+            raise business_rule(f"{dimension.capitalize()} {value} is not valid")
+
+    def add_user_dimension_value(self, dimension: str, name: str, *, by: str) -> UserDimensionValue:
+        """Add a member to a dimension of the company's own."""
+        member = UserDimensionValue(
+            record_no=self.next_number(),
+            created_at=self.now(),
+            created_by=self.user_number(by),
+            dimension=dimension,
+            name=name,
+        )
+        self.user_dimension_values.put(member)
+        self.note_in_audit_trail(dimension, member.record_no, "C", by)
+        return member
 
     def note_in_audit_trail(self, object_name: str, record_no: int, mode: str, by: str) -> None:
         """Add a row of AUDITHISTORY: mode C for create, M for modify, D for delete."""

@@ -111,6 +111,7 @@ class PartyRules(BookFoundation):
     def _create_party(
         self, kind: PartyKind, table: Table[Party], form: PartyForm, by: str
     ) -> Party:
+        self.check_custom_fields(kind.object_name, value_or(form.custom_fields, {}))
         party_id, name = value_or(form.party_id, ""), value_or(form.name, "")
         if not party_id or not name:
             raise business_rule(f"{kind.label} ID and name are required", "Provide a value.")
@@ -158,7 +159,11 @@ class PartyRules(BookFoundation):
         self._check_parent(kind, table, form)
         if not isinstance(form.contact, UnsetType):
             self.update_contact(before.display_contact, form.contact, by=by)
-        after = self.edited(before, by, **given(form, leave_out=_NOT_COPIED))
+        changes = dict(given(form, leave_out=_NOT_COPIED))
+        if "custom_fields" in changes:
+            self.check_custom_fields(kind.object_name, changes["custom_fields"])
+            changes["custom_fields"] = {**before.custom_fields, **changes["custom_fields"]}
+        after = self.edited(before, by, **changes)
         table.put(after)
         self.note_in_audit_trail(kind.object_name, after.record_no, "M", by)
         return after

@@ -1,0 +1,110 @@
+"""The functions `readByQuery` and `readMore`."""
+
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+from sandbox.intacct.functions.reading import named_fields
+from sandbox.intacct.functions.registry import Call, Function, ResultSet
+from sandbox.intacct.objects.definition import Field, ObjectDefinition
+from sandbox.intacct.reading.conditions import Condition, invalid_query
+from sandbox.intacct.reading.search import matching_numbers
+from sandbox.intacct.reading.statement import read_statement
+from sandbox.intacct.refusal import Refusal
+from sandbox.intacct.wire.tree import Element, SubElement, new, text_of
+from sandbox.intacct.wire.values import parse_filter_value, parse_key, query_writer
+
+_DEFAULT_PAGE = 100
+_LARGEST_PAGE = 1000
+
+
+def read_by_query(call: Call) -> list[Element]:
+    """The first page of what a query text matches; `docparid` keeps to one definition (a guess)."""
+    element = call.element
+    definition = call.to_read(text_of(element, "object"), "Query Failed", "READ_BY_QUERY")
+    fields = _fields(call, definition, text_of(element, "fields") or "*")
+    condition = _condition(call, definition, text_of(element, "query"))
+    numbers = matching_numbers(definition, condition, call.visibility(show_private=False))
+    kept = _of_definition(definition, numbers, text_of(element, "docparid"))
+    results = ResultSet(
+        object_name=definition.name,
+        fields=tuple(field.name for field in fields),
+        numbers=kept,
+        total=len(kept),
+        page_size=_page_size(element),
+        user_id=call.user_id,
+    )
+    return [_page(call, secrets.token_urlsafe(16) + "@*", results)]
+
+
+def read_more(call: Call) -> list[Element]:
+    """The next page of a result set."""
+    result_id = text_of(call.element, "resultId")
+    results = call.results.pop(result_id, None)
+    if results is None or results.user_id != call.user_id:
+        raise Refusal("readMore failed", f"Result set '{result_id}' not found")
+    return [_page(call, result_id, results)]
+
+
+def _fields(call: Call, definition: ObjectDefinition, wanted: str) -> list[Field]:
+    if wanted != "*":
+        return named_fields(call, definition, wanted)
+    return [f for name, f in definition.fields.items() if name not in definition.not_queried]
+
+
+def _condition(call: Call, definition: ObjectDefinition, text: str) -> Condition | None:
+    def parse(field_: Field, value: str) -> Any:
+        try:
+            return parse_filter_value(field_.kind, value, call.gmt_offset)
+        except (ValueError, OverflowError) as error:
+            raise invalid_query(f"Invalid value '{value}' for field {field_.name}") from error
+
+    return read_statement(text, call.catalogue, definition, parse)
+
+
+def _of_definition(definition: ObjectDefinition, numbers: list[int], name: str) -> list[int]:
+    field_ = definition.fields.get("DOCPARID")
+    if not name or field_ is None:
+        return numbers
+    return [number for number in numbers if field_.read(definition.rows.get(number)) == name]
+
+
+def _page_size(element: Element) -> int:
+    text = text_of(element, "pagesize")
+    size = parse_key(text) if text else _DEFAULT_PAGE
+    if size is None or not 1 <= size <= _LARGEST_PAGE:
+        raise invalid_query(f"Invalid value '{text}' for pagesize")
+    return size
+
+
+def _page(call: Call, result_id: str, results: ResultSet) -> Element:
+    definition = call.definition(results.object_name, "Query Failed")
+    page = results.numbers[: results.page_size]
+    results.numbers = results.numbers[results.page_size :]
+    if results.numbers:
+        call.results[result_id] = results
+    rows = [row for number in page if (row := definition.rows.get(number)) is not None]
+    data = new(
+        "data",
+        listtype=definition.name.lower(),
+        count=str(len(rows)),
+        totalcount=str(results.total),
+        numremaining=str(len(results.numbers)),
+        resultId=result_id if results.numbers else "",
+    )
+    fields = named_fields(call, definition, ",".join(results.fields))
+    _write(call, data, definition.name.lower(), fields, rows)
+    return data
+
+
+def _write(
+    call: Call, data: Element, tag: str, fields: Sequence[Field], rows: Sequence[Any]
+) -> None:
+    columns = [(f.name, f.read, query_writer(f.kind, call.gmt_offset)) for f in fields]
+    for row in rows:
+        holder = SubElement(data, tag)
+        for name, read, write in columns:
+            SubElement(holder, name).text = write(read(row)) or None
+
+
+FUNCTIONS = {"readByQuery": Function(read_by_query), "readMore": Function(read_more)}
