@@ -146,6 +146,7 @@ def test_usage__is_charged_by_records_and_calls(gateway: Any) -> None:
 
 
 def test_usage__asking_uses_up_no_record_number(gateway: Any, desk: Any) -> None:
+    desk.invoice()
     first, second = desk.invoice().record_no, desk.invoice().record_no
     for _ in range(3):
         gateway.rows("CUSTOMER", "NAME")
