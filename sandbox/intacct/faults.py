@@ -1,8 +1,12 @@
-"""What can go wrong at the gateway on demand: for how many calls, and for which functions."""
+"""What can go wrong at the gateway on demand: at which calls, and for which functions."""
 
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
+
+from sandbox.intacct.refusal import Refusal, already_exists
 
 
 class FaultKind(StrEnum):
@@ -15,12 +19,36 @@ class FaultKind(StrEnum):
     LOST_REPLY = "lost_reply"  # the work is done, the answer is a bare status
     DROPPED_CONNECTION = "dropped_connection"  # the work is done, the connection breaks
     TRUNCATED_BODY = "truncated_body"  # the work is done, the answer is cut off
+    SLOW_BODY = "slow_body"  # the work is done, the second half of the answer takes `seconds`
+    TWO_ROOTS = "two_roots"  # the work is done, the answer lacks the element around its parts
+    LATE_COMMIT = "late_commit"  # a bare status at once, the work `seconds` later by the clock
+    DUPLICATE_ID = "duplicate_id"  # writing functions are refused as if the record were there
+    MISSING_DIMENSION = "missing_dimension"  # writing functions are refused for a dimension
+    DELAYED_VISIBILITY = "delayed_visibility"  # queries miss changes of the last `seconds`
+    CONCURRENCY_LIMIT = (
+        "concurrency_limit"  # calls take `seconds`; beyond `limit` at a time: GW-0010
+    )
 
 
 BEFORE_WORK = frozenset(
-    {FaultKind.HTTP_STATUS, FaultKind.RATE_LIMIT, FaultKind.HTML_PAGE, FaultKind.SESSION_DROP}
+    {
+        FaultKind.HTTP_STATUS,
+        FaultKind.RATE_LIMIT,
+        FaultKind.HTML_PAGE,
+        FaultKind.SESSION_DROP,
+        FaultKind.LATE_COMMIT,
+    }
 )
-AFTER_WORK = frozenset(FaultKind) - BEFORE_WORK
+IN_WORK = frozenset({FaultKind.DUPLICATE_ID, FaultKind.MISSING_DIMENSION})
+AFTER_WORK = frozenset(
+    {
+        FaultKind.LOST_REPLY,
+        FaultKind.DROPPED_CONNECTION,
+        FaultKind.TRUNCATED_BODY,
+        FaultKind.SLOW_BODY,
+        FaultKind.TWO_ROOTS,
+    }
+)
 
 
 @dataclass(slots=True)
@@ -32,17 +60,51 @@ class Fault:
         times: How many more calls it befalls; None for every call until it is cleared.
         function_name: Only calls with this function, or any call when None.
         status: The HTTP status of the kinds that have one.
+        call_number: Only the n-th call (from 1) that it is meant for, counted from when it was
+            switched on; None for the first ones on.
+        probability: How likely it befalls a call that it is meant for.
+        seed: Makes the chance the same each time.
+        seconds: How long, for the kinds that take time.
+        limit: How many calls at a time, for the concurrency limit.
     """
 
     kind: FaultKind
     times: int | None = 1
     function_name: str | None = None
     status: int = 500
+    call_number: int | None = None
+    probability: float = 1.0
+    seed: int = 0
+    seconds: float = 0.0
+    limit: int = 2
+    calls_met: int = 0
+    chance: random.Random | None = None
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it is not used up."""
+        return self.times is None or self.times > 0
 
     def befalls(self, function_names: Sequence[str]) -> bool:
-        """Whether the fault is meant for a call with these functions."""
-        spent = self.times is not None and self.times <= 0
-        return not spent and (self.function_name is None or self.function_name in function_names)
+        """Whether the fault strikes this call; counts the calls that it is meant for."""
+        if not self.lasts or (self.function_name and self.function_name not in function_names):
+            return False
+        self.calls_met += 1
+        if self.call_number not in (None, self.calls_met):
+            return False
+        if self.chance is None:
+            self.chance = random.Random(self.seed)  # noqa: S311 - a repeatable chance is wanted
+        return self.chance.random() < self.probability
+
+    def refusal(self) -> Refusal:
+        """What a writing function is refused with."""
+        if self.kind is FaultKind.DUPLICATE_ID:
+            return already_exists("record", "of this request")
+        return Refusal(
+            "BL03000018",
+            "This transaction is missing the Location dimension for the Account 4000",
+            "Provide a value for the dimension, then try again.",
+        )
 
 
 @dataclass(slots=True)
@@ -67,3 +129,12 @@ class Faults:
                     fault.times -= 1
                 return fault
         return None
+
+    def lasting(self, kind: FaultKind) -> Fault | None:
+        """The first fault of a kind that goes on until it is cleared."""
+        return next((fault for fault in self.active if fault.kind is kind and fault.lasts), None)
+
+    def visibility_delay(self) -> timedelta:
+        """How long changes stay unseen by queries."""
+        fault = self.lasting(FaultKind.DELAYED_VISIBILITY)
+        return timedelta() if fault is None else timedelta(seconds=fault.seconds)

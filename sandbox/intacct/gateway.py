@@ -1,24 +1,31 @@
 """The XML gateway: POST /ia/xml/xmlgw.phtml."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
 
 from sandbox.intacct.book import IntacctBook
 from sandbox.intacct.calls import GatewayCall
 from sandbox.intacct.completed import CompletedFunctions
 from sandbox.intacct.credentials import SENDER_ID, SENDER_PASSWORD, USER_ID
-from sandbox.intacct.faults import AFTER_WORK, BEFORE_WORK, Fault, FaultKind, Faults
+from sandbox.intacct.faults import AFTER_WORK, BEFORE_WORK, IN_WORK, Fault, FaultKind, Faults
 from sandbox.intacct.functions.registry import BareAnswer, ResultSets
 from sandbox.intacct.objects.catalogue import catalogue_of
 from sandbox.intacct.objects.definition import Catalogue
 from sandbox.intacct.operations import Runner, Tally
 from sandbox.intacct.refusal import Refusal
 from sandbox.intacct.sessions import Session, Sessions
+from sandbox.intacct.spoiling import (
+    DroppedConnection,
+    answer_before_work,
+    spoiled,
+    xml_answer,
+)
 from sandbox.intacct.wire.envelope import (
     SUCCESS,
     Control,
@@ -39,17 +46,10 @@ from sandbox.intacct.wire.tree import (
     add_text,
     new,
     parse,
-    to_bytes,
 )
 
 PATH = "/ia/xml/xmlgw.phtml"
 OnCall = Callable[[GatewayCall], None]
-
-_XML = "application/xml"
-_ERROR_PAGE = (
-    "<!DOCTYPE html><html><head><title>Error</title></head>"
-    '<body><div class="cf-error-details">The origin is not reachable.</div></body></html>'
-)
 
 
 def routes(
@@ -76,10 +76,20 @@ class _Work:
     function_names: tuple[str, ...] = ()
     tally: Tally = field(default_factory=Tally)
     bare: list[BareAnswer] = field(default_factory=list)
+    refused_by: Fault | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _LateWork:
+    """A call that is worked on after its client gave up."""
+
+    root: Element
+    endpoint: str
+    at: datetime
 
 
 class Gateway:
-    """Serves requests one after the other; each is one unit of the asyncio thread."""
+    """Serves requests one after the other; the work of each is one unit of the asyncio thread."""
 
     def __init__(self, book: IntacctBook, on_call: OnCall | None, faults: Faults) -> None:
         self._book = book
@@ -88,6 +98,8 @@ class Gateway:
         self._sessions = Sessions(book)
         self._completed = CompletedFunctions(book)
         self._results: ResultSets = {}
+        self._late: list[_LateWork] = []
+        self._in_flight = 0
         self._described_for: object = None
         self._catalogue: Catalogue = {}
         book.user(USER_ID)
@@ -96,7 +108,12 @@ class Gateway:
         """Answer one request and report it."""
         body = await request.body()
         work = _Work()
-        answer = self._answer(request, body, work)
+        self._commit_late_work()
+        self._in_flight += 1
+        try:
+            answer = await self._in_turn(request, body, work)
+        finally:
+            self._in_flight -= 1
         if self._on_call is not None:
             tally = work.tally
             self._on_call(
@@ -110,24 +127,46 @@ class Gateway:
             )
         return answer
 
+    async def _in_turn(self, request: Request, body: bytes, work: _Work) -> Response:
+        """The answer, or a refusal when a concurrency limit is on and too many calls are under way."""
+        limit = self._faults.lasting(FaultKind.CONCURRENCY_LIMIT)
+        if limit is None:
+            return self._answer(request, body, work)
+        if self._in_flight > limit.limit:
+            return xml_answer(gateway_failure("GW-0010", "API rate limit exceeded"), 429)
+        await asyncio.sleep(limit.seconds)
+        return self._answer(request, body, work)
+
+    def _commit_late_work(self) -> None:
+        """Do the work of calls whose clients were told 524, once their time has come."""
+        now = self._book.now()
+        due = [late for late in self._late if late.at <= now]
+        self._late = [late for late in self._late if late.at > now]
+        for late in due:
+            self._response(late.root, late.endpoint, _Work())
+
     def _answer(self, request: Request, body: bytes, work: _Work) -> Response:
         if "xml" not in request.headers.get("content-type", ""):
-            return _xml(gateway_failure("GW-0014", "Unsupported content type"), 400)
+            return xml_answer(gateway_failure("GW-0014", "Unsupported content type"), 400)
         try:
             root = parse(body)
         except MalformedXmlError as error:
-            return _xml(control_failure(Control(), _not_to_schema(error)))
+            return xml_answer(control_failure(Control(), _not_to_schema(error)))
         work.function_names = function_names(root)
+        work.refused_by = self._faults.take(IN_WORK, work.function_names)
         fault = self._faults.take(BEFORE_WORK, work.function_names)
+        if fault is not None and fault.kind is FaultKind.LATE_COMMIT:
+            at = self._book.now() + timedelta(seconds=fault.seconds)
+            self._late.append(_LateWork(root, str(request.url), at))
         if fault is not None and fault.kind is not FaultKind.SESSION_DROP:
-            return _answer_before_work(fault)
+            return answer_before_work(fault)
         if fault is not None:
             self._sessions.drop_all()
-        answer = _xml(self._response(root, str(request.url), work))
+        answer = xml_answer(self._response(root, str(request.url), work))
         if work.bare:
             answer = Response(work.bare[0].body, media_type=work.bare[0].media_type)
         spoiler = self._faults.take(AFTER_WORK, work.function_names)
-        return answer if spoiler is None else _spoiled(answer, spoiler)
+        return answer if spoiler is None else spoiled(answer, spoiler)
 
     def _response(self, root: Element, endpoint: str, work: _Work) -> Element:
         control = read_control(root)
@@ -164,6 +203,8 @@ class Gateway:
             results=self._results,
             tally=work.tally,
             bare=work.bare,
+            refused_by=work.refused_by,
+            visibility_delay=self._faults.visibility_delay(),
         )
         element.extend(runner.run(operation))
         return element
@@ -188,17 +229,6 @@ class Gateway:
         return operation
 
 
-class DroppedConnection(Response):
-    """Begins an answer and breaks off, so that the server closes the connection."""
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI's signature
-        """Promise the whole body and send the first half of it."""
-        body = bytes(self.body)
-        await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
-        half = body[: len(body) // 2]
-        await send({"type": "http.response.body", "body": half, "more_body": True})
-
-
 def _check_sender(control: Control) -> None:
     if control.sender_id != SENDER_ID or control.password != SENDER_PASSWORD:
         raise Refusal("XL03000006", "Incorrect Intacct XML Partner ID or password.")
@@ -208,28 +238,3 @@ def _check_sender(control: Control) -> None:
 
 def _not_to_schema(error: Exception) -> Refusal:
     return Refusal("XL03000003", f"XML Parse schema error: {error}")
-
-
-def _xml(root: Element, status: int = 200) -> Response:
-    return Response(to_bytes(root), status_code=status, media_type=_XML)
-
-
-def _answer_before_work(fault: Fault) -> Response:
-    match fault.kind:
-        case FaultKind.RATE_LIMIT:
-            return _xml(gateway_failure("GW-0010", "API rate limit exceeded"), 429)
-        case FaultKind.HTML_PAGE:
-            return HTMLResponse(_ERROR_PAGE, status_code=fault.status)
-        case _:
-            return Response(status_code=fault.status)
-
-
-def _spoiled(answer: Response, fault: Fault) -> Response:
-    body = bytes(answer.body)
-    match fault.kind:
-        case FaultKind.TRUNCATED_BODY:
-            return Response(body[: len(body) // 2], media_type=_XML)
-        case FaultKind.DROPPED_CONNECTION:
-            return DroppedConnection(body, media_type=_XML)
-        case _:
-            return Response(status_code=fault.status)

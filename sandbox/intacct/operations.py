@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from sandbox.intacct.book import IntacctBook
 from sandbox.intacct.completed import CompletedFunctions
+from sandbox.intacct.faults import Fault
 from sandbox.intacct.functions.all_functions import REGISTRY
 from sandbox.intacct.functions.registry import BareAnswer, Call, Function, ResultSets
 from sandbox.intacct.objects.definition import Catalogue
@@ -66,13 +67,18 @@ class Runner:
     tally: Tally = field(default_factory=Tally)
     bare: list[BareAnswer] = field(default_factory=list)
     visibility_delay: timedelta = timedelta()
+    refused_by: Fault | None = None
 
     def run(self, operation: Operation) -> list[Element]:
         """One result for each function, in order."""
         alone = len(operation.functions) == 1
-        if operation.is_transaction:
-            return self._run_together(operation.functions, alone=alone)
-        return [self._run_by_itself(function, alone=alone) for function in operation.functions]
+        self.book.work_in(self.session.entity)
+        try:
+            if operation.is_transaction:
+                return self._run_together(operation.functions, alone=alone)
+            return [self._run_by_itself(each, alone=alone) for each in operation.functions]
+        finally:
+            self.book.work_in("")
 
     def _run_by_itself(self, function: FunctionElement, *, alone: bool) -> Element:
         try:
@@ -109,6 +115,9 @@ class Runner:
             raise Refusal("XL03000009", "There was an error processing the function")
         if known.alone and not alone:
             raise Refusal("XL03000009", f"{function.name} must be the only function of its request")
+        fault = self.refused_by
+        if fault is not None and known.writes and fault.function_name in (None, function.name):
+            raise fault.refusal()
         before = self.completed.repeated(function.control_id) if self.unique else None
         if before is not None:
             return _Done(function, before, is_write=known.writes, is_repeat=True)

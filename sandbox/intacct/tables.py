@@ -76,9 +76,14 @@ def _value_of(pair: tuple[Any, int]) -> Any:
 
 
 class Journal:
-    """Remembers what stood before each change, so that a failed piece of work can be taken back."""
+    """Remembers what stood before each change, so that a failed piece of work can be taken back.
+
+    Attributes:
+        entity: The entity in which the work is done, which owns what is made new.
+    """
 
     def __init__(self) -> None:
+        self.entity = ""
         self._steps: list[Callable[[], None]] | None = None
 
     def note(self, undo: Callable[[], None]) -> None:
@@ -155,6 +160,8 @@ class Table(Generic[Record]):
         """Keep `record`, new or in the place of the one with its number."""
         number = _number(record)
         before = self._records.get(number)
+        if before is None and self._journal.entity and getattr(record, "entity", None) == "":
+            record = msgspec.structs.replace(record, entity=self._journal.entity)
         self._journal.note(lambda: self._restore(number, before))
         self._replace(number, record)
 

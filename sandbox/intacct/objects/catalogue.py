@@ -6,7 +6,7 @@ from typing import Any
 
 from sandbox.intacct.book import IntacctBook
 from sandbox.intacct.objects.audit import audit_objects
-from sandbox.intacct.objects.definition import Catalogue, Field
+from sandbox.intacct.objects.definition import Catalogue, Field, Reader, fields_from
 from sandbox.intacct.objects.documents import document_objects
 from sandbox.intacct.objects.masters import master_objects
 from sandbox.intacct.objects.old_payments import old_payment_objects
@@ -34,6 +34,10 @@ def catalogue_of(book: IntacctBook) -> Catalogue:
         user_dimension_objects,
     )
     catalogue = {definition.name: definition for family in families for definition in family(book)}
+    for name, definition in catalogue.items():
+        if "MEGAENTITYID" in definition.fields:
+            fields = {**definition.fields, **_owner_fields(book)}
+            catalogue[name] = replace(definition, fields=fields)
     lines = [kind.object_name + "ITEM" for kind in DOCUMENT_KINDS]
     dimensions = [
         CustomField(line, f"GLDIM{each.object_name}", each.label)
@@ -41,11 +45,24 @@ def catalogue_of(book: IntacctBook) -> Catalogue:
         for line in lines
     ]
     for custom in (*book.options.custom_fields, *dimensions):
-        definition = catalogue.get(custom.object_name)
-        if definition is not None:
-            fields = {**definition.fields, custom.name: _custom_field(custom)}
-            catalogue[custom.object_name] = replace(definition, fields=fields)
+        extended = catalogue.get(custom.object_name)
+        if extended is not None:
+            fields = {**extended.fields, custom.name: _custom_field(custom)}
+            catalogue[custom.object_name] = replace(extended, fields=fields)
     return catalogue
+
+
+def _owner_fields(book: IntacctBook) -> dict[str, Field]:
+    """Which entity owns a record; all empty for what the whole company shares."""
+
+    def owner(attribute: str) -> Reader:
+        return lambda row: getattr(book.entities.named(row.entity), attribute, None)
+
+    return fields_from(
+        ("MEGAENTITYKEY", Kind.INTEGER, owner("record_no")),
+        ("MEGAENTITYID", Kind.TEXT, owner("location_id")),
+        ("MEGAENTITYNAME", Kind.TEXT, owner("name")),
+    )
 
 
 def _custom_field(custom: CustomField) -> Field:

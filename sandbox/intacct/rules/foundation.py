@@ -167,6 +167,10 @@ class BookFoundation:
             if isinstance(value, Table) and value.name != _USAGE:
                 yield value
 
+    def work_in(self, entity: str) -> None:
+        """Let what is created from now on belong to that entity; empty for the whole company."""
+        self._journal.entity = entity
+
     def now(self) -> datetime:
         """The present moment in UTC, to the second as Intacct stamps it."""
         return self.clock.now().replace(microsecond=0)
