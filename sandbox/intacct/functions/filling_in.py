@@ -93,6 +93,13 @@ _PARTY: Filling = {
     "PAYTO.CONTACTNAME": ("bill_to", plain),
     "RETURNTO.CONTACTNAME": ("ship_to", plain),
 }
+# Documented fields of customers that have no use in this company and are taken without effect.
+_NOT_IN_PARTY = frozenset(
+    {"DISPLAYCONTACT", "ONETIME", "HIDEDISPLAYCONTACT", "CUSTREPID", "GLGROUP", "TERRITORYID"}
+    | {"SUPDOCID", "OFFSETGLACCOUNTNO", "SHIPPINGMETHOD", "RESALENO", "CUSTMESSAGEID"}
+    | {"CONTACTINFO", "CUSTOMERCONTACTS", "CONTACT_LIST_INFO", "OBJECTRESTRICTION"}
+    | {"RESTRICTEDLOCATIONS", "RESTRICTEDDEPARTMENTS"}
+)
 _ACCOUNT: Filling = {
     "ACCOUNTNO": ("account_no", plain),
     "TITLE": ("title", plain),
@@ -188,7 +195,7 @@ def contact_form(element: Element) -> ContactForm:
 
 def party_form(element: Element) -> PartyForm:
     """The form of a CUSTOMER or VENDOR element, display contact included."""
-    form = filled_in(PartyForm, _PARTY, element, elsewhere=frozenset({"DISPLAYCONTACT"}))
+    form = filled_in(PartyForm, _PARTY, element, elsewhere=_NOT_IN_PARTY)
     shown = element.find("DISPLAYCONTACT")
     if shown is None:
         return form

@@ -146,6 +146,19 @@ def master_objects(book: IntacctBook) -> list[ObjectDefinition]:
             natural_id="SOLUTIONID",
         ),
         ObjectDefinition(
+            "CHECKINGACCOUNT",
+            fields_from(
+                _NUMBER,
+                ("BANKACCOUNTID", TEXT, "bank_account_id"),
+                ("GLACCOUNTNO", TEXT, "account_no"),
+                ("CURRENCY", TEXT, constant(book.currency)),
+                ("STATUS", ENUM, constant("active")),
+                *MASTER_STAMPS,
+            ),
+            table_rows(book.checking_accounts, STAMP_INDEXES),
+            natural_id="BANKACCOUNTID",
+        ),
+        ObjectDefinition(
             "ITEM",
             fields_from(*_ITEM),
             table_rows(book.items, STAMP_INDEXES),

@@ -180,3 +180,11 @@ def test_party__unknown_field_is_still_refused(gateway: Any, desk: Any) -> None:
     assert answer.errors[0] == "XL03000010"
     assert desk.book.customers.named("C-9") is None
     desk.book.create_customer(PartyForm(party_id="C-9", name="N"), by="admin")
+
+
+def test_party__documented_fields_without_use_here_are_taken(gateway: Any) -> None:
+    answer = gateway.call(
+        "<create><CUSTOMER><CUSTOMERID>C-9</CUSTOMERID><NAME>N</NAME><ONETIME>false</ONETIME>"
+        "<CONTACTINFO><CONTACTNAME>A</CONTACTNAME></CONTACTINFO></CUSTOMER></create>"
+    )
+    assert answer.results == ["success"]

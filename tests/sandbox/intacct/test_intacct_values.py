@@ -35,7 +35,7 @@ def test_dates__come_back_as_they_went(day: date) -> None:
 
 
 @given(
-    st.datetimes(min_value=datetime(2000, 1, 2), max_value=datetime(2100, 1, 1)),  # noqa: DTZ001
+    st.datetimes(min_value=datetime(2000, 1, 2), max_value=datetime(2100, 1, 1)),  # noqa: DTZ001 - hypothesis wants them without a zone
     st.integers(min_value=-720, max_value=840),
 )
 def test_times__come_back_from_the_users_zone(moment: datetime, minutes: int) -> None:
