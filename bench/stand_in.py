@@ -18,7 +18,7 @@ def stand_in_world(documents: int) -> Iterator[str]:
     port = _free_port()
     command = [sys.executable, "-m", "leasebridge", "sandbox"]
     options = ["--port", str(port), "--documents", str(documents)]
-    process = subprocess.Popen([*command, *options], stdout=subprocess.DEVNULL)  # noqa: S603
+    process = subprocess.Popen([*command, *options], stdout=subprocess.DEVNULL)  # noqa: S603 - our own program
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_for(address)

@@ -111,7 +111,7 @@ class Supervisor:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,  # Ctrl-C is for us; we stop the children in order.
-                preexec_fn=lambda: die_with_parent(parent, signal.SIGTERM),  # noqa: PLW1509
+                preexec_fn=lambda: die_with_parent(parent, signal.SIGTERM),  # noqa: PLW1509 - one thread
             )
 
 

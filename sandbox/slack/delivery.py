@@ -128,7 +128,7 @@ class Delivery:
         if self._client is None:
             # Our own deadline ends a request; the client must not follow proxies of this machine.
             self._client = httpx.AsyncClient(
-                timeout=None,  # noqa: S113
+                timeout=None,  # noqa: S113 - our own deadline ends it
                 trust_env=False,
                 verify=_certificates(),
             )

@@ -46,5 +46,5 @@ def _read(content_type: str, body: bytes) -> dict[str, Any]:
     else:
         answer = json.loads(body)
     if not isinstance(answer, dict):
-        raise ValueError("the payload is not an object")  # noqa: TRY004
+        raise ValueError("the payload is not an object")  # noqa: TRY004 - the value is wrong, not the call
     return answer

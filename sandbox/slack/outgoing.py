@@ -53,7 +53,7 @@ def command_answer(content_type: str, body: bytes) -> Json | None:
         return {"text": body.decode(errors="replace")}
     answer: Any = json.loads(body)
     if not isinstance(answer, dict):
-        raise ValueError("the answer is JSON but not an object")  # noqa: TRY004
+        raise ValueError("the answer is JSON but not an object")  # noqa: TRY004 - the value is wrong, not the call
     return answer or None
 
 

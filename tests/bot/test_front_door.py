@@ -51,7 +51,7 @@ def test_signature__wrong_is_refused(office: Office, signed: str) -> None:
     response = office.http.post(
         "/slack/events",
         content=HELP,
-        headers={b"X-Slack-Request-Timestamp": now.encode()} | headers,  # type: ignore[arg-type]
+        headers={b"X-Slack-Request-Timestamp": now.encode()} | headers,  # type: ignore[arg-type]  # httpx takes bytes
     )
     assert (response.status_code, response.text) == (401, "the signature does not fit\n")
 
@@ -87,7 +87,7 @@ def test_timestamp__that_is_no_number_is_refused(office: Office, timestamp: str)
         "X-Slack-Request-Timestamp": timestamp.encode("latin-1"),
         "X-Slack-Signature": b"v0=0",
     }
-    response = office.http.post("/slack/events", content=HELP, headers=headers)  # type: ignore[arg-type]
+    response = office.http.post("/slack/events", content=HELP, headers=headers)  # type: ignore[arg-type]  # httpx takes bytes
     assert response.status_code == 401
 
 

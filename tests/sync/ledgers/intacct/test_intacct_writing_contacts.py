@@ -46,7 +46,7 @@ def contact_under(ledger: IntacctLedger, kind: RecordKind, key: str) -> Contact:
 def test_a_new_contact__is_read_back_as_it_was_reported(
     ledger: IntacctLedger, kind: RecordKind, changes: dict[str, object]
 ) -> None:
-    write = a_write(CREATE, replace(a_contact(), **changes), kind=kind, key="501")  # type: ignore[arg-type]
+    write = a_write(CREATE, replace(a_contact(), **changes), kind=kind, key="501")  # type: ignore[arg-type]  # any field
     done = only(ledger, write)
     assert isinstance(done, Done)
     assert done.key == "RL-501"
