@@ -1,9 +1,11 @@
 """`leasebridge db`: the database's tables."""
 
 import click
+from sqlalchemy import Engine
 
 from leasebridge.settings import DatabaseSettings, read
 from sync.store.engine import open_engine
+from sync.store.sql_store import SqlStore
 from sync.store.upgrade import is_current, upgrade
 
 
@@ -23,10 +25,24 @@ def upgrade_command() -> None:
 
 @db.command("check")
 def check_command() -> None:
-    """Say whether the tables are what this version needs; exit code 1 where they are not."""
+    """Say whether the tables are what this version needs, and the audit trail is whole; else code 1."""
     engine = open_engine(read(DatabaseSettings).address)
-    current = is_current(engine)
-    engine.dispose()
-    click.echo("The database is up to date." if current else "Run `leasebridge db upgrade`.")
-    if not current:
+    try:
+        fault = _fault_in(engine)
+    finally:
+        engine.dispose()
+    click.echo(fault or "The database is up to date, and its audit trail is whole.")
+    if fault:
         raise click.exceptions.Exit(1)
+
+
+def _fault_in(engine: Engine) -> str | None:
+    if not is_current(engine):
+        return "Run `leasebridge db upgrade`."
+    with SqlStore(engine).reading() as transaction:
+        broken = transaction.audit.first_broken_row()
+    if broken is None:
+        return None
+    return (
+        f"The audit trail was tampered with: row {broken} does not follow from the one before it."
+    )

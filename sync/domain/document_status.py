@@ -4,9 +4,12 @@ Source: Re-Leased help centre on Sage Intacct: Awaiting Approval is a Draft and 
 reversal in Intacct voids the twin; a void in Re-Leased does not travel.
 """
 
+from sync.domain.errors import BrokenPromise
+from sync.domain.kinds import RecordKind
 from sync.domain.making_steps import Pair, changes_of, pair_step
 from sync.domain.plan import Step, StepVerb
 from sync.domain.records import DocumentStatus, SalesInvoice, title_of
+from sync.domain.rule_book import may_end_from
 from sync.domain.sides import Side
 from sync.domain.standing import Cause, Standing, StandingState
 
@@ -52,6 +55,7 @@ def follow_status(pair: Pair) -> tuple[Step | None, Standing | None]:
         return None, None
     if statuses in STATUS_STEPS:
         verb, side = STATUS_STEPS[statuses]
+        _require_rule(pair.kind, verb, source=side.other)
         return pair_step(verb, pair, side.other), None
     if statuses in STATUS_REMINDERS:
         subject = title_of(pair.intacct.now)
@@ -66,6 +70,14 @@ def status_agreed_anew(pair: Pair) -> frozenset[str]:
     if statuses is None or statuses in STATUS_STEPS or statuses in STATUS_REMINDERS:
         return frozenset()
     return frozenset({STATUS}) & (changes_of(pair.intacct) | changes_of(pair.re_leased))
+
+
+def _require_rule(kind: RecordKind, verb: StepVerb, *, source: Side) -> None:
+    """The rule book has the last word on an end: this table must never say more than it does."""
+    if verb is StepVerb.VOID and not may_end_from(kind, source):
+        raise BrokenPromise(
+            f"The rule book does not let {source.label} end a {kind.singular} on the other side."
+        )
 
 
 def _statuses(pair: Pair) -> tuple[DocumentStatus, DocumentStatus] | None:

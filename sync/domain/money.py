@@ -1,8 +1,8 @@
-"""Money: an exact decimal amount with its currency, and the one place that rounds."""
+"""Money: an exact decimal amount with its currency. Nothing here rounds: what is too fine is refused."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Self
 
 CURRENCIES_WITHOUT_MINOR_UNIT = frozenset({"CLP", "ISK", "JPY", "KRW", "VND", "XAF", "XOF", "XPF"})
@@ -66,11 +66,6 @@ class Money:
 def minor_unit(currency: str) -> Decimal:
     """The smallest amount of a currency: 0.01 for most, 1 for those without cents."""
     return Decimal(1) if currency in CURRENCIES_WITHOUT_MINOR_UNIT else Decimal("0.01")
-
-
-def rounded(amount: Decimal, currency: str) -> Money:
-    """`amount` as money, rounded half up to the currency's minor unit, as invoices do."""
-    return Money(amount.quantize(minor_unit(currency), rounding=ROUND_HALF_UP), currency)
 
 
 def total(amounts: Iterable[Money], currency: str) -> Money:

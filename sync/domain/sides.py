@@ -18,8 +18,3 @@ class Side(StrEnum):
     def label(self) -> str:
         """The system's name as people write it."""
         return "Sage Intacct" if self is Side.INTACCT else "Re-Leased"
-
-    @property
-    def direction_of_writes(self) -> str:
-        """How Re-Leased's users call a write to this side: outgoing leaves Re-Leased."""
-        return "outgoing" if self is Side.INTACCT else "incoming"

@@ -20,7 +20,6 @@ _RECORD_DECODERS = {
     kind: msgspec.json.Decoder(record_type) for kind, record_type in RECORD_TYPES.items()
 }
 _STEP_DECODER = msgspec.json.Decoder(Step)
-_FACTS_DECODER = msgspec.json.Decoder(dict[str, str])
 
 
 def encoded_record(record: Record) -> bytes:
@@ -106,8 +105,3 @@ def decoded_write(body: str) -> Write:
 def encoded_facts(facts: Mapping[str, str]) -> str:
     """The canonical JSON of an audit event's facts."""
     return _ENCODER.encode(dict(facts)).decode()
-
-
-def decoded_facts(facts: str) -> dict[str, str]:
-    """The facts that `facts` holds."""
-    return _FACTS_DECODER.decode(facts)

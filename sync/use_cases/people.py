@@ -24,7 +24,8 @@ class Roster:
         """None where the person may; else one sentence that says who may instead."""
         if may(self.role_of(person_id), permission):
             return None
-        allowed = " or ".join(role.value for role in roles_with(permission))
+        *others, last = (role.value for role in roles_with(permission))
+        allowed = f"{', '.join(others)} or {last}" if others else last
         return (
             f"You are not allowed to {permission.label}. "
             f"That takes the role of {allowed}; ask an administrator of Leasebridge."

@@ -8,6 +8,9 @@ import click
 import pytest
 
 from leasebridge.command_line import program
+from sync.store.engine import open_engine
+from sync.store.sql_store import SqlStore
+from sync.use_cases.ports import AuditEvent
 from tests.bot.office import free_port
 from tests.leasebridge.terminal import COMPLETE, Terminal
 from tests.leasebridge.test_settings import assert_one_plain_sentence
@@ -206,3 +209,21 @@ def test_rules__need_no_database(terminal: Terminal) -> None:
     assert said.code == 0
     assert said.out.splitlines()[0].split("  ")[0] == "Record"
     assert "Not yet synced: " in said.out
+
+
+def test_check__finds_an_audit_trail_that_was_tampered_with(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    terminal.types("db upgrade")
+    engine = open_engine(f"sqlite:///{tmp_path / 'home' / 'leasebridge.db'}")
+    event = AuditEvent(tag="t:t", link_id=None, actor="Ana", subject="s", facts={})
+    with SqlStore(engine).transaction() as transaction:
+        transaction.audit.append(event)
+    assert "audit trail is whole" in terminal.types("db check").out
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER audit_never_changed")
+        connection.exec_driver_sql("UPDATE audit SET actor = 'Bob'")
+    engine.dispose()
+    said = terminal.types("db check")
+    assert said.code == 1
+    assert "row 1 does not follow" in said.out

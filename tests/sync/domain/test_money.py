@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.domain.money import Money, rounded, total
+from sync.domain.money import Money, total
 
 CENTS = st.integers(min_value=-(10**12), max_value=10**12)
 
@@ -57,12 +57,7 @@ def test_amount__cannot_be_changed() -> None:
         money(1).amount = Decimal(2)  # type: ignore[misc]  # the very mistake this guards against
 
 
-@pytest.mark.parametrize(
-    ("exact", "cents"), [("0.005", "0.01"), ("1.004", "1.00"), ("-0.005", "-0.01")]
-)
-def test_rounding__is_half_up_away_from_zero(exact: str, cents: str) -> None:
-    assert rounded(Decimal(exact), "GBP").amount == Decimal(cents)
-
-
 def test_yen__have_no_cents() -> None:
-    assert str(rounded(Decimal("99.5"), "JPY")) == "100 JPY"
+    assert str(Money(Decimal(100), "JPY")) == "100 JPY"
+    with pytest.raises(ValueError, match="finer"):
+        Money(Decimal("99.5"), "JPY")

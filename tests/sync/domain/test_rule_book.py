@@ -3,7 +3,9 @@
 import pytest
 
 from sync.domain.causes import CAUSE_TEXTS
+from sync.domain.document_status import STATUS_STEPS
 from sync.domain.kinds import NOT_YET_SYNCED_KINDS, SYNCED_KINDS, RecordKind
+from sync.domain.plan import StepVerb
 from sync.domain.rule_book import (
     EITHER,
     INTACCT,
@@ -11,6 +13,7 @@ from sync.domain.rule_book import (
     RE_LEASED,
     RULE_BOOK,
     may_create_from,
+    may_end_from,
     rule_for,
 )
 from sync.domain.sides import Side
@@ -63,6 +66,15 @@ def test_order_of_work__puts_what_is_needed_first() -> None:
 
 def test_items__are_made_from_re_leased_only() -> None:
     assert not may_create_from(RecordKind.ITEM, Side.INTACCT)
+
+
+def test_ends__are_carried_over_only_from_where_the_rule_book_lets_them() -> None:
+    documents = (RecordKind.SALES_INVOICE, RecordKind.BILL, RecordKind.SALES_CREDIT)
+    voids = [side for verb, side in STATUS_STEPS.values() if verb is StepVerb.VOID]
+    assert voids == [Side.RE_LEASED]
+    for kind in documents:
+        assert all(may_end_from(kind, side.other) for side in voids)
+        assert not may_end_from(kind, Side.RE_LEASED)
 
 
 @pytest.mark.parametrize("cause", list(Cause))
