@@ -125,39 +125,14 @@ def master_objects(book: IntacctBook) -> list[ObjectDefinition]:
             table_rows(book.accounts, STAMP_INDEXES),
             natural_id="ACCOUNTNO",
         ),
-        ObjectDefinition(
-            "TAXDETAIL",
-            fields_from(*_TAX_DETAIL),
-            table_rows(book.tax_details, STAMP_INDEXES),
-            {
-                "TAXSOLUTION": Relation(
-                    "TAXSOLUTION",
-                    "TAXSOLUTIONID",
-                    lambda row: book.tax_solutions.named(row.tax_solution_id),
-                )
-            },
-            natural_id="DETAILID",
-            read_by_natural_id=True,
-        ),
+        _tax_detail(book),
         ObjectDefinition(
             "TAXSOLUTION",
             fields_from(*_TAX_SOLUTION),
             table_rows(book.tax_solutions, STAMP_INDEXES),
             natural_id="SOLUTIONID",
         ),
-        ObjectDefinition(
-            "CHECKINGACCOUNT",
-            fields_from(
-                _NUMBER,
-                ("BANKACCOUNTID", TEXT, "bank_account_id"),
-                ("GLACCOUNTNO", TEXT, "account_no"),
-                ("CURRENCY", TEXT, constant(book.currency)),
-                ("STATUS", ENUM, constant("active")),
-                *MASTER_STAMPS,
-            ),
-            table_rows(book.checking_accounts, STAMP_INDEXES),
-            natural_id="BANKACCOUNTID",
-        ),
+        _checking_account(book),
         ObjectDefinition(
             "ITEM",
             fields_from(*_ITEM),
@@ -179,6 +154,39 @@ def master_objects(book: IntacctBook) -> list[ObjectDefinition]:
         _company(book),
         *(_dimension(book, dimension) for dimension in book.dimensions),
     ]
+
+
+def _tax_detail(book: IntacctBook) -> ObjectDefinition:
+    return ObjectDefinition(
+        "TAXDETAIL",
+        fields_from(*_TAX_DETAIL),
+        table_rows(book.tax_details, STAMP_INDEXES),
+        {
+            "TAXSOLUTION": Relation(
+                "TAXSOLUTION",
+                "TAXSOLUTIONID",
+                lambda row: book.tax_solutions.named(row.tax_solution_id),
+            )
+        },
+        natural_id="DETAILID",
+        read_by_natural_id=True,
+    )
+
+
+def _checking_account(book: IntacctBook) -> ObjectDefinition:
+    return ObjectDefinition(
+        "CHECKINGACCOUNT",
+        fields_from(
+            _NUMBER,
+            ("BANKACCOUNTID", TEXT, "bank_account_id"),
+            ("GLACCOUNTNO", TEXT, "account_no"),
+            ("CURRENCY", TEXT, constant(book.currency)),
+            ("STATUS", ENUM, constant("active")),
+            *MASTER_STAMPS,
+        ),
+        table_rows(book.checking_accounts, STAMP_INDEXES),
+        natural_id="BANKACCOUNTID",
+    )
 
 
 def _dimension(book: IntacctBook, dimension: str) -> ObjectDefinition:
