@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from sync.domain.errors import BrokenPromise, FixSetup
-from sync.ledgers.intacct.envelope import Result
-from sync.ledgers.intacct.gateway import Gateway
-from sync.ledgers.intacct.query import Query, equals, pages_of_rows
+from sync.ledgers.intacct.reading.query import Query, equals, pages_of_rows
 from sync.ledgers.intacct.settings import IntacctSettings
-from sync.ledgers.intacct.values import is_true
-from sync.ledgers.intacct.xml_text import element, text_at
+from sync.ledgers.intacct.wire.envelope import Result
+from sync.ledgers.intacct.wire.gateway import Gateway
+from sync.ledgers.intacct.wire.values import is_true
+from sync.ledgers.intacct.wire.xml_text import element, text_at
 from sync.use_cases.ports import CompanyIdentity
 
 _FORMATTING = (

@@ -7,15 +7,15 @@ from sync.domain.errors import BrokenPromise
 from sync.domain.kinds import RecordKind
 from sync.domain.sides import Side
 from sync.ledgers.intacct.company import Company
-from sync.ledgers.intacct.contact_writing import ContactWriting
-from sync.ledgers.intacct.contacts import CUSTOMERS, VENDORS, ContactReader
-from sync.ledgers.intacct.gateway import Gateway
+from sync.ledgers.intacct.documents.finding import SalesInvoiceFinder
+from sync.ledgers.intacct.documents.reading import SalesInvoiceReader
+from sync.ledgers.intacct.documents.writing import SalesInvoiceWriting
+from sync.ledgers.intacct.parties.contact_writing import ContactWriting
+from sync.ledgers.intacct.parties.contacts import CUSTOMERS, VENDORS, ContactReader
 from sync.ledgers.intacct.reference_data import ReferenceData
-from sync.ledgers.intacct.sales_invoice_finding import SalesInvoiceFinder
-from sync.ledgers.intacct.sales_invoice_writing import SalesInvoiceWriting
-from sync.ledgers.intacct.sales_invoices import SalesInvoiceReader
 from sync.ledgers.intacct.settings import IntacctSettings
-from sync.ledgers.intacct.writing import Writing
+from sync.ledgers.intacct.wire.gateway import Gateway
+from sync.ledgers.intacct.writing.batch import Writing
 from sync.use_cases.ports import CompanyIdentity, Done, Outcome, Page, Write
 
 Reading = Callable[[datetime | None], Iterator[Page]]

@@ -16,8 +16,7 @@ from sync.domain.records import (
     TaxUse,
 )
 from sync.ledgers.intacct.company import SYNCED_DIMENSIONS, Company
-from sync.ledgers.intacct.gateway import Gateway
-from sync.ledgers.intacct.query import (
+from sync.ledgers.intacct.reading.query import (
     Query,
     Row,
     changed_at,
@@ -26,7 +25,8 @@ from sync.ledgers.intacct.query import (
     pages_of_rows,
 )
 from sync.ledgers.intacct.settings import IntacctSettings
-from sync.ledgers.intacct.values import percentage_of
+from sync.ledgers.intacct.wire.gateway import Gateway
+from sync.ledgers.intacct.wire.values import percentage_of
 from sync.use_cases.ports import Page
 
 CREATED = "WHENCREATED"

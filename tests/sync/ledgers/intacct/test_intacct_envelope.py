@@ -1,6 +1,7 @@
 import pytest
 
-from sync.ledgers.intacct.envelope import (
+from sync.ledgers.intacct.settings import IntacctSettings
+from sync.ledgers.intacct.wire.envelope import (
     Function,
     by_session,
     log_in,
@@ -8,9 +9,8 @@ from sync.ledgers.intacct.envelope import (
     records_in,
     request_document,
 )
-from sync.ledgers.intacct.error_table import Level
-from sync.ledgers.intacct.settings import IntacctSettings
-from sync.ledgers.intacct.xml_text import UnreadableXml, document, element, parse
+from sync.ledgers.intacct.wire.error_table import Level
+from sync.ledgers.intacct.wire.xml_text import UnreadableXml, document, element, parse
 
 SETTINGS = IntacctSettings(
     url="https://api.intacct.com/ia/xml/xmlgw.phtml",

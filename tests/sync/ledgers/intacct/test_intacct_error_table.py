@@ -1,8 +1,8 @@
 import pytest
 
 from sync.domain.errors import BrokenPromise, FixSetup, RetryLater, SignInRefused
-from sync.ledgers.intacct.error_table import Complaint, Level, Meaning
-from sync.ledgers.intacct.errors import as_error, as_refused, complaint_of, diagnose
+from sync.ledgers.intacct.wire.error_table import Complaint, Level, Meaning
+from sync.ledgers.intacct.wire.errors import as_error, as_refused, complaint_of, diagnose
 
 CONTROL, AUTHENTICATION, FUNCTION = Level.CONTROL, Level.AUTHENTICATION, Level.FUNCTION
 

@@ -13,12 +13,12 @@ from starlette.routing import Route
 
 from sandbox.intacct.gateway import PATH
 from sync.domain.errors import BrokenPromise, FixSetup, OutcomeUnknown, RetryLater, SignInRefused
-from sync.ledgers.intacct.envelope import Function
-from sync.ledgers.intacct.gateway import Gateway
-from sync.ledgers.intacct.query import Query, pages_of_rows
-from sync.ledgers.intacct.session import trusted_endpoint
+from sync.ledgers.intacct.reading.query import Query, pages_of_rows
 from sync.ledgers.intacct.settings import PRODUCTION_URL, IntacctSettings
-from sync.ledgers.intacct.xml_text import element
+from sync.ledgers.intacct.wire.envelope import Function
+from sync.ledgers.intacct.wire.gateway import Gateway
+from sync.ledgers.intacct.wire.session import trusted_endpoint
+from sync.ledgers.intacct.wire.xml_text import element
 from tests.sync.ledgers.intacct.harbour import Switchboard
 from tests.sync.ledgers.intacct.test_intacct_envelope import answer_of, result_of
 

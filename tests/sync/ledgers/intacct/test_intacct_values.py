@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.domain.errors import BrokenPromise
-from sync.ledgers.intacct.values import (
+from sync.ledgers.intacct.wire.values import (
     TEXT_LIMITS,
     day_element,
     day_of,
@@ -18,7 +18,7 @@ from sync.ledgers.intacct.values import (
     percentage_of,
     stored,
 )
-from sync.ledgers.intacct.xml_text import document
+from sync.ledgers.intacct.wire.xml_text import document
 
 
 def _moment(seconds: int) -> datetime:

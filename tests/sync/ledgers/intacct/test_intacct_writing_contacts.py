@@ -6,9 +6,9 @@ from sandbox.intacct.forms import ContactForm
 from sandbox.intacct.options import RepeatAnswer
 from sync.domain.kinds import RecordKind
 from sync.domain.records import Address, Contact
-from sync.ledgers.intacct.contact_writing import new_id
-from sync.ledgers.intacct.countries import country_read, country_written
 from sync.ledgers.intacct.ledger import IntacctLedger
+from sync.ledgers.intacct.parties.contact_writing import new_id
+from sync.ledgers.intacct.parties.countries import country_read, country_written
 from sync.use_cases.ports import Done, Outcome, Refused, Write, WriteVerb
 from tests.sync.ledgers.intacct.harbour import PERSON, Company, a_contact, a_write, all_of
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.ledgers.intacct.xml_text import (
+from sync.ledgers.intacct.wire.xml_text import (
     LARGEST_ANSWER,
     UnreadableXml,
     clean,

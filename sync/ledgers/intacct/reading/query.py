@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sync.domain.errors import BrokenPromise
-from sync.ledgers.intacct.envelope import records_in
-from sync.ledgers.intacct.gateway import Gateway
-from sync.ledgers.intacct.values import moment_in_filter, moment_of
-from sync.ledgers.intacct.xml_text import Element, element
+from sync.ledgers.intacct.wire.envelope import records_in
+from sync.ledgers.intacct.wire.gateway import Gateway
+from sync.ledgers.intacct.wire.values import moment_in_filter, moment_of
+from sync.ledgers.intacct.wire.xml_text import Element, element
 
 KEY = "RECORDNO"
 MOST_VALUES = 1000

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from sync.domain.records import DocumentLine, Reference
 from sync.ledgers.intacct.company import SYNCED_DIMENSIONS
-from sync.ledgers.intacct.values import decimal_text, stored
-from sync.ledgers.intacct.xml_text import Element, element
+from sync.ledgers.intacct.wire.values import decimal_text, stored
+from sync.ledgers.intacct.wire.xml_text import Element, element
 
 
 def stored_line(line: DocumentLine) -> DocumentLine:

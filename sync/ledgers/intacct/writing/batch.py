@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from sync.domain.errors import BrokenPromise, LeasebridgeError, OutcomeUnknown
 from sync.domain.kinds import RecordKind
-from sync.ledgers.intacct.envelope import Function, Result
-from sync.ledgers.intacct.error_table import Level, Meaning
-from sync.ledgers.intacct.errors import LONGEST_MESSAGE, Diagnosis, as_refused, diagnose
-from sync.ledgers.intacct.family import FamilyWriting, Prepared
-from sync.ledgers.intacct.gateway import Gateway
+from sync.ledgers.intacct.wire.envelope import Function, Result
+from sync.ledgers.intacct.wire.error_table import Level, Meaning
+from sync.ledgers.intacct.wire.errors import LONGEST_MESSAGE, Diagnosis, as_refused, diagnose
+from sync.ledgers.intacct.wire.gateway import Gateway
+from sync.ledgers.intacct.writing.family import FamilyWriting, Prepared
 from sync.use_cases.ports import Done, Outcome, Refused, Unknown, Write
 
 Outcomes = dict[str, Outcome]

@@ -6,12 +6,12 @@ from hashlib import sha256
 from typing import cast
 
 from sync.domain.records import Address, Contact, Sighting
-from sync.ledgers.intacct.contacts import ContactObject, ContactReader
-from sync.ledgers.intacct.countries import country_read, country_written
-from sync.ledgers.intacct.envelope import Function, Result
-from sync.ledgers.intacct.family import Prepared
-from sync.ledgers.intacct.values import TEXT_LIMITS, stored
-from sync.ledgers.intacct.xml_text import Element, children, element, text_at
+from sync.ledgers.intacct.parties.contacts import ContactObject, ContactReader
+from sync.ledgers.intacct.parties.countries import country_read, country_written
+from sync.ledgers.intacct.wire.envelope import Function, Result
+from sync.ledgers.intacct.wire.values import TEXT_LIMITS, stored
+from sync.ledgers.intacct.wire.xml_text import Element, children, element, text_at
+from sync.ledgers.intacct.writing.family import Prepared
 from sync.use_cases.ports import Done, Refused, Write, WriteVerb
 
 _DIGEST_LENGTH = 12

@@ -12,13 +12,13 @@ from collections.abc import Iterator, Mapping, Sequence
 import stamina
 
 from sync.domain.errors import BrokenPromise, OutcomeUnknown, RetryLater
-from sync.ledgers.intacct.envelope import Function, Result
-from sync.ledgers.intacct.error_table import Level, Meaning
-from sync.ledgers.intacct.errors import Diagnosis, as_error, diagnose
-from sync.ledgers.intacct.session import Session
 from sync.ledgers.intacct.settings import IntacctSettings
-from sync.ledgers.intacct.transport import Transport
-from sync.ledgers.intacct.xml_text import Element, tag_of
+from sync.ledgers.intacct.wire.envelope import Function, Result
+from sync.ledgers.intacct.wire.error_table import Level, Meaning
+from sync.ledgers.intacct.wire.errors import Diagnosis, as_error, diagnose
+from sync.ledgers.intacct.wire.session import Session
+from sync.ledgers.intacct.wire.transport import Transport
+from sync.ledgers.intacct.wire.xml_text import Element, tag_of
 
 LONGEST_WAIT_IN_PLACE = 8.0
 """Seconds. Who asks us to wait longer is obeyed by the caller, who can do something else meanwhile."""

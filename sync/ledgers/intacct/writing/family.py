@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from sync.ledgers.intacct.envelope import Function, Result
+from sync.ledgers.intacct.wire.envelope import Function, Result
 from sync.use_cases.ports import Done, Refused, Write, WriteVerb
 
 Prepared = Sequence[Function] | Done | Refused

@@ -8,9 +8,8 @@ from sync.domain.errors import BrokenPromise
 from sync.domain.kinds import RecordKind
 from sync.domain.records import DocumentStatus, Reference, SalesInvoice, Sighting
 from sync.ledgers.intacct.company import Company
-from sync.ledgers.intacct.document_lines import ItemsByDocument, item_fields
-from sync.ledgers.intacct.gateway import Gateway
-from sync.ledgers.intacct.query import (
+from sync.ledgers.intacct.documents.item_rows import ItemsByDocument, item_fields
+from sync.ledgers.intacct.reading.query import (
     KEY,
     Query,
     Row,
@@ -21,7 +20,8 @@ from sync.ledgers.intacct.query import (
     rows_by_values,
 )
 from sync.ledgers.intacct.settings import IntacctSettings
-from sync.ledgers.intacct.values import day_of
+from sync.ledgers.intacct.wire.gateway import Gateway
+from sync.ledgers.intacct.wire.values import day_of
 from sync.use_cases.ports import Page
 
 CREATED = "AUWHENCREATED"

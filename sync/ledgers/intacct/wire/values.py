@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from sync.domain.errors import BrokenPromise
-from sync.ledgers.intacct.xml_text import Element, clean, element
+from sync.ledgers.intacct.wire.xml_text import Element, clean, element
 
 _DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
 _MOMENT_FORMS = (

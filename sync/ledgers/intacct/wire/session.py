@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 from sync.domain.errors import BrokenPromise, FixSetup, OutcomeUnknown, RetryLater, SignInRefused
-from sync.ledgers.intacct.envelope import (
+from sync.ledgers.intacct.settings import IntacctSettings
+from sync.ledgers.intacct.wire.envelope import (
     Answer,
     Function,
     by_session,
@@ -14,11 +15,10 @@ from sync.ledgers.intacct.envelope import (
     read_answer,
     request_document,
 )
-from sync.ledgers.intacct.error_table import Level, Meaning
-from sync.ledgers.intacct.errors import as_error, diagnose
-from sync.ledgers.intacct.settings import IntacctSettings
-from sync.ledgers.intacct.transport import Reply, Transport
-from sync.ledgers.intacct.xml_text import Element, UnreadableXml, element, text_at
+from sync.ledgers.intacct.wire.error_table import Level, Meaning
+from sync.ledgers.intacct.wire.errors import as_error, diagnose
+from sync.ledgers.intacct.wire.transport import Reply, Transport
+from sync.ledgers.intacct.wire.xml_text import Element, UnreadableXml, element, text_at
 
 _SIGN_IN = "sign-in"
 _TOO_MANY_REQUESTS = 429

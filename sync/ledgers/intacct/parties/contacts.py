@@ -6,9 +6,8 @@ from datetime import datetime
 
 from sync.domain.kinds import RecordKind
 from sync.domain.records import Address, Contact, Sighting
-from sync.ledgers.intacct.countries import country_read
-from sync.ledgers.intacct.gateway import Gateway
-from sync.ledgers.intacct.query import (
+from sync.ledgers.intacct.parties.countries import country_read
+from sync.ledgers.intacct.reading.query import (
     Query,
     Row,
     changed_at,
@@ -19,6 +18,7 @@ from sync.ledgers.intacct.query import (
 )
 from sync.ledgers.intacct.reference_data import CREATED, MASTER_STAMPS, is_active
 from sync.ledgers.intacct.settings import IntacctSettings
+from sync.ledgers.intacct.wire.gateway import Gateway
 from sync.use_cases.ports import Page
 
 _PERSON = ("CONTACTNAME", "FIRSTNAME", "LASTNAME", "EMAIL1", "PHONE1", "CELLPHONE", "FAX")

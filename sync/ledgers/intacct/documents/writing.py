@@ -8,19 +8,19 @@ from typing import cast
 from sync.domain.kinds import RecordKind
 from sync.domain.records import DocumentLine, DocumentStatus, SalesInvoice, Sighting
 from sync.ledgers.intacct.company import Company
-from sync.ledgers.intacct.envelope import Function, Result
-from sync.ledgers.intacct.family import Prepared
-from sync.ledgers.intacct.line_items import (
+from sync.ledgers.intacct.documents.finding import SalesInvoiceFinder
+from sync.ledgers.intacct.documents.line_items import (
     changed_line_item,
     is_written_with_lines,
     line_item,
     stored_line,
 )
-from sync.ledgers.intacct.sales_invoice_finding import SalesInvoiceFinder
-from sync.ledgers.intacct.sales_invoices import SalesInvoiceReader
+from sync.ledgers.intacct.documents.reading import SalesInvoiceReader
 from sync.ledgers.intacct.settings import IntacctSettings
-from sync.ledgers.intacct.values import TEXT_LIMITS, day_element, stored
-from sync.ledgers.intacct.xml_text import Element, element
+from sync.ledgers.intacct.wire.envelope import Function, Result
+from sync.ledgers.intacct.wire.values import TEXT_LIMITS, day_element, stored
+from sync.ledgers.intacct.wire.xml_text import Element, element
+from sync.ledgers.intacct.writing.family import Prepared
 from sync.use_cases.ports import Done, Refused, Write, WriteVerb
 
 _EVERYTHING = frozenset(field.name for field in fields(SalesInvoice))

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import cast
 
 from sync.domain.records import SalesInvoice, Sighting
-from sync.ledgers.intacct.gateway import Gateway
-from sync.ledgers.intacct.sales_invoices import SalesInvoiceReader
+from sync.ledgers.intacct.documents.reading import SalesInvoiceReader
 from sync.ledgers.intacct.settings import IntacctSettings
-from sync.ledgers.intacct.xml_text import element, text_at
+from sync.ledgers.intacct.wire.gateway import Gateway
+from sync.ledgers.intacct.wire.xml_text import element, text_at
 from sync.use_cases.ports import Done, Write
 
 

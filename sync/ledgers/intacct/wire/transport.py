@@ -10,7 +10,7 @@ from typing import Self
 import httpx
 
 from sync.domain.errors import BrokenPromise, OutcomeUnknown, RetryLater
-from sync.ledgers.intacct.xml_text import LARGEST_ANSWER
+from sync.ledgers.intacct.wire.xml_text import LARGEST_ANSWER
 
 _NOTHING_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 _NOT_OURS_TO_SEND = (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.LocalProtocolError)

@@ -12,7 +12,7 @@ from sync.domain.errors import (
     RetryLater,
     SignInRefused,
 )
-from sync.ledgers.intacct.error_table import TABLE, Complaint, Level, Meaning, Row
+from sync.ledgers.intacct.wire.error_table import TABLE, Complaint, Level, Meaning, Row
 from sync.use_cases.ports import Refused
 
 LONGEST_MESSAGE = 500

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 
-from sync.ledgers.intacct.error_table import Complaint, Level
-from sync.ledgers.intacct.errors import complaint_of
 from sync.ledgers.intacct.settings import IntacctSettings
-from sync.ledgers.intacct.xml_text import (
+from sync.ledgers.intacct.wire.error_table import Complaint, Level
+from sync.ledgers.intacct.wire.errors import complaint_of
+from sync.ledgers.intacct.wire.xml_text import (
     Element,
     UnreadableXml,
     children,

@@ -13,8 +13,8 @@ from sync.domain.kinds import RecordKind
 from sync.domain.money import Money
 from sync.domain.records import DocumentLine, Reference
 from sync.ledgers.intacct.company import SYNCED_DIMENSIONS, EnabledDimension
-from sync.ledgers.intacct.query import KEY, Row
-from sync.ledgers.intacct.values import decimal_of, is_true
+from sync.ledgers.intacct.reading.query import KEY, Row
+from sync.ledgers.intacct.wire.values import decimal_of, is_true
 
 ITEM_FIELDS = (
     "RECORDKEY",

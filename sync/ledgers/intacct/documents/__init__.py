@@ -1,0 +1,1 @@
+"""Invoices, bills and adjustments: four objects of one shape."""

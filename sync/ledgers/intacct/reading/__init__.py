@@ -1,0 +1,1 @@
+"""Reading: questions, and how many of them are asked side by side."""

@@ -1,0 +1,1 @@
+"""The gateway as it is on the wire: XML, envelopes, sessions, errors, values."""

@@ -1,0 +1,1 @@
+"""Writing: what a family of records offers, and how writes are sent in batches."""
