@@ -10,11 +10,13 @@ from enum import StrEnum
 
 from sync.domain.records import (
     Contact,
+    CreditAllocation,
     DimensionValue,
+    Document,
     DocumentLine,
+    Payment,
     Record,
     Reference,
-    SalesInvoice,
     references_of,
 )
 from sync.domain.sides import Side
@@ -73,18 +75,11 @@ def carried(
     def crossed(reference: Reference) -> Reference:
         return Reference(reference.kind, counterparts.get(reference, MISSING).key or NOT_MADE_YET)
 
-    match record:
-        case Contact() if source is Side.INTACCT:
+    if isinstance(record, Contact):
+        if source is Side.INTACCT:
             return named_in_re_leased(record, intacct_id=own_key)
-        case Contact():
-            return named_in_intacct(record, intacct_id=target_key)
-        case DimensionValue():
-            return replace(record, dimension=crossed(record.dimension))
-        case SalesInvoice():
-            lines = tuple(_carried_line(line, crossed) for line in record.lines)
-            return replace(record, contact=crossed(record.contact), lines=lines)
-        case _:
-            return record
+        return named_in_intacct(record, intacct_id=target_key)
+    return _with_references(record, crossed)
 
 
 def named_in_re_leased(contact: Contact, *, intacct_id: str) -> Contact:
@@ -98,10 +93,35 @@ def named_in_intacct(contact: Contact, *, intacct_id: str) -> Contact:
     return replace(contact, name=plain, correspondence_name=plain)
 
 
+def _with_references(record: Record, crossed: Callable[[Reference], Reference]) -> Record:
+    match record:
+        case DimensionValue():
+            return replace(record, dimension=crossed(record.dimension))
+        case Document():
+            lines = tuple(_carried_line(line, crossed) for line in record.lines)
+            return replace(record, contact=crossed(record.contact), lines=lines)
+        case Payment():
+            return _carried_payment(record, crossed)
+        case CreditAllocation():
+            return replace(record, credit=crossed(record.credit), document=crossed(record.document))
+        case _:
+            return record
+
+
 def _carried_line(line: DocumentLine, crossed: Callable[[Reference], Reference]) -> DocumentLine:
     return replace(
         line,
         account=crossed(line.account),
         tax_detail=crossed(line.tax_detail) if line.tax_detail else None,
         dimensions=tuple(sorted(crossed(dimension) for dimension in line.dimensions)),
+    )
+
+
+def _carried_payment(payment: Payment, crossed: Callable[[Reference], Reference]) -> Payment:
+    paid = (replace(one, document=crossed(one.document)) for one in payment.allocations)
+    return replace(
+        payment,
+        contact=crossed(payment.contact),
+        account=crossed(payment.account) if payment.account else None,
+        allocations=tuple(sorted(paid, key=lambda one: one.document)),
     )

@@ -8,7 +8,7 @@ from sync.domain.errors import BrokenPromise
 from sync.domain.kinds import RecordKind
 from sync.domain.making_steps import Pair, changes_of, pair_step
 from sync.domain.plan import Step, StepVerb
-from sync.domain.records import DocumentStatus, SalesInvoice, title_of
+from sync.domain.records import Document, DocumentStatus, title_of
 from sync.domain.rule_book import may_end_from
 from sync.domain.sides import Side
 from sync.domain.standing import Cause, Standing, StandingState
@@ -82,6 +82,6 @@ def _require_rule(kind: RecordKind, verb: StepVerb, *, source: Side) -> None:
 
 def _statuses(pair: Pair) -> tuple[DocumentStatus, DocumentStatus] | None:
     intacct, re_leased = pair.intacct.now, pair.re_leased.now
-    if isinstance(intacct, SalesInvoice) and isinstance(re_leased, SalesInvoice):
+    if isinstance(intacct, Document) and isinstance(re_leased, Document):
         return intacct.status, re_leased.status
     return None

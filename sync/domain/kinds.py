@@ -19,6 +19,8 @@ class RecordKind(StrEnum):
     PURCHASE_CREDIT = "purchase_credit"
     RECEIPT = "receipt"
     DISBURSEMENT = "disbursement"
+    SALES_CREDIT_ALLOCATION = "sales_credit_allocation"
+    PURCHASE_CREDIT_ALLOCATION = "purchase_credit_allocation"
     ATTACHMENT = "attachment"
 
     @property
@@ -53,6 +55,11 @@ _NAMES = {
     RecordKind.PURCHASE_CREDIT: ("purchase credit note", "purchase credit notes"),
     RecordKind.RECEIPT: ("receipt", "receipts"),
     RecordKind.DISBURSEMENT: ("disbursement", "disbursements"),
+    RecordKind.SALES_CREDIT_ALLOCATION: ("sales credit allocation", "sales credit allocations"),
+    RecordKind.PURCHASE_CREDIT_ALLOCATION: (
+        "purchase credit allocation",
+        "purchase credit allocations",
+    ),
     RecordKind.ATTACHMENT: ("attachment", "attachments"),
 }
 

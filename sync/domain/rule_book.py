@@ -139,6 +139,15 @@ RULE_BOOK = (
         ),
     ),
     Rule(
+        title="Credit allocation",
+        kinds=(RecordKind.SALES_CREDIT_ALLOCATION, RecordKind.PURCHASE_CREDIT_ALLOCATION),
+        created_in=EITHER,
+        changed_in=NEITHER,
+        ended_in=INTACCT,
+        ending="undo",
+        other_side_gets="New allocations go both ways, as payments.",
+    ),
+    Rule(
         title="Attachment",
         kinds=(RecordKind.ATTACHMENT,),
         created_in=NEITHER,

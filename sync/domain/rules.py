@@ -16,9 +16,9 @@ from sync.domain.records import (
     Contact,
     Dimension,
     DimensionValue,
+    Document,
     DocumentStatus,
     Reference,
-    SalesInvoice,
     TaxDetail,
 )
 from sync.domain.rule_book import may_create_from
@@ -77,7 +77,7 @@ def archived_before_link(newcomer: Newcomer) -> Standing | None:
 def dated_before_sync_from(newcomer: Newcomer) -> Standing | None:
     """Nothing dated before the link's sync-from date travels."""
     match newcomer.face.now:
-        case SalesInvoice(issue_date=issued) if issued < newcomer.terms.sync_from:
+        case Document(issue_date=issued) if issued < newcomer.terms.sync_from:
             return _set_aside(Cause.BEFORE_SYNC_FROM)
         case _:
             return None
@@ -93,7 +93,7 @@ _ENDED_OR_PRIVATE = {
 def not_open(newcomer: Newcomer) -> Standing | None:
     """A document travels while it awaits approval or once it is approved, and in no other status."""
     match newcomer.face.now:
-        case SalesInvoice(status=status) if status in _ENDED_OR_PRIVATE:
+        case Document(status=status) if status in _ENDED_OR_PRIVATE:
             return _set_aside(_ENDED_OR_PRIVATE[status])
         case _:
             return None
@@ -102,7 +102,7 @@ def not_open(newcomer: Newcomer) -> Standing | None:
 def negative_invoice(newcomer: Newcomer) -> Standing | None:
     """A negative invoice is refused: credit is given with an adjustment or a credit note."""
     match newcomer.face.now:
-        case SalesInvoice() as invoice if invoice.gross.is_negative:
+        case Document() as invoice if invoice.gross.is_negative:
             return Standing(
                 StandingState.REFUSED, Cause.NEGATIVE_INVOICE, detail=str(invoice.gross)
             )
@@ -113,7 +113,7 @@ def negative_invoice(newcomer: Newcomer) -> Standing | None:
 def foreign_currency(newcomer: Newcomer) -> Standing | None:
     """A document in another currency than the company's is refused."""
     match newcomer.face.now:
-        case SalesInvoice(currency=currency) if currency != newcomer.terms.currency:
+        case Document(currency=currency) if currency != newcomer.terms.currency:
             return Standing(StandingState.REFUSED, Cause.FOREIGN_CURRENCY, subject=currency)
         case _:
             return None

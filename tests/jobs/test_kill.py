@@ -12,7 +12,7 @@ from jobs.embedded_redis import EmbeddedRedis
 from jobs.queues import JobQueues
 from jobs.relay import relay_runs
 from sync.domain.kinds import RecordKind
-from sync.domain.records import DocumentStatus, SalesInvoice
+from sync.domain.records import Document, DocumentStatus
 from sync.domain.runs import RunState
 from sync.domain.sides import Side
 from sync.store.engine import open_engine
@@ -93,5 +93,5 @@ def open_documents(bridge: Bridge, side: Side) -> list[tuple[str, date, str, str
         (record.number, record.issue_date, record.status, str(record.gross))
         for page in bridge.ledgers[side].changes(RecordKind.SALES_INVOICE, None)
         for sighting in page.sightings
-        if isinstance(record := sighting.record, SalesInvoice) and record.status in OPEN
+        if isinstance(record := sighting.record, Document) and record.status in OPEN
     )

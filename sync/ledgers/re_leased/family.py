@@ -8,7 +8,7 @@ from msgspec import UNSET
 
 from sync.domain.errors import BrokenPromise
 from sync.domain.kinds import RecordKind
-from sync.domain.records import DocumentStatus, Record, SalesInvoice, Sighting
+from sync.domain.records import Document, DocumentStatus, Record, Sighting
 from sync.ledgers.re_leased import wire
 from sync.ledgers.re_leased.client import Client, Request
 from sync.ledgers.re_leased.json_text import Reader
@@ -100,7 +100,7 @@ def is_as_wanted(seen: Sighting, write: Write) -> bool:
             )
         case WriteVerb.APPROVE | WriteVerb.VOID:
             document = seen.record
-            return isinstance(document, SalesInvoice) and document.status is _WANTED[write.verb]
+            return isinstance(document, Document) and document.status is _WANTED[write.verb]
 
 
 def our_mark(write: Write, *, number: str = "") -> ExternalReference:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from sync.domain.errors import BrokenPromise
 from sync.domain.kinds import RecordKind
 from sync.domain.money import Money
-from sync.domain.records import DocumentLine, Reference, SalesInvoice, Sighting
+from sync.domain.records import Document, DocumentLine, Reference, Sighting
 from sync.ledgers.re_leased import wire, wire_shapes
 from sync.ledgers.re_leased.client import Client, Request
 from sync.ledgers.re_leased.family import Family, cannot_do, only, our_mark, sighting
@@ -54,7 +54,7 @@ class SalesInvoices(Family[wire_shapes.Invoice]):
     def requests(self, write: Write) -> Sequence[Request]:
         """A new invoice, its changes, or an action on it."""
         record = write.record
-        if not isinstance(record, SalesInvoice):
+        if not isinstance(record, Document):
             raise cannot_do(write)
         match write.verb:
             case WriteVerb.CREATE if record.status in STATUSES_OF_NEW_DOCUMENTS:
@@ -84,7 +84,7 @@ class SalesInvoices(Family[wire_shapes.Invoice]):
             stored = record_by_id(client, self, write.key)
         return self.seen(stored, write) if stored else None
 
-    def _creation(self, write: Write, record: SalesInvoice) -> Request:
+    def _creation(self, write: Write, record: Document) -> Request:
         body = invoice_body(record)
         body.kind = wire.Kind.INCOME
         body.document_type = wire.DocumentType.INVOICE
@@ -94,7 +94,7 @@ class SalesInvoices(Family[wire_shapes.Invoice]):
         body.external_refs = [our_mark(write, number=record.number)]
         return Request("POST", self.resource, written(body), idempotency_key=write.intent_key)
 
-    def _changes(self, write: Write, record: SalesInvoice) -> Request:
+    def _changes(self, write: Write, record: Document) -> Request:
         said = {_ATTRIBUTES[field] for field in write.fields}
         body = only(invoice_body(record), said)
         if "lines" in write.fields:
@@ -126,7 +126,7 @@ def is_sales_invoice(stored: wire_shapes.Invoice) -> bool:
     return (stored.kind, stored.document_type) == (wire.Kind.INCOME, wire.DocumentType.INVOICE)
 
 
-def invoice_from(stored: wire_shapes.Invoice) -> SalesInvoice:
+def invoice_from(stored: wire_shapes.Invoice) -> Document:
     """What Re-Leased says about an income invoice. Paid is posted: payment is not a status here."""
     name = f"invoice {stored.id}"
     try:
@@ -135,7 +135,7 @@ def invoice_from(stored: wire_shapes.Invoice) -> SalesInvoice:
         raise BrokenPromise(
             f"Re-Leased's {name} has an amount that is not money: {error}"
         ) from error
-    return SalesInvoice(
+    return Document(
         number=stored.invoice_number or "",
         reference=stored.reference or "",
         contact=Reference(RecordKind.CUSTOMER, stored.contact_id),
@@ -147,7 +147,7 @@ def invoice_from(stored: wire_shapes.Invoice) -> SalesInvoice:
     )
 
 
-def invoice_body(record: SalesInvoice) -> wire_shapes.InvoiceBody:
+def invoice_body(record: Document) -> wire_shapes.InvoiceBody:
     """The fields of an invoice as Re-Leased takes them, without its status."""
     return wire_shapes.InvoiceBody(
         invoice_number=record.number,

@@ -9,8 +9,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from sync.domain.kinds import RecordKind
 from sync.domain.records import (
+    Document,
     Record,
-    SalesInvoice,
     Sighting,
     amount_of,
     natural_key_of,
@@ -47,7 +47,7 @@ def content_columns(record: Record) -> dict[str, object]:
 
 
 def _document_date(record: Record) -> date | None:
-    return record.issue_date if isinstance(record, SalesInvoice) else None
+    return record.issue_date if isinstance(record, Document) else None
 
 
 def new_record_columns(

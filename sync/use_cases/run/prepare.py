@@ -7,7 +7,7 @@ from sync.domain.comparison import with_fields_of
 from sync.domain.crossing import Counterparts, carried, missing_references
 from sync.domain.plan import Face, Step, StepVerb
 from sync.domain.planner import agreed_when_linked
-from sync.domain.records import DocumentStatus, Record, SalesInvoice, references_of
+from sync.domain.records import Document, DocumentStatus, Record, references_of
 from sync.domain.rules import waiting_for
 from sync.domain.runs import IntentState
 from sync.domain.settling import Settlement, agreed_anew, linked
@@ -191,7 +191,7 @@ def _content(step: Step, source: Face, target: Face | None, counterparts: Counte
     )
     if target is None:
         return crossed
-    if step.verb in _STATUS_AFTER and isinstance(target.now, SalesInvoice):
+    if step.verb in _STATUS_AFTER and isinstance(target.now, Document):
         return replace(target.now, status=_STATUS_AFTER[step.verb])
     return with_fields_of(target.now, crossed, step.fields)
 

@@ -13,11 +13,11 @@ from sync.domain.plan import Candidate, Face
 from sync.domain.records import (
     Address,
     Contact,
+    Document,
     DocumentLine,
     DocumentStatus,
     Record,
     Reference,
-    SalesInvoice,
 )
 from sync.domain.rules import Terms
 from sync.domain.sides import Side
@@ -38,9 +38,9 @@ def line(net: str = "1200.00", tax: str = "240.00", **changes: Any) -> DocumentL
     return replace(made, **changes)
 
 
-def invoice(side: Side = Side.INTACCT, **changes: Any) -> SalesInvoice:
+def invoice(side: Side = Side.INTACCT, **changes: Any) -> Document:
     contact = INTACCT_CUSTOMER if side is Side.INTACCT else RE_LEASED_CUSTOMER
-    made = SalesInvoice(
+    made = Document(
         number="RL-5521",
         reference="March",
         contact=contact,

@@ -6,7 +6,7 @@ from datetime import date
 from sync.domain.kinds import RecordKind
 from sync.domain.plan import Candidate, Face, Step, StepVerb
 from sync.domain.planner import decide
-from sync.domain.records import DocumentStatus, SalesInvoice
+from sync.domain.records import Document, DocumentStatus
 from sync.domain.settling import Held, agreed_anew, settlement
 from sync.domain.sides import Side
 from tests.sync.domain.made import CONTEXT, invoice, line, lone, pair_of_invoices
@@ -37,7 +37,7 @@ def test_update__agrees_on_the_fields_that_travelled_and_on_no_others() -> None:
         done=Held("501"),
     )
     assert settled.source_agreed == intacct.now
-    assert isinstance(settled.target_agreed, SalesInvoice)
+    assert isinstance(settled.target_agreed, Document)
     assert settled.target_agreed.reference == "April"
     # Re-Leased's own change is still a change, and travels the other way.
     assert settled.target_agreed.due_date == date(2026, 3, 16)
@@ -91,7 +91,7 @@ def test_approve__agrees_on_the_status_alone() -> None:
         done=Held("501"),
     )
     assert settled.source_agreed == intacct.now
-    assert isinstance(settled.target_agreed, SalesInvoice)
+    assert isinstance(settled.target_agreed, Document)
     assert settled.target_agreed.status is DocumentStatus.POSTED
 
 

@@ -13,11 +13,11 @@ from sync.domain.records import (
     AccountClass,
     Address,
     Contact,
+    Document,
     DocumentLine,
     DocumentStatus,
     Record,
     Reference,
-    SalesInvoice,
     Sighting,
     amount_of,
     title_of,
@@ -73,7 +73,7 @@ def contact(name: str = "Rowan Bakery") -> Contact:
 
 def invoice(
     number: str = "INV-1", net: str = "100.00", *, currency: str = "GBP", customer: str = "C-1"
-) -> SalesInvoice:
+) -> Document:
     line = DocumentLine(
         description="Rent March",
         account=Reference(RecordKind.ACCOUNT, "4000"),
@@ -82,7 +82,7 @@ def invoice(
         tax_detail=None,
         dimensions=(),
     )
-    return SalesInvoice(
+    return Document(
         number=number,
         reference="",
         contact=Reference(RecordKind.CUSTOMER, customer),

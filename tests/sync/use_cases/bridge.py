@@ -16,7 +16,7 @@ from sandbox.server import RunningWorld, running
 from sandbox.world import WorldOptions
 from sync.domain.kinds import RecordKind
 from sync.domain.links import CompanyLink
-from sync.domain.records import SalesInvoice
+from sync.domain.records import Document
 from sync.domain.roles import Role
 from sync.domain.runs import Requester
 from sync.domain.sides import Side
@@ -79,13 +79,13 @@ class Bridge:
         totals = httpx.get(f"{self.running.address}/control/calls").json()["totals"]
         return {side.value: totals[side.value]["writes"] for side in Side}
 
-    def invoices(self, side: Side) -> dict[str, SalesInvoice]:
+    def invoices(self, side: Side) -> dict[str, Document]:
         """A side's invoices by number, read afresh over its interface."""
         return {
             sighting.record.number: sighting.record
             for page in self.ledgers[side].changes(RecordKind.SALES_INVOICE, None)
             for sighting in page.sightings
-            if isinstance(sighting.record, SalesInvoice) and not sighting.gone
+            if isinstance(sighting.record, Document) and not sighting.gone
         }
 
     def keys(self, side: Side, kind: RecordKind) -> list[str]:

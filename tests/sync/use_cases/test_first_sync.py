@@ -1,7 +1,7 @@
 """The first sync, and what comes after it."""
 
 from sync.domain.kinds import SYNCED_KINDS
-from sync.domain.records import DocumentStatus, SalesInvoice
+from sync.domain.records import Document, DocumentStatus
 from sync.domain.runs import RunState
 from sync.domain.sides import Side
 from sync.use_cases.status import status_of
@@ -10,7 +10,7 @@ from tests.sync.use_cases.bridge import Bridge
 OPEN = {DocumentStatus.DRAFT, DocumentStatus.POSTED}
 
 
-def money_of(invoice: SalesInvoice) -> tuple[object, ...]:
+def money_of(invoice: Document) -> tuple[object, ...]:
     lines = tuple((line.net, line.tax, line.account.key) for line in invoice.lines)
     return (invoice.issue_date, invoice.due_date, invoice.status, invoice.gross, lines)
 

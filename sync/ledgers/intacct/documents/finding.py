@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from sync.domain.records import SalesInvoice, Sighting
+from sync.domain.records import Document, Sighting
 from sync.ledgers.intacct.documents.reading import SalesInvoiceReader
 from sync.ledgers.intacct.settings import IntacctSettings
 from sync.ledgers.intacct.wire.gateway import Gateway
@@ -25,7 +25,7 @@ class SalesInvoiceFinder:
         return self.settings.external_id_prefix + write.key
 
     def created(
-        self, writes: Sequence[Write], *, wanted: Mapping[str, SalesInvoice]
+        self, writes: Sequence[Write], *, wanted: Mapping[str, Document]
     ) -> Mapping[str, Done]:
         """Those of the creations that have taken effect, by intent key.
 
@@ -51,20 +51,20 @@ class SalesInvoiceFinder:
                 keys[write.intent_key] = key
         return keys
 
-    def _by_number(self, wanted: Mapping[str, SalesInvoice]) -> dict[str, Done]:
+    def _by_number(self, wanted: Mapping[str, Document]) -> dict[str, Done]:
         numbers = list({invoice.number: None for invoice in wanted.values() if invoice.number})
         there = list(self.reader.by_number(numbers).values()) if numbers else []
         matches = {intent: _the_same(invoice, there) for intent, invoice in wanted.items()}
         return {intent: Done(one.key, one) for intent, one in matches.items() if one is not None}
 
 
-def _the_same(invoice: SalesInvoice, there: Sequence[Sighting]) -> Sighting | None:
+def _the_same(invoice: Document, there: Sequence[Sighting]) -> Sighting | None:
     """The one sighting that shows this invoice; None where there is none, or more than one."""
-    same = [one for one in there if _looks_like(invoice, cast("SalesInvoice", one.record))]
+    same = [one for one in there if _looks_like(invoice, cast("Document", one.record))]
     return same[0] if len(same) == 1 else None
 
 
-def _looks_like(wanted: SalesInvoice, found: SalesInvoice) -> bool:
+def _looks_like(wanted: Document, found: Document) -> bool:
     return (
         found.number == wanted.number
         and found.contact == wanted.contact

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sync.domain.errors import BrokenPromise
 from sync.domain.kinds import RecordKind
-from sync.domain.records import DocumentStatus, Reference, SalesInvoice, Sighting
+from sync.domain.records import Document, DocumentStatus, Reference, Sighting
 from sync.ledgers.intacct.company import Company
 from sync.ledgers.intacct.documents.item_rows import ItemsByDocument, item_fields
 from sync.ledgers.intacct.reading.query import (
@@ -102,7 +102,7 @@ def sales_invoice(row: Row, items: ItemsByDocument, *, base_currency: str) -> Si
         raise BrokenPromise(
             f"Intacct's invoice {row[KEY]} has no {'currency' if issued else 'date'}."
         )
-    record = SalesInvoice(
+    record = Document(
         number=row["RECORDID"],
         reference=row["DOCNUMBER"],
         contact=Reference(RecordKind.CUSTOMER, row["CUSTOMERID"]),

@@ -6,7 +6,7 @@ from itertools import zip_longest
 from typing import cast
 
 from sync.domain.kinds import RecordKind
-from sync.domain.records import DocumentLine, DocumentStatus, SalesInvoice, Sighting
+from sync.domain.records import Document, DocumentLine, DocumentStatus, Sighting
 from sync.ledgers.intacct.company import Company
 from sync.ledgers.intacct.documents.finding import SalesInvoiceFinder
 from sync.ledgers.intacct.documents.line_items import (
@@ -23,7 +23,7 @@ from sync.ledgers.intacct.wire.xml_text import Element, element
 from sync.ledgers.intacct.writing.family import Prepared
 from sync.use_cases.ports import Done, Refused, Write, WriteVerb
 
-_EVERYTHING = frozenset(field.name for field in fields(SalesInvoice))
+_EVERYTHING = frozenset(field.name for field in fields(Document))
 _CREATED_AS = {DocumentStatus.DRAFT: "Draft", DocumentStatus.POSTED: "Submit"}
 _GONE = Refused(
     code="gone",
@@ -102,7 +102,7 @@ class SalesInvoiceWriting:
             return _approval(write, record, sighting)
         return _change(write, record, _invoice_in(sighting))
 
-    def _creation(self, write: Write, record: SalesInvoice) -> Element:
+    def _creation(self, write: Write, record: Document) -> Element:
         solution = self.settings.tax_solution
         return element(
             "create_invoice",
@@ -118,12 +118,12 @@ class SalesInvoiceWriting:
         )
 
 
-def invoice_of(write: Write) -> SalesInvoice:
+def invoice_of(write: Write) -> Document:
     """The invoice that a write carries."""
-    return cast("SalesInvoice", write.record)
+    return cast("Document", write.record)
 
 
-def stored_invoice(record: SalesInvoice) -> SalesInvoice:
+def stored_invoice(record: Document) -> Document:
     """The invoice as Intacct will show it again. The number is no text to be cut: see `_problem_with`."""
     return replace(
         record,
@@ -133,16 +133,16 @@ def stored_invoice(record: SalesInvoice) -> SalesInvoice:
     )
 
 
-def stored_wanted(writes: Sequence[Write]) -> dict[str, SalesInvoice]:
+def stored_wanted(writes: Sequence[Write]) -> dict[str, Document]:
     """What each write wants to see stored, by intent key."""
     return {write.intent_key: stored_invoice(invoice_of(write)) for write in writes}
 
 
-def _invoice_in(sighting: Sighting) -> SalesInvoice:
-    return cast("SalesInvoice", sighting.record)
+def _invoice_in(sighting: Sighting) -> Document:
+    return cast("Document", sighting.record)
 
 
-def _problem_with(record: SalesInvoice, sent: frozenset[str], base_currency: str) -> Refused | None:
+def _problem_with(record: Document, sent: frozenset[str], base_currency: str) -> Refused | None:
     """Why Intacct would keep something else in the fields `sent` than this invoice says, before it is sent."""
     number = record.number
     if "number" in sent and len(number) > TEXT_LIMITS["invoice_number"]:
@@ -169,7 +169,7 @@ def _problem_with(record: SalesInvoice, sent: frozenset[str], base_currency: str
     return next((problem for problem in problems if problem is not None), None)
 
 
-def _status_not_carried(record: SalesInvoice) -> Refused:
+def _status_not_carried(record: Document) -> Refused:
     return Refused(
         code="status_not_carried",
         message=f"Invoice {record.number} is {record.status}; Intacct holds drafts and posted ones.",
@@ -194,7 +194,7 @@ def _problem_with_line(number: str, line: DocumentLine) -> Refused | None:
     return None
 
 
-def _approval(write: Write, record: SalesInvoice, sighting: Sighting) -> Prepared:
+def _approval(write: Write, record: Document, sighting: Sighting) -> Prepared:
     """An approval is worth what was shown: a draft that says something else now is not posted."""
     now = _invoice_in(sighting)
     if _what_is_owed(now) != _what_is_owed(record):
@@ -205,7 +205,7 @@ def _approval(write: Write, record: SalesInvoice, sighting: Sighting) -> Prepare
     return [Function(write.intent_key, posting)]
 
 
-def _what_is_owed(invoice: SalesInvoice) -> tuple[object, ...]:
+def _what_is_owed(invoice: Document) -> tuple[object, ...]:
     """What an approver answers for: who owes how much when, and where it goes in the books."""
     lines = tuple(
         (one.account, one.net, one.tax, one.tax_detail, one.dimensions) for one in invoice.lines
@@ -213,7 +213,7 @@ def _what_is_owed(invoice: SalesInvoice) -> tuple[object, ...]:
     return invoice.contact, invoice.issue_date, invoice.due_date, invoice.currency, lines
 
 
-def _change(write: Write, record: SalesInvoice, now: SalesInvoice) -> Prepared:
+def _change(write: Write, record: Document, now: Document) -> Prepared:
     if "lines" in write.fields and len(record.lines) < len(now.lines):
         return Refused(
             code="line_removed",
@@ -234,7 +234,7 @@ def _change(write: Write, record: SalesInvoice, now: SalesInvoice) -> Prepared:
     return [Function(write.intent_key, change)]
 
 
-def _changed_header(write: Write, record: SalesInvoice, *, action: str) -> Iterator[Element | None]:
+def _changed_header(write: Write, record: Document, *, action: str) -> Iterator[Element | None]:
     given = write.fields
     yield element("customerid", record.contact.key) if "contact" in given else None
     yield day_element("datecreated", record.issue_date) if "issue_date" in given else None
@@ -244,7 +244,7 @@ def _changed_header(write: Write, record: SalesInvoice, *, action: str) -> Itera
     yield element("ponumber", record.reference) if "reference" in given else None
 
 
-def _changed_lines(record: SalesInvoice, now: SalesInvoice) -> Iterator[Element]:
+def _changed_lines(record: Document, now: Document) -> Iterator[Element]:
     """The lines that differ, by their place among the user lines (a guess: tax lines are not counted)."""
     for place, (line, before) in enumerate(zip_longest(record.lines, now.lines), start=1):
         if before is None:
@@ -253,7 +253,7 @@ def _changed_lines(record: SalesInvoice, now: SalesInvoice) -> Iterator[Element]
             yield changed_line_item(line, before=before, place=place)
 
 
-def _has_taken_effect(write: Write, now: SalesInvoice) -> bool:
+def _has_taken_effect(write: Write, now: Document) -> bool:
     if write.verb is WriteVerb.APPROVE:
         return now.status is DocumentStatus.POSTED
     wanted = stored_invoice(invoice_of(write))

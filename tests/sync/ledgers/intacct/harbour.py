@@ -35,11 +35,11 @@ from sync.domain.money import Money
 from sync.domain.records import (
     Address,
     Contact,
+    Document,
     DocumentLine,
     DocumentStatus,
     Record,
     Reference,
-    SalesInvoice,
     Sighting,
 )
 from sync.ledgers.intacct.ledger import IntacctLedger
@@ -248,7 +248,7 @@ def a_line(net: str = "1200.00", tax: str = "240.00", **changes: Any) -> Documen
     return DocumentLine(**{**fields, **changes})
 
 
-def an_invoice(**changes: Any) -> SalesInvoice:
+def an_invoice(**changes: Any) -> Document:
     """An invoice as it would come over from Re-Leased."""
     fields: dict[str, Any] = {
         "number": "RL-5521",
@@ -260,7 +260,7 @@ def an_invoice(**changes: Any) -> SalesInvoice:
         "status": DocumentStatus.DRAFT,
         "lines": (a_line(),),
     }
-    return SalesInvoice(**{**fields, **changes})
+    return Document(**{**fields, **changes})
 
 
 def a_contact(**changes: Any) -> Contact:

@@ -9,7 +9,7 @@ from sandbox.intacct.options import RepeatAnswer
 from sandbox.intacct.records import InvoiceState
 from sync.domain.errors import BrokenPromise
 from sync.domain.kinds import RecordKind
-from sync.domain.records import DocumentStatus, Reference, SalesInvoice, Sighting
+from sync.domain.records import Document, DocumentStatus, Reference, Sighting
 from sync.ledgers.intacct.ledger import IntacctLedger
 from sync.use_cases.ports import Done, Outcome, Refused, Write, WriteVerb
 from tests.sync.ledgers.intacct.harbour import (
@@ -36,9 +36,9 @@ def the_invoice(ledger: IntacctLedger) -> Sighting:
     return seen
 
 
-def invoice_in(seen: Sighting | None) -> SalesInvoice:
+def invoice_in(seen: Sighting | None) -> Document:
     assert seen is not None
-    assert isinstance(seen.record, SalesInvoice)
+    assert isinstance(seen.record, Document)
     return seen.record
 
 
@@ -112,7 +112,7 @@ def test_a_batch__has_one_outcome_for_each_write_in_order(company: Company) -> N
 
 
 def write_number(write: Write) -> str:
-    assert isinstance(write.record, SalesInvoice)
+    assert isinstance(write.record, Document)
     return write.record.number
 
 
@@ -377,7 +377,7 @@ def test_a_removed_line__is_refused_as_intacct_cannot_remove_it(
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_intacct_would_keep_otherwise__is_refused_before_it_is_sent(
-    company: Company, ledger: IntacctLedger, wanted: SalesInvoice, code: str
+    company: Company, ledger: IntacctLedger, wanted: Document, code: str
 ) -> None:
     refused = only(ledger, a_write(CREATE, wanted))
     assert isinstance(refused, Refused)

@@ -8,11 +8,11 @@ from sync.domain.kinds import RecordKind
 from sync.domain.records import (
     Address,
     Contact,
+    Document,
     DocumentLine,
     DocumentStatus,
     Record,
     Reference,
-    SalesInvoice,
     Sighting,
 )
 from sync.ledgers.re_leased.ledger import ReLeasedLedger
@@ -56,7 +56,7 @@ def change(seen: Sighting, record: Record, *fields: str) -> Write:
 
 
 def act(verb: WriteVerb, seen: Sighting, status: DocumentStatus) -> Write:
-    assert isinstance(seen.record, SalesInvoice)
+    assert isinstance(seen.record, Document)
     record = replace(seen.record, status=status)
     intent = f"12:{verb}:{seen.key}:{seen.version}"
     return Write(intent, seen.kind, verb, seen.key, record, version=seen.version)
@@ -70,7 +70,7 @@ def done(ledger: ReLeasedLedger, write: Write) -> Sighting:
     return outcome.seen
 
 
-def invoice(contact_key: str, status: DocumentStatus = DocumentStatus.DRAFT) -> SalesInvoice:
+def invoice(contact_key: str, status: DocumentStatus = DocumentStatus.DRAFT) -> Document:
     line = DocumentLine(
         description="Rent March 2026",
         account=Reference(RecordKind.ACCOUNT, "4000"),
@@ -79,7 +79,7 @@ def invoice(contact_key: str, status: DocumentStatus = DocumentStatus.DRAFT) -> 
         tax_detail=Reference(RecordKind.TAX_DETAIL, "GST15"),
         dimensions=(Reference(RecordKind.DIMENSION_VALUE, "9:91"),),
     )
-    return SalesInvoice(
+    return Document(
         number="INV-0042",
         reference="Mar rent",
         contact=Reference(RecordKind.CUSTOMER, contact_key),

@@ -7,8 +7,8 @@ from sandbox.re_leased.fields import ContactFields
 from sandbox.re_leased.records import Category
 from sync.domain.kinds import RecordKind
 from sync.domain.records import (
+    Document,
     DocumentStatus,
-    SalesInvoice,
     Sighting,
 )
 from sync.ledgers.re_leased.ledger import ReLeasedLedger
@@ -39,7 +39,7 @@ def test_approve_then_void__move_the_invoice_in_our_name(
     assert (decision.actor.name, decision.initiated_in) == ("Leasebridge", "SageIntacct")
 
     voided = done(ledger, act(WriteVerb.VOID, approved, DocumentStatus.VOIDED))
-    assert isinstance(voided.record, SalesInvoice)
+    assert isinstance(voided.record, Document)
     assert voided.record.status is DocumentStatus.VOIDED
 
 
@@ -111,7 +111,7 @@ def test_paid_invoice__counts_as_posted(stand_in: StandIn, ledger: ReLeasedLedge
     [page] = ledger.changes(RecordKind.SALES_INVOICE, None)
 
     [seen] = page.sightings
-    assert isinstance(seen.record, SalesInvoice)
+    assert isinstance(seen.record, Document)
     assert seen.record.status is DocumentStatus.POSTED
     [outcome] = ledger.write([act(WriteVerb.VOID, seen, DocumentStatus.VOIDED)])
     assert isinstance(outcome, Refused)

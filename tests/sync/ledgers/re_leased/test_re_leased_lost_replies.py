@@ -9,8 +9,8 @@ from sandbox.re_leased.records import Category
 from sync.domain.errors import BrokenPromise
 from sync.domain.kinds import RecordKind
 from sync.domain.records import (
+    Document,
     DocumentStatus,
-    SalesInvoice,
 )
 from sync.ledgers.re_leased.ledger import ReLeasedLedger
 from sync.use_cases.ports import Unknown, Write, WriteVerb
@@ -99,7 +99,7 @@ def test_invoice_whose_replies_were_all_lost__is_found_by_our_mark(
     shown = stand_in.add_invoice(contact)
     [page] = ledger.changes(RecordKind.SALES_INVOICE, None)
     record = page.sightings[0].record
-    assert isinstance(record, SalesInvoice)
+    assert isinstance(record, Document)
     record = replace(record, number="INV-1", status=DocumentStatus.DRAFT)
     write = Write("i", RecordKind.SALES_INVOICE, WriteVerb.CREATE, "1234", record)
     stand_in.fail(FaultKind.LOST_REPLY, "invoices", method="POST", times=None)

@@ -14,9 +14,9 @@ from sync.domain.records import (
     Contact,
     Dimension,
     DimensionValue,
+    Document,
     DocumentStatus,
     Reference,
-    SalesInvoice,
 )
 from sync.ledgers.re_leased import wire
 from sync.ledgers.re_leased.contacts import has_role
@@ -73,7 +73,7 @@ def test_invoice__of_the_reference_is_read_in_our_words() -> None:
     [seen] = shown(RecordKind.SALES_INVOICE, invoice_json())
 
     invoice = seen.record
-    assert isinstance(invoice, SalesInvoice)
+    assert isinstance(invoice, Document)
     assert (seen.key, seen.version, seen.changed_by) == ("501", "3", "Ana Lee")
     assert invoice.reference == ""
     assert invoice.tax == Money(Decimal(0), "NZD")
@@ -95,7 +95,7 @@ def test_invoice__of_the_reference_is_read_in_our_words() -> None:
 def test_invoice_status__has_one_meaning(status: str, meaning: DocumentStatus, gone: bool) -> None:
     [seen] = shown(RecordKind.SALES_INVOICE, invoice_json(status=status))
 
-    assert isinstance(seen.record, SalesInvoice)
+    assert isinstance(seen.record, Document)
     assert (seen.record.status, seen.gone) == (meaning, gone)
 
 
@@ -225,7 +225,7 @@ def test_update__sends_the_named_fields_only() -> None:
     [(WriteVerb.UPDATE, {"status"}), (WriteVerb.CREATE, set[str]())],
 )
 def test_write_that_has_no_way__is_a_broken_promise(verb: WriteVerb, fields: set[str]) -> None:
-    invoice = SalesInvoice(
+    invoice = Document(
         number="INV-1",
         reference="",
         contact=Reference(RecordKind.CUSTOMER, "501"),

@@ -24,9 +24,9 @@ from sync.domain.records import (
     Contact,
     Dimension,
     DimensionValue,
+    Document,
     DocumentStatus,
     Reference,
-    SalesInvoice,
     Sighting,
     TaxDetail,
     TaxUse,
@@ -115,7 +115,7 @@ def test_invoice__is_read_to_the_cent(stand_in: StandIn, ledger: ReLeasedLedger)
     [sighting] = seen(ledger, RecordKind.SALES_INVOICE)
 
     invoice = sighting.record
-    assert isinstance(invoice, SalesInvoice)
+    assert isinstance(invoice, Document)
     assert (sighting.key, invoice.number) == (document.id, document.invoice_number)
     assert invoice.status is DocumentStatus.DRAFT
     assert invoice.contact == Reference(RecordKind.CUSTOMER, contact.id)
@@ -238,5 +238,5 @@ def test_believable_estate__is_read_whole_and_to_the_cent(server: Server) -> Non
 
 
 def _gross(sighting: Sighting) -> Decimal:
-    assert isinstance(sighting.record, SalesInvoice)
+    assert isinstance(sighting.record, Document)
     return sighting.record.gross.amount

@@ -15,10 +15,10 @@ from sync.domain.records import (
     Contact,
     Dimension,
     DimensionValue,
+    Document,
     DocumentLine,
     DocumentStatus,
     Reference,
-    SalesInvoice,
     TaxDetail,
     TaxUse,
 )
@@ -59,7 +59,7 @@ def amounts(draw: st.DrawFn, currency: str) -> Money:
 
 
 @st.composite
-def invoices(draw: st.DrawFn) -> SalesInvoice:
+def invoices(draw: st.DrawFn) -> Document:
     currency = draw(currencies)
     values = st.sets(st.tuples(st.sampled_from(["9", "10", "loc"]), codes), max_size=3)
     lines = st.builds(
@@ -76,7 +76,7 @@ def invoices(draw: st.DrawFn) -> SalesInvoice:
             )
         ),
     )
-    return SalesInvoice(
+    return Document(
         number=draw(texts),
         reference=draw(texts),
         contact=Reference(RecordKind.CUSTOMER, draw(codes)),
@@ -96,7 +96,7 @@ def test_contact__comes_back_as_it_was_sent(contact: Contact, kind: RecordKind) 
 
 
 @given(invoices())
-def test_invoice__comes_back_as_it_was_sent_to_the_cent(invoice: SalesInvoice) -> None:
+def test_invoice__comes_back_as_it_was_sent_to_the_cent(invoice: Document) -> None:
     [seen] = shown(RecordKind.SALES_INVOICE, sent(new(RecordKind.SALES_INVOICE, invoice)))
 
     assert seen.record == invoice
@@ -153,7 +153,7 @@ def test_amount__is_written_with_two_decimals_and_never_with_an_exponent(amount:
         tax_detail=None,
         dimensions=(),
     )
-    invoice = SalesInvoice(
+    invoice = Document(
         number="INV-1",
         reference="",
         contact=Reference(RecordKind.CUSTOMER, "501"),

@@ -1,0 +1,83 @@
+"""Documents: invoices, bills, credit notes and adjustments."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sync.domain.money import Money, total
+from sync.domain.records.reference import Reference
+
+
+class DocumentStatus(StrEnum):
+    """Where a document stands between its first keystroke and its end.
+
+    Payment is not a status here: a posted invoice stays posted however much of it is paid.
+    """
+
+    PRIVATE = "private"  # a draft that Re-Leased keeps to itself until it is submitted
+    DRAFT = "draft"  # Re-Leased: Awaiting Approval; Intacct: Draft
+    REJECTED = "rejected"  # declined by an approver in Re-Leased
+    POSTED = "posted"  # Re-Leased: Approved; Intacct: Posted
+    VOIDED = "voided"  # Re-Leased: Voided; Intacct: Reversed
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """One line of a document.
+
+    Attributes:
+        description: What is charged.
+        account: The account of the chart; the item on an Order Entry or Purchasing document.
+        net: Amount without tax.
+        tax: Tax on the line; zero where none is charged.
+        tax_detail: The tax type, or None where the line carries none.
+        dimensions: The dimension values the line is tagged with, in the order of their keys.
+    """
+
+    description: str
+    account: Reference
+    net: Money
+    tax: Money
+    tax_detail: Reference | None
+    dimensions: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An invoice, a bill, a credit note or an adjustment; which of them is told by its kind.
+
+    Attributes:
+        number: The number people see; Intacct may replace the one Re-Leased gave.
+        reference: Free text of the sender.
+        contact: The customer, or the vendor.
+        issue_date: The document's date.
+        due_date: When it is to be paid; a credit's own date.
+        currency: ISO 4217 code of all amounts.
+        status: Where it stands.
+        lines: At least one, in order. On invoices and bills they say what is owed; on credits what is
+            credited, so an adjustment that debits has negative amounts.
+    """
+
+    number: str
+    reference: str
+    contact: Reference
+    issue_date: date
+    due_date: date
+    currency: str
+    status: DocumentStatus
+    lines: tuple[DocumentLine, ...]
+
+    @property
+    def net(self) -> Money:
+        """The sum of the lines without tax."""
+        return total((line.net for line in self.lines), self.currency)
+
+    @property
+    def tax(self) -> Money:
+        """The sum of the lines' tax."""
+        return total((line.tax for line in self.lines), self.currency)
+
+    @property
+    def gross(self) -> Money:
+        """The sum of the lines with tax: what is owed, or credited."""
+        return self.net + self.tax
