@@ -1,4 +1,7 @@
-"""/control: the clock, what goes wrong on demand, and what was asked. For tests, demo and pages."""
+"""/control: the clock, the set-up, what goes wrong on demand, and what was asked.
+
+For tests, demo and pages.
+"""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
@@ -11,6 +14,7 @@ from starlette.routing import Route
 
 from sandbox.calls import Part, RecordedCall, Totals
 from sandbox.intacct.faults import Fault as IntacctFault
+from sandbox.intacct.settings import change_settings, reset_settings, settings_of
 from sandbox.re_leased.faults import Fault as ReLeasedFault
 from sandbox.slack.faults import Fault as SlackFault
 from sandbox.world import World
@@ -50,6 +54,9 @@ def routes(world: World) -> list[Route]:
         ("POST", "/clock", control.move_clock),
         ("POST", "/faults", control.add_fault),
         ("DELETE", "/faults", control.clear_faults),
+        ("GET", "/options", control.options),
+        ("POST", "/options", control.change_options),
+        ("DELETE", "/options", control.reset_options),
         ("GET", "/calls", control.calls),
         ("DELETE", "/calls", control.clear_calls),
     ]
@@ -101,6 +108,20 @@ class _Control:
     async def clear_faults(self, _request: Request) -> Response:
         self._world.clear_faults()
         return _json({"ok": True})
+
+    async def options(self, _request: Request) -> Response:
+        return _json({Part.INTACCT: settings_of(self._world.intacct)})
+
+    async def change_options(self, request: Request) -> Response:
+        body = msgspec.json.decode(await request.body(), type=dict[str, Any])
+        if body.pop("part", None) != Part.INTACCT:
+            raise msgspec.ValidationError("Only the part intacct has options.")
+        change_settings(self._world.intacct, body)
+        return await self.options(request)
+
+    async def reset_options(self, request: Request) -> Response:
+        reset_settings(self._world.intacct)
+        return await self.options(request)
 
     async def calls(self, request: Request) -> Response:
         named = request.query_params.get("part")

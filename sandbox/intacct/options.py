@@ -39,6 +39,38 @@ class UserDimension:
     label: str
 
 
+class OrderModule(StrEnum):
+    """Whose transaction definition it is."""
+
+    ORDER_ENTRY = "Order Entry"
+    PURCHASING = "Purchasing"
+
+
+@dataclass(frozen=True, slots=True)
+class TransactionDefinition:
+    """A transaction definition, such as Sales Invoice.
+
+    Attributes:
+        posts: Whether its documents make an AR or AP record.
+        state: In which state a document is saved when none is asked for.
+        taxes: Whether tax is worked out for its documents.
+    """
+
+    name: str
+    module: OrderModule
+    posts: bool
+    state: str = "Pending"
+    taxes: bool = True
+
+
+USUAL_DEFINITIONS = (
+    TransactionDefinition("Sales Order", OrderModule.ORDER_ENTRY, posts=False),
+    TransactionDefinition("Sales Invoice", OrderModule.ORDER_ENTRY, posts=True),
+    TransactionDefinition("Purchase Order", OrderModule.PURCHASING, posts=False),
+    TransactionDefinition("Vendor Invoice", OrderModule.PURCHASING, posts=True),
+)
+
+
 def _dimension_labels() -> dict[str, str]:
     return {
         "DEPARTMENT": "Department",
@@ -70,6 +102,7 @@ class CompanyOptions:
         session_duration: How long a session lives after its last request.
         dimension_labels: The company's own words for its dimensions.
         order_tax_details: Which tax detail Order Entry ("Sale") and Purchasing ("Purchase") use.
+        transaction_definitions: The transaction definitions of Order Entry and Purchasing.
         custom_fields: The company's own fields. Replace the tuple to change them.
         user_dimensions: The company's own dimensions. Replace the tuple to change them.
         dimension_relationships: Pairs of dimensions of which the first fills in the second.
@@ -87,6 +120,7 @@ class CompanyOptions:
     session_duration: timedelta = timedelta(hours=8)
     dimension_labels: dict[str, str] = field(default_factory=_dimension_labels)
     order_tax_details: dict[str, str] = field(default_factory=dict)
+    transaction_definitions: tuple[TransactionDefinition, ...] = USUAL_DEFINITIONS
     custom_fields: tuple[CustomField, ...] = ()
     user_dimensions: tuple[UserDimension, ...] = ()
     dimension_relationships: tuple[tuple[str, str], ...] = ()

@@ -1,5 +1,6 @@
 """What a user fills in on a document of Order Entry or Purchasing; UNSET is left as it was."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import msgspec
@@ -24,6 +25,7 @@ class OrderLineForm(msgspec.Struct, frozen=True, kw_only=True):
     project_id: Text = UNSET
     customer_id: Text = UNSET
     vendor_id: Text = UNSET
+    custom_fields: Mapping[str, str] | UnsetType = UNSET
     tax: TaxEntryForm | UnsetType = UNSET
 
 
@@ -42,6 +44,12 @@ class SubtotalForm(msgspec.Struct, frozen=True, kw_only=True):
     percent: Decimal | None = None
     location_id: str = ""
     department_id: str = ""
+    class_id: str = ""
+    project_id: str = ""
+    item_id: str = ""
+    customer_id: str = ""
+    vendor_id: str = ""
+    custom_fields: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
 class OrderForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,5 +72,6 @@ class OrderForm(msgspec.Struct, frozen=True, kw_only=True):
     external_id: Text = UNSET
     created_from: Text = UNSET
     state: Text = UNSET
+    custom_fields: Mapping[str, str] | UnsetType = UNSET
     lines: tuple[OrderLineForm, ...] = ()
     subtotals: tuple[SubtotalForm, ...] = ()

@@ -1,5 +1,6 @@
 """The records of Order Entry and Purchasing."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -29,6 +30,7 @@ class OrderLine(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     Attributes:
         line_no: 0-based, unlike the line numbers of every other document.
         tax_override: Whether the tax was given rather than worked out.
+        custom_fields: The company's own fields and dimensions by wire name.
     """
 
     record_no: int
@@ -50,6 +52,7 @@ class OrderLine(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     project_id: str = ""
     customer_id: str = ""
     vendor_id: str = ""
+    custom_fields: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
 class OrderSubtotal(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -62,6 +65,12 @@ class OrderSubtotal(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     detail_id: str = ""
     location_id: str = ""
     department_id: str = ""
+    class_id: str = ""
+    project_id: str = ""
+    item_id: str = ""
+    customer_id: str = ""
+    vendor_id: str = ""
+    custom_fields: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
 class OrderDocument(Stamped, frozen=True, kw_only=True, gc=False):
@@ -70,6 +79,7 @@ class OrderDocument(Stamped, frozen=True, kw_only=True, gc=False):
     Attributes:
         doc_id: `<definition>-<number>`, its natural id.
         definition: DOCPARID, the transaction definition.
+        custom_fields: The company's own fields by wire name.
         document_key: PRRECORDKEY, the AR or AP record it made; None before it is posted.
     """
 
@@ -93,6 +103,7 @@ class OrderDocument(Stamped, frozen=True, kw_only=True, gc=False):
     tax_solution_id: str = ""
     external_id: str = ""
     created_from: str = ""
+    custom_fields: Mapping[str, str] = msgspec.field(default_factory=dict)
     document_key: int | None = None
 
     @property

@@ -7,8 +7,14 @@ from typing import Any
 
 from msgspec import UNSET, UnsetType
 
-from sandbox.intacct.forms import TaxEntryForm
-from sandbox.intacct.functions.legacy_forms import amount_of, date_of, key_element, texts
+from sandbox.intacct.forms import TaxEntryForm, value_or
+from sandbox.intacct.functions.legacy_forms import (
+    amount_of,
+    custom_fields,
+    date_of,
+    key_element,
+    texts,
+)
 from sandbox.intacct.functions.registry import Call, Function
 from sandbox.intacct.order_forms import OrderForm, OrderLineEdit, OrderLineForm, SubtotalForm
 from sandbox.intacct.refusal import business_rule
@@ -33,18 +39,16 @@ _HEADER = {
 }
 _DATES = {"datecreated": "order_date", "dateposted": "posting_date", "datedue": "due_date"}
 _CONTACTS = {"billto": "bill_to", "payto": "bill_to", "shipto": "ship_to", "returnto": "ship_to"}
-_LINE = {
-    "itemid": "item_id",
-    "itemdesc": "description",
-    "unit": "unit",
-    "memo": "memo",
+_DIMENSIONS = {
     "locationid": "location_id",
     "departmentid": "department_id",
     "classid": "class_id",
     "projectid": "project_id",
+    "itemid": "item_id",
     "customerid": "customer_id",
     "vendorid": "vendor_id",
 }
+_LINE = {"itemdesc": "description", "unit": "unit", "memo": "memo", **_DIMENSIONS}
 
 
 def create(kind: OrderKind, call: Call) -> list[Element]:
@@ -97,7 +101,12 @@ def _header(
         name = text_of(element, f"{tag}/contactname")
         if name:
             values[attribute] = name
-    return OrderForm(**values, lines=lines, subtotals=tuple(map(_subtotal, subtotals)))
+    return OrderForm(
+        **values,
+        custom_fields=custom_fields(element),
+        lines=lines,
+        subtotals=tuple(map(_subtotal, subtotals)),
+    )
 
 
 def _line(element: Element) -> OrderLineForm:
@@ -107,6 +116,7 @@ def _line(element: Element) -> OrderLineForm:
         taxable=_flag(taxable) if taxable else UNSET,
         quantity=_number(element, "quantity"),
         price=_number(element, "price"),
+        custom_fields=custom_fields(element),
         tax=_tax(element),
     )
 
@@ -142,8 +152,8 @@ def _subtotal(element: Element) -> SubtotalForm:
         description=text_of(element, "description"),
         total=amount_of(absolute) if absolute and not percent else None,
         percent=amount_of(percent) if percent else None,
-        location_id=text_of(element, "locationid"),
-        department_id=text_of(element, "departmentid"),
+        custom_fields=value_or(custom_fields(element), {}),
+        **texts(element, _DIMENSIONS, keep_blanks=False),
     )
 
 

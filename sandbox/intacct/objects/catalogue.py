@@ -17,6 +17,7 @@ from sandbox.intacct.objects.usage import usage_objects
 from sandbox.intacct.objects.user_dimensions import user_dimension_objects
 from sandbox.intacct.options import CustomField
 from sandbox.intacct.rules.document_kinds import DOCUMENT_KINDS
+from sandbox.intacct.rules.order_kinds import ORDER_ENTRY, PURCHASING
 from sandbox.intacct.wire.values import Kind
 
 
@@ -39,6 +40,8 @@ def catalogue_of(book: IntacctBook) -> Catalogue:
             fields = {**definition.fields, **_owner_fields(book)}
             catalogue[name] = replace(definition, fields=fields)
     lines = [kind.object_name + "ITEM" for kind in DOCUMENT_KINDS]
+    for order in (ORDER_ENTRY, PURCHASING):
+        lines += [f"{order.object_name}ENTRY", f"{order.object_name}SUBTOTALS"]
     dimensions = [
         CustomField(line, f"GLDIM{each.object_name}", each.label)
         for each in book.options.user_dimensions

@@ -12,9 +12,15 @@ from sandbox.intacct.objects.definition import (
     fields_from,
     table_rows,
 )
+from sandbox.intacct.objects.documents import dimension_fields, record_url
 from sandbox.intacct.objects.lines import LineRow, line_rows
 from sandbox.intacct.objects.masters import TOP_LEVEL
-from sandbox.intacct.objects.transactions import TRANSACTION_STAMPS, both_currencies
+from sandbox.intacct.objects.transactions import (
+    LINE_STAMPS,
+    TRANSACTION_INDEXES,
+    TRANSACTION_STAMPS,
+    both_currencies,
+)
 from sandbox.intacct.order_records import OrderDocument, OrderSubtotal
 from sandbox.intacct.records import ZERO
 from sandbox.intacct.rules.order_kinds import ORDER_ENTRY, PURCHASING, OrderKind
@@ -58,7 +64,6 @@ _ENTRY: tuple[FieldSpec, ...] = (
     ("DOCHDRNO", INTEGER, "owner.record_no"),
     ("DOCHDRID", TEXT, "owner.doc_id"),
     ("LINE_NO", INTEGER, "line.line_no"),
-    ("ITEMID", TEXT, "line.item_id"),
     ("ITEMDESC", TEXT, "line.description"),
     ("MEMO", TEXT, "line.memo"),
     ("QUANTITY", DECIMAL, "line.quantity"),
@@ -72,23 +77,19 @@ _ENTRY: tuple[FieldSpec, ...] = (
     ("TAXABSVAL", Kind.CURRENCY, "line.tax"),
     ("TRX_TAXABSVAL", Kind.CURRENCY, "line.tax"),
     ("SOURCE_DOCID", TEXT, "owner.created_from"),
-    ("LOCATIONID", TEXT, "line.location_id"),
-    ("DEPARTMENTID", TEXT, "line.department_id"),
-    ("CLASSID", TEXT, "line.class_id"),
-    ("PROJECTID", TEXT, "line.project_id"),
-    ("WHENMODIFIED", Kind.TIMESTAMP, "owner.modified_at"),
+    *LINE_STAMPS,
 )
 # Known: number, description, total and location; the rest is expected.
 _SUBTOTAL: tuple[FieldSpec, ...] = (
     ("RECORDNO", INTEGER, lambda row: row.line.record_no or None),
     ("DOCHDRNO", INTEGER, "owner.record_no"),
+    ("DOCHDRID", TEXT, "owner.doc_id"),
     ("DESCRIPTION", TEXT, "line.description"),
     ("ABSVAL", Kind.CURRENCY, "line.total"),
     ("PERCENTVAL", DECIMAL, "line.percent"),
     *both_currencies("TOTAL", "line.total"),
     ("TAXDETAIL", TEXT, "line.detail_id"),
-    ("LOCATIONID", TEXT, "line.location_id"),
-    ("DEPARTMENTID", TEXT, "line.department_id"),
+    *LINE_STAMPS,
 )
 
 
@@ -122,9 +123,13 @@ def _order(book: IntacctBook, kind: OrderKind) -> ObjectDefinition:
             ("CUSTREC", INTEGER, party("record_no")),
             *both_currencies("TOTALPAID", of_posted("total_paid")),
             *both_currencies("TOTALDUE", of_posted("total_due")),
+            ("RECORD_URL", TEXT, lambda row: record_url(book, name, row.record_no)),
         ),
-        table_rows(book.orders_of(kind), {"WHENMODIFIED": "modified_at"}),
+        table_rows(book.orders_of(kind), TRANSACTION_INDEXES),
         {
+            kind.party.object_name: Relation(
+                kind.party.object_name, "CUSTVENDID", lambda row: parties.named(row.party_id)
+            ),
             document: Relation(document, "PRRECORDKEY", posted),
             "BILLTO": Relation("CONTACT", "BILLTOKEY", lambda row: named(row.bill_to)),
             "SHIPTO": Relation("CONTACT", "SHIPTOKEY", lambda row: named(row.ship_to)),
@@ -153,7 +158,7 @@ def _entry(book: IntacctBook, kind: OrderKind) -> ObjectDefinition:
     table = book.orders_of(kind)
     return ObjectDefinition(
         f"{kind.object_name}ENTRY",
-        fields_from(*_ENTRY),
+        fields_from(*_ENTRY, *dimension_fields(book, kind.party.object_name)),
         line_rows(table, "lines", {"DOCHDRNO": table.numbers}),
         {
             kind.object_name: Relation(kind.object_name, "DOCHDRNO", lambda row: row.owner),
@@ -166,7 +171,7 @@ def _subtotal(book: IntacctBook, kind: OrderKind) -> ObjectDefinition:
     table = book.orders_of(kind)
     return ObjectDefinition(
         f"{kind.object_name}SUBTOTALS",
-        fields_from(*_SUBTOTAL),
+        fields_from(*_SUBTOTAL, *dimension_fields(book)),
         line_rows(table, "subtotals", {"DOCHDRNO": table.numbers}),
         {kind.object_name: Relation(kind.object_name, "DOCHDRNO", lambda row: row.owner)},
     )

@@ -169,6 +169,10 @@ class LineRules(PartyRules, MasterRules):
         account = self.accounts.named(line.account_no)
         if account is None or account.status != "active":
             raise business_rule(f"Account {line.account_no} is not valid")
+        self.check_members(line)
+
+    def check_members(self, line: Any) -> None:
+        """Refuse a department, location, class or project of a line that is not there or not in use."""
         for dimension, attribute in _DIMENSION_FIELDS.items():
             code = getattr(line, attribute)
             member = self.dimensions[dimension].named(code) if code else None

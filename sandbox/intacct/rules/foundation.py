@@ -40,6 +40,7 @@ from sandbox.storage import Collection, Storage
 DIMENSIONS = ("DEPARTMENT", "LOCATION", "CLASS", "PROJECT")
 _STAMPS = ("modified_at", "created_at")
 _STATE_KEY = "state"
+_LINES = ("ITEM", "ENTRY", "SUBTOTALS")  # how objects of lines are called
 _USAGE = "intacct.usage"  # numbered by itself, so that asking uses up no RECORDNO
 
 StampedRecord = TypeVar("StampedRecord", bound=Stamped)
@@ -227,7 +228,7 @@ class BookFoundation:
         known = {
             each.name for each in self.options.custom_fields if each.object_name == object_name
         }
-        on_lines = object_name.endswith("ITEM")
+        on_lines = object_name.endswith(_LINES)
         dimensions = {f"GLDIM{each.object_name}" for each in self.options.user_dimensions}
         for name, value in values.items():
             if on_lines and name in dimensions:

@@ -1,8 +1,9 @@
-"""Order Entry and Purchasing, and the transaction definitions of the company."""
+"""Order Entry and Purchasing."""
 
 from dataclasses import dataclass
 from typing import Any
 
+from sandbox.intacct.options import OrderModule
 from sandbox.intacct.rules.document_kinds import BILL, INVOICE, DocumentKind
 from sandbox.intacct.rules.parties import PartyKind
 
@@ -19,6 +20,7 @@ class OrderKind:
         tax_row: DESCRIPTION of its tax rows; known for sales, guessed for purchases.
     """
 
+    module: OrderModule
     object_name: str
     noun: str
     table: str
@@ -33,34 +35,20 @@ class OrderKind:
 
 
 ORDER_ENTRY = OrderKind(
-    "SODOCUMENT", "sotransaction", "sales_documents", "8.SO", INVOICE, "Sales Tax"
+    OrderModule.ORDER_ENTRY,
+    "SODOCUMENT",
+    "sotransaction",
+    "sales_documents",
+    "8.SO",
+    INVOICE,
+    "Sales Tax",
 )
 PURCHASING = OrderKind(
-    "PODOCUMENT", "potransaction", "purchase_documents", "9.PO", BILL, "Purchase Tax"
+    OrderModule.PURCHASING,
+    "PODOCUMENT",
+    "potransaction",
+    "purchase_documents",
+    "9.PO",
+    BILL,
+    "Purchase Tax",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class TransactionDefinition:
-    """A transaction definition, such as Sales Invoice.
-
-    Attributes:
-        posts: Whether its documents make an AR or AP record.
-        state: In which state a document is saved when none is asked for.
-    """
-
-    name: str
-    kind: OrderKind
-    posts: bool
-    state: str = "Pending"
-
-
-DEFINITIONS = {
-    definition.name: definition
-    for definition in (
-        TransactionDefinition("Sales Order", ORDER_ENTRY, posts=False),
-        TransactionDefinition("Sales Invoice", ORDER_ENTRY, posts=True),
-        TransactionDefinition("Purchase Order", PURCHASING, posts=False),
-        TransactionDefinition("Vendor Invoice", PURCHASING, posts=True),
-    )
-}

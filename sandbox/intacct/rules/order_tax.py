@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from sandbox.intacct.forms import TaxEntryForm, value_or
 from sandbox.intacct.master_records import Item, TaxDetail
+from sandbox.intacct.options import TransactionDefinition
 from sandbox.intacct.order_forms import OrderLineForm, SubtotalForm
 from sandbox.intacct.order_records import OrderLine, OrderSubtotal
 from sandbox.intacct.records import ZERO
@@ -14,6 +15,9 @@ from sandbox.intacct.rules.order_kinds import OrderKind
 from sandbox.intacct.rules.payments import PaymentRules
 
 _ONE = Decimal(1)
+_DIMENSIONS = (
+    *("location_id", "department_id", "class_id", "project_id", "customer_id", "vendor_id"),
+)
 
 
 class OrderTaxRules(PaymentRules):
@@ -23,15 +27,17 @@ class OrderTaxRules(PaymentRules):
     the company's option `order_tax_details`, else its first active one of the kind (a guess).
     """
 
-    def order_line(self, kind: OrderKind, form: OrderLineForm, place: int) -> OrderLine:
+    def order_line(
+        self, kind: OrderKind, definition: TransactionDefinition, form: OrderLineForm, place: int
+    ) -> OrderLine:
         """One line with its value and tax; `place` is 0-based."""
         item = self._item_to_order(value_or(form.item_id, ""))
         quantity, price = value_or(form.quantity, _ONE), value_or(form.price, item.base_price)
         value = to_cent(quantity * price)
-        taxable = value_or(form.taxable, item.taxable)
+        taxable = definition.taxes and value_or(form.taxable, item.taxable)
         detail = self._detail_for(kind, form, taxable=taxable)
         entry = value_or(form.tax, TaxEntryForm(detail_id=""))
-        return OrderLine(
+        line = OrderLine(
             record_no=self.next_number(),
             line_no=place,
             item_id=item.code,
@@ -45,13 +51,15 @@ class OrderTaxRules(PaymentRules):
             description=value_or(form.description, "") or item.name,
             memo=value_or(form.memo, ""),
             unit=value_or(form.unit, "") or item.unit,
-            location_id=value_or(form.location_id, ""),
-            department_id=value_or(form.department_id, ""),
-            class_id=value_or(form.class_id, ""),
-            project_id=value_or(form.project_id, ""),
-            customer_id=value_or(form.customer_id, ""),
-            vendor_id=value_or(form.vendor_id, ""),
+            custom_fields=value_or(form.custom_fields, {}),
+            **{name: value_or(getattr(form, name), "") for name in _DIMENSIONS},
         )
+        self._check_dimensions(f"{kind.object_name}ENTRY", line)
+        return line
+
+    def _check_dimensions(self, object_name: str, line: OrderLine | OrderSubtotal) -> None:
+        self.check_members(line)
+        self.check_custom_fields(object_name, line.custom_fields)
 
     def order_subtotals(
         self, kind: OrderKind, lines: Iterable[OrderLine], forms: Iterable[SubtotalForm]
@@ -59,7 +67,7 @@ class OrderTaxRules(PaymentRules):
         """What the sender gave, then one tax row for each tax detail."""
         lines = tuple(lines)
         base = sum((line.value for line in lines), ZERO)
-        given = [self._subtotal(form, base) for form in forms]
+        given = [self._subtotal(kind, form, base) for form in forms]
         taxes: dict[str, Decimal] = {}
         for line in lines:
             if line.detail_id:
@@ -88,19 +96,22 @@ class OrderTaxRules(PaymentRules):
         fitting = (detail for detail in self.tax_details if detail.tax_type == wanted)
         return next((detail for detail in fitting if detail.status == "active"), None)
 
-    def _subtotal(self, form: SubtotalForm, base: Decimal) -> OrderSubtotal:
+    def _subtotal(self, kind: OrderKind, form: SubtotalForm, base: Decimal) -> OrderSubtotal:
         percent = form.percent
         total = form.total
         if total is None:
             total = ZERO if percent is None else base * percent / 100
-        return OrderSubtotal(
+        row = OrderSubtotal(
             record_no=self.next_number(),
             description=form.description,
             total=to_cent(total),
             percent=percent,
-            location_id=form.location_id,
-            department_id=form.department_id,
+            item_id=form.item_id,
+            custom_fields=form.custom_fields,
+            **{name: getattr(form, name) for name in _DIMENSIONS},
         )
+        self._check_dimensions(f"{kind.object_name}SUBTOTALS", row)
+        return row
 
     def _tax_row(self, kind: OrderKind, detail_id: str, total: Decimal) -> OrderSubtotal:
         detail = self.tax_details.named(detail_id)
