@@ -56,7 +56,9 @@ def _desk(book: IntacctBook, name: str) -> Desk:
             party_form, book.create_customer, book.update_customer, book.delete_customer
         ),
         "VENDOR": Desk(party_form, book.create_vendor, book.update_vendor, book.delete_vendor),
-        "CONTACT": Desk(contact_form, book.create_contact, book.update_contact),
+        "CONTACT": Desk(
+            contact_form, book.create_contact, book.update_contact, book.delete_contact
+        ),
         "GLACCOUNT": Desk(
             account_form, book.create_account, book.update_account, book.delete_account
         ),

@@ -108,6 +108,20 @@ class PartyRules(BookFoundation):
         self.note_in_audit_trail("CONTACT", after.record_no, "M", by)
         return after
 
+    def delete_contact(self, contact_name: str, *, by: str) -> None:
+        """Delete a contact that no customer and no vendor goes by (a guess)."""
+        contact = self.contacts.named(contact_name)
+        if contact is None:
+            raise business_rule(f"Cannot find contact with key '{contact_name}' to delete.")
+        if any(
+            contact_name in {party.display_contact, party.bill_to, party.ship_to}
+            for table in (self.customers, self.vendors)
+            for party in table
+        ):
+            raise business_rule(f"Contact {contact_name} is in use and cannot be deleted.")
+        self.contacts.remove(contact.record_no)
+        self.note_in_audit_trail("CONTACT", contact.record_no, "D", by)
+
     def _create_party(
         self, kind: PartyKind, table: Table[Party], form: PartyForm, by: str
     ) -> Party:

@@ -69,6 +69,44 @@ def test_delete_customer__answers_with_the_status_only(gateway: Any, desk: Any) 
     assert again.reason == f"Cannot find customer with key '{number}' to delete."
 
 
+@pytest.mark.parametrize(
+    ("create", "delete", "table"),
+    [
+        ("CUSTOMER><CUSTOMERID>X</CUSTOMERID><NAME>X</NAME></CUSTOMER", "customer", "customers"),
+        ("VENDOR><VENDORID>X</VENDORID><NAME>X</NAME></VENDOR", "vendor", "vendors"),
+        (
+            "CONTACT><CONTACTNAME>X</CONTACTNAME><PRINTAS>X</PRINTAS></CONTACT",
+            "contact",
+            "contacts",
+        ),
+        ("ITEM><ITEMID>X</ITEMID><NAME>X</NAME></ITEM", "item", "items"),
+    ],
+)
+def test_legacy_delete__goes_by_the_natural_id(
+    gateway: Any, desk: Any, create: str, delete: str, table: str
+) -> None:
+    attribute = "contactname" if delete == "contact" else f"{delete}id"
+    created = gateway.call(f"<create><{create}></create>")
+    number = created.data[0].findtext("RECORDNO")
+    answer = gateway.call(f'<delete_{delete} {attribute}="X"/>')
+    assert answer.results == ["success"]
+    assert answer.data is None
+    assert getattr(desk.book, table).named("X") is None
+    last = list(desk.book.audit_trail)[-1]
+    assert (last.object_type, last.access_mode, last.object_key) == (delete, "D", f"{number}--REC")
+    again = gateway.call(f'<delete_{delete} {attribute}="X"/>')
+    assert again.reason == f"Cannot find {delete} with key 'X' to delete."
+
+
+def test_delete_contact__not_while_a_customer_goes_by_it(gateway: Any, desk: Any) -> None:
+    name = desk.book.customers.named("C-17").display_contact
+    number = desk.book.contacts.named(name).record_no
+    delete = f"<delete><object>CONTACT</object><keys>{number}</keys></delete>"
+    assert gateway.call(delete).reason == f"Contact {name} is in use and cannot be deleted."
+    desk.book.delete_customer("C-17", by="fsmith")
+    assert gateway.call(delete).results == ["success"]
+
+
 def test_delete_customer__not_while_it_has_invoices(gateway: Any, desk: Any) -> None:
     desk.invoice()
     number = desk.book.customers.named("C-17").record_no
