@@ -260,6 +260,19 @@ class PaymentForm(msgspec.Struct, frozen=True, kw_only=True):
     department_id: str = ""
 
 
+class AdvanceForm(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of an advance."""
+
+    amount: Decimal
+    account_no: str = ""
+    memo: str = ""
+    location_id: str = ""
+    department_id: str = ""
+    class_id: str = ""
+    project_id: str = ""
+    custom_fields: Mapping[str, str] = msgspec.field(default_factory=dict)
+
+
 def given(form: msgspec.Struct, *, leave_out: frozenset[str] = frozenset()) -> Mapping[str, Any]:
     """The fields of `form` that were filled in, by name."""
     return {

@@ -1,5 +1,6 @@
 """The records of money that came in or went out, and of what it was put against."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -29,6 +30,7 @@ class CreditKind(StrEnum):
     NEGATIVE_INVOICE = "NEGATIVEINVOICE"
     ADVANCE = "ADVANCE"
     OVERPAYMENT = "OVERPAYMENT"
+    INLINE = "INLINE"  # the negative lines of the document itself
 
 
 class PaymentDetail(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -52,8 +54,13 @@ class PaymentDetail(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     @property
     def applied(self) -> Decimal:
-        """By how much the document is settled: money, credit and discount."""
-        return self.amount + self.credit_amount + self.discount
+        """By how much the document is settled: money, credit and discount.
+
+        An inline credit settles nothing more: the document's balance is net of its negative lines
+        (a guess).
+        """
+        inline = self.credit_kind is CreditKind.INLINE
+        return self.amount + self.discount + (ZERO if inline else self.credit_amount)
 
 
 class MoneyRecord(Stamped, frozen=True, kw_only=True, gc=False):
@@ -95,10 +102,29 @@ class BillPayment(Payment, frozen=True, kw_only=True, gc=False):
     record_type: str = "pp"
 
 
+class AdvanceItem(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """One line of an advance."""
+
+    record_no: int
+    line_no: int
+    account_no: str
+    amount: Decimal
+    memo: str = ""
+    location_id: str = ""
+    department_id: str = ""
+    class_id: str = ""
+    project_id: str = ""
+    item_id: str = ""
+    customer_id: str = ""
+    vendor_id: str = ""
+    custom_fields: Mapping[str, str] = msgspec.field(default_factory=dict)
+
+
 class OnAccount(MoneyRecord, frozen=True, kw_only=True, gc=False):
-    """Money of a customer that waits to be applied: an advance, or what a receipt had too much.
+    """Money that waits to be applied: an advance, or what a receipt had too much.
 
     Attributes:
+        items: The lines of an advance.
         total_applied: How much of it was put against invoices, drafts included.
         parent_payment: On an overpayment, the receipt it came with.
     """
@@ -108,6 +134,7 @@ class OnAccount(MoneyRecord, frozen=True, kw_only=True, gc=False):
     department_id: str = ""
     total_applied: Decimal = ZERO
     parent_payment: int | None = None
+    items: tuple[AdvanceItem, ...] = ()
 
     @property
     def unapplied(self) -> Decimal:

@@ -6,6 +6,8 @@ from sandbox.intacct.functions import (
     documents,
     generic,
     legacy_deletes,
+    legacy_lists,
+    legacy_payments,
     orders,
     paging,
     payments,
@@ -26,5 +28,7 @@ REGISTRY: Registry = {
     **legacy_deletes.FUNCTIONS,
     **documents.FUNCTIONS,
     **payments.FUNCTIONS,
+    **legacy_payments.FUNCTIONS,
+    **legacy_lists.FUNCTIONS,
     **orders.FUNCTIONS,
 }

@@ -1,7 +1,7 @@
 """The functions that tell which company this is and how it is set up."""
 
 from sandbox.intacct.functions.registry import Call, Function
-from sandbox.intacct.refusal import Refusal, business_rule
+from sandbox.intacct.refusal import business_rule
 from sandbox.intacct.wire.tree import Element, SubElement, add_text, new, text_of
 
 _MINUTES_AN_HOUR = 60
@@ -83,13 +83,10 @@ def read_entity_details(call: Call) -> list[Element]:
     return [data]
 
 
-def get_list(call: Call) -> list[Element]:
-    """The legacy list; only `company_info` is served."""
-    name = call.element.get("object", "")
-    if name != "company_info":
-        raise Refusal("XL03000009", f"Object definition {name} not found")
+def company_info(call: Call) -> list[Element]:
+    """The legacy list `company_info`, which names the company."""
     listtype = new("listtype", start="0", end="0", total="1")
-    listtype.text = name
+    listtype.text = "company_info"
     data = new("data")
     company = SubElement(data, "company_info")
     add_text(company, "title", call.book.company_name)
@@ -108,5 +105,4 @@ FUNCTIONS = {
     "readUserFormatting": Function(read_user_formatting),
     "getFinancialSetup": Function(get_financial_setup),
     "readEntityDetails": Function(read_entity_details),
-    "get_list": Function(get_list),
 }

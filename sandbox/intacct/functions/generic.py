@@ -85,7 +85,10 @@ def _desk(book: IntacctBook, name: str) -> Desk:
             )
             for kind in (RECEIPT, BILL_PAYMENT)
         },
-        "ARADVANCE": Desk(_as_it_is, partial(enter_advance, book)),
+        **{
+            kind.advance_name: Desk(_as_it_is, partial(enter_advance, book, kind))
+            for kind in (RECEIPT, BILL_PAYMENT)
+        },
     }
     return desks.get(name, Desk())
 

@@ -1,11 +1,11 @@
-"""The generic create, update and delete of ARPYMT and APPYMT, and create of ARADVANCE."""
+"""The generic create, update and delete of ARPYMT and APPYMT, and create of advances."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from sandbox.intacct.book import IntacctBook
-from sandbox.intacct.forms import ApplicationForm, CreditForm, PaymentForm
+from sandbox.intacct.forms import AdvanceForm, ApplicationForm, CreditForm, PaymentForm
 from sandbox.intacct.payment_records import CreditKind, OnAccount, Payment
 from sandbox.intacct.records import ZERO
 from sandbox.intacct.refusal import business_rule
@@ -27,6 +27,12 @@ _TEXTS = {
     "OVERPAYMENTLOCATIONID": "location_id",
     "OVERPAYMENTDEPARTMENTID": "department_id",
 }
+_ITEM_DIMENSIONS = {
+    "LOCATIONID": "location_id",
+    "DEPARTMENTID": "department_id",
+    "CLASSID": "class_id",
+    "PROJECTID": "project_id",
+}
 # What each credit is called in a detail: its key, and the amounts it may come with.
 _CREDITS = {
     "ADJUSTMENTKEY": (CreditKind.ADJUSTMENT, ("TRX_ADJUSTMENTAMOUNT", "ADJUSTMENTAMOUNT")),
@@ -38,6 +44,7 @@ _CREDITS = {
     "ADVANCEKEY": (CreditKind.ADVANCE, ("TRX_ADVANCEAMOUNT", "ADVANCEAMOUNT")),
     "POSTEDADVANCEKEY": (CreditKind.ADVANCE, ("TRX_POSTEDADVANCEAMOUNT",)),
     "OVERPAYMENTKEY": (CreditKind.OVERPAYMENT, ("TRX_OVERPAYMENTAMOUNT", "OVERPAYMENTAMOUNT")),
+    "INLINEKEY": (CreditKind.INLINE, ("TRX_INLINEAMOUNT", "INLINEAMOUNT")),
     "POSTEDOVERPAYMENTKEY": (CreditKind.OVERPAYMENT, ("TRX_POSTEDOVERPAYMENTAMOUNT",)),
 }
 
@@ -52,7 +59,7 @@ class PaymentSubmission:
 
 
 def payment_submission(element: Element) -> PaymentSubmission:
-    """Read an ARPYMT or APPYMT element. Inline credits are not served and are refused."""
+    """Read an ARPYMT or APPYMT element."""
     action = text_of(element, "ACTION") or "Submit"
     if action.lower() not in {"submit", "draft"}:
         raise business_rule(f"Action {action} is not valid", "Use Draft or Submit.")
@@ -101,17 +108,29 @@ def change_payment(
     return changed
 
 
-def enter_advance(book: IntacctBook, element: Element, *, by: str) -> OnAccount:
-    """Create an ARADVANCE; its items are added up into one amount."""
-    items = element.findall("ARADVANCEITEMS/ARADVANCEITEM")
+def enter_advance(
+    book: IntacctBook, kind: PaymentKind[Any], element: Element, *, by: str
+) -> OnAccount:
+    """Create an ARADVANCE, or an APADVANCE as its mirror (a guess)."""
+    name = kind.advance_name
     values = {"party_id": "", "receipt_date": book.now().date(), **_header(element)}
-    first = items[0] if items else element
-    form = PaymentForm(
-        **{**values, "applications": (), "location_id": text_of(first, "LOCATIONID")},
+    form = PaymentForm(**{**values, "applications": ()})
+    items = [_advance_item(item) for item in element.iterfind(f"{name}ITEMS/{name}ITEM")]
+    return book.receive_advance(form, items, kind=kind, by=by)
+
+
+def _advance_item(element: Element) -> AdvanceForm:
+    return AdvanceForm(
+        amount=amount_in(element, "TRX_AMOUNT", "AMOUNT"),
+        account_no=text_of(element, "ACCOUNTNO") or text_of(element, "ACCOUNTLABEL"),
+        memo=text_of(element, "ENTRYDESCRIPTION"),
+        custom_fields={
+            str(child.tag): (child.text or "").strip()
+            for child in element
+            if str(child.tag).startswith("GLDIM")
+        },
+        **{name: text_of(element, tag) for tag, name in _ITEM_DIMENSIONS.items()},
     )
-    amount = sum((amount_in(item, "TRX_AMOUNT", "AMOUNT") for item in items), ZERO)
-    account = text_of(first, "ACCOUNTNO") or text_of(first, "ACCOUNTLABEL")
-    return book.receive_advance(form, amount, account_no=account, by=by)
 
 
 def amount_in(element: Element, *tags: str) -> Decimal:
@@ -170,8 +189,6 @@ def _application(element: Element) -> ApplicationForm:
 
 
 def _credit(element: Element) -> CreditForm | None:
-    if text_of(element, "INLINEKEY"):
-        raise business_rule("Inline credits are not supported.")
     found = [
         CreditForm(kind=kind, key=_key(key), amount=amount_in(element, *amounts))
         for tag, (kind, amounts) in _CREDITS.items()

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from sandbox.intacct.forms import ApplicationForm, CreditForm, PaymentForm
+from sandbox.intacct.forms import AdvanceForm, ApplicationForm, CreditForm, PaymentForm
 from sandbox.intacct.functions.legacy_forms import amount_of, date_of, key_element, texts
 from sandbox.intacct.functions.registry import Call, Function
 from sandbox.intacct.payment_records import CreditKind
@@ -47,7 +47,10 @@ def create_arpayment(call: Call) -> list[Element]:
         overpayment=rest if applications else ZERO,
     )
     if not applications:
-        return [key_element(call.book.receive_advance(form, total, by=call.user_id).record_no)]
+        line = AdvanceForm(
+            amount=total, location_id=form.location_id, department_id=form.department_id
+        )
+        return [key_element(call.book.receive_advance(form, [line], by=call.user_id).record_no)]
     return [key_element(call.book.receive_payment(form, by=call.user_id).record_no)]
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from sandbox.intacct.book import IntacctBook
+from sandbox.intacct.objects.advances import advance_objects
 from sandbox.intacct.objects.audit import audit_objects
 from sandbox.intacct.objects.definition import Catalogue, Field, Reader, fields_from
 from sandbox.intacct.objects.documents import document_objects
@@ -13,11 +14,13 @@ from sandbox.intacct.objects.old_payments import old_payment_objects
 from sandbox.intacct.objects.orders import order_objects
 from sandbox.intacct.objects.parties import party_objects
 from sandbox.intacct.objects.payments import payment_objects
+from sandbox.intacct.objects.tax_entries import tax_objects
 from sandbox.intacct.objects.usage import usage_objects
 from sandbox.intacct.objects.user_dimensions import user_dimension_objects
 from sandbox.intacct.options import CustomField
 from sandbox.intacct.rules.document_kinds import DOCUMENT_KINDS
 from sandbox.intacct.rules.order_kinds import ORDER_ENTRY, PURCHASING
+from sandbox.intacct.rules.payment_kinds import BILL_PAYMENT, RECEIPT
 from sandbox.intacct.wire.values import Kind
 
 
@@ -28,6 +31,8 @@ def catalogue_of(book: IntacctBook) -> Catalogue:
         party_objects,
         document_objects,
         payment_objects,
+        advance_objects,
+        tax_objects,
         old_payment_objects,
         order_objects,
         audit_objects,
@@ -40,6 +45,7 @@ def catalogue_of(book: IntacctBook) -> Catalogue:
             fields = {**definition.fields, **_owner_fields(book)}
             catalogue[name] = replace(definition, fields=fields)
     lines = [kind.object_name + "ITEM" for kind in DOCUMENT_KINDS]
+    lines += [kind.advance_name + "ITEM" for kind in (RECEIPT, BILL_PAYMENT)]
     for order in (ORDER_ENTRY, PURCHASING):
         lines += [f"{order.object_name}ENTRY", f"{order.object_name}SUBTOTALS"]
     dimensions = [

@@ -1,4 +1,4 @@
-"""Field tables of payments, their applications, and money on account."""
+"""Field tables of payments and their applications."""
 
 from typing import Any
 
@@ -24,16 +24,15 @@ from sandbox.intacct.objects.transactions import (
     both_currencies,
     empty_texts,
 )
-from sandbox.intacct.payment_records import CreditKind, OnAccount
+from sandbox.intacct.payment_records import CreditKind
 from sandbox.intacct.records import ZERO
 from sandbox.intacct.rules.document_kinds import kind_of
 from sandbox.intacct.rules.payment_kinds import BILL_PAYMENT, RECEIPT, PaymentKind
-from sandbox.intacct.tables import Table
 from sandbox.intacct.wire.values import Kind
 
 TEXT, INTEGER, ENUM, DATE = Kind.TEXT, Kind.INTEGER, Kind.ENUM, Kind.DATE
 
-_MONEY: tuple[FieldSpec, ...] = (
+MONEY: tuple[FieldSpec, ...] = (
     ("RECORDNO", INTEGER, "record_no"),
     ("RECORDID", TEXT, constant("")),
     ("STATE", ENUM, "state"),
@@ -60,7 +59,7 @@ _MONEY: tuple[FieldSpec, ...] = (
     *TOP_LEVEL,
 )
 _PAYMENT: tuple[FieldSpec, ...] = (
-    *_MONEY,
+    *MONEY,
     ("RECORDTYPE", TEXT, "record_type"),
     ("CLEARED", TEXT, lambda row: "T" if row.cleared else "F"),
     *both_currencies("TOTALPAID", "total_entered"),
@@ -99,22 +98,23 @@ _APPLICATION: tuple[FieldSpec, ...] = (
 
 
 def payment_objects(book: IntacctBook) -> list[ObjectDefinition]:
-    """Definitions of ARPYMT, APPYMT, their details and links, ARADVANCE and overpayments."""
-    both = [
+    """Definitions of ARPYMT and APPYMT, their details, entries and links."""
+    return [
         definition
         for kind in (RECEIPT, BILL_PAYMENT)
-        for definition in (_payment(book, kind), _detail(book, kind), _application(book, kind))
-    ]
-    return [
-        *both,
-        _on_account(book, "ARADVANCE", "rr", book.advances),
-        _on_account(book, "ARPOSTEDOVERPAYMENT", "ro", book.overpayments),
+        for definition in (
+            _payment(book, kind),
+            _detail(book, kind),
+            _entry(book, kind),
+            _application(book, kind),
+        )
     ]
 
 
-def _party(
+def party_of(
     book: IntacctBook, kind: PaymentKind[Any]
 ) -> tuple[list[FieldSpec], dict[str, Relation]]:
+    """The fields that name who paid or was paid, and the relation to it."""
     name, parties = kind.party.object_name, book.parties_of(kind.party)
 
     def party_name(row: Any) -> str | None:
@@ -126,7 +126,7 @@ def _party(
 
 
 def _payment(book: IntacctBook, kind: PaymentKind[Any]) -> ObjectDefinition:
-    fields, relations = _party(book, kind)
+    fields, relations = party_of(book, kind)
     name = kind.object_name
     return ObjectDefinition(
         name,
@@ -165,7 +165,7 @@ def _detail(book: IntacctBook, kind: PaymentKind[Any]) -> ObjectDefinition:
             ("RECORDKEY", INTEGER, lambda row: paid(row, adjustment=False)),
             ("POSADJKEY", INTEGER, lambda row: paid(row, adjustment=True)),
             *(spec for credit in CreditKind for spec in _credit_fields(credit)),
-            *empty_texts("POSADJENTRYKEY", "INLINEKEY", "POSTEDADVANCEKEY"),
+            *empty_texts("POSADJENTRYKEY", "POSTEDADVANCEKEY", "POSTEDOVERPAYMENTKEY"),
         ),
         line_rows(table, "details", owners),
         {
@@ -191,6 +191,45 @@ def _credit_fields(credit: CreditKind) -> tuple[FieldSpec, ...]:
     )
 
 
+def _entry(book: IntacctBook, kind: PaymentKind[Any]) -> ObjectDefinition:
+    """ARPYMTENTRY, the lines of the payment itself: one for each detail (a guess).
+
+    It stands where the first line of what it pays stands.
+    """
+    table = book.payments_of(kind)
+
+    def paid_line(attribute: str) -> Reader:
+        def read(row: LineRow) -> Any:
+            document = book.any_document(row.line.document_key)
+            return None if document is None else getattr(document.items[0], attribute)
+
+        return read
+
+    def account(row: LineRow) -> str:
+        bank = book.checking_accounts.named(row.owner.financial_entity)
+        return row.owner.undeposited_account_no if bank is None else bank.account_no
+
+    return ObjectDefinition(
+        f"{kind.object_name}ENTRY",
+        fields_from(
+            ("RECORDNO", INTEGER, "line.record_no"),
+            ("RECORDKEY", INTEGER, "owner.record_no"),
+            ("LINE_NO", INTEGER, lambda row: row.owner.details.index(row.line) + 1),
+            ("ACCOUNTNO", TEXT, account),
+            *both_currencies("AMOUNT", "line.amount"),
+            ("LOCATIONID", TEXT, paid_line("location_id")),
+            ("DEPARTMENTID", TEXT, paid_line("department_id")),
+            ("ENTRY_DATE", DATE, "owner.receipt_date"),
+            ("CURRENCY", TEXT, "owner.currency"),
+            ("BASECURR", TEXT, "owner.base_currency"),
+            ("STATE", ENUM, "owner.state"),
+            *LINE_STAMPS,
+        ),
+        line_rows(table, "details", {"RECORDKEY": table.numbers}),
+        {kind.object_name: Relation(kind.object_name, "RECORDKEY", lambda row: row.owner)},
+    )
+
+
 def _application(book: IntacctBook, kind: PaymentKind[Any]) -> ObjectDefinition:
     """ARINVOICEPAYMENT, and APBILLPAYMENT as its mirror."""
     document = kind.document.object_name
@@ -212,26 +251,4 @@ def _application(book: IntacctBook, kind: PaymentKind[Any]) -> ObjectDefinition:
                 lambda row: book.payments_of(kind).get(row.payment_key),
             ),
         },
-    )
-
-
-def _on_account(
-    book: IntacctBook, name: str, record_type: str, table: Table[OnAccount]
-) -> ObjectDefinition:
-    fields, relations = _party(book, RECEIPT)
-    return ObjectDefinition(
-        name,
-        fields_from(
-            *_MONEY,
-            *fields,
-            ("RECORDTYPE", TEXT, constant(record_type)),
-            *both_currencies("TOTALPAID", "total_applied"),
-            *both_currencies("TOTALDUE", "unapplied"),
-            ("PARENTPAYMENTKEY", INTEGER, "parent_payment"),
-            ("ACCOUNTNO", TEXT, "account_no"),
-            ("LOCATIONID", TEXT, "location_id"),
-            ("DEPARTMENTID", TEXT, "department_id"),
-        ),
-        table_rows(table, TRANSACTION_INDEXES),
-        relations,
     )

@@ -22,7 +22,7 @@ _PAYMENT_STATE = {state.letter: (state.value,) for state in PaymentState}
 _ORDER_STATE = {state.letter: (state.value,) for state in OrderState}
 _STATES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(("ARINVOICE", "ARADJUSTMENT", "APBILL", "APADJUSTMENT"), _DOCUMENT_STATE),
-    **dict.fromkeys(("ARPYMT", "APPYMT", "ARADVANCE"), _PAYMENT_STATE),
+    **dict.fromkeys(("ARPYMT", "APPYMT", "ARADVANCE", "APADVANCE"), _PAYMENT_STATE),
     **dict.fromkeys(("SODOCUMENT", "PODOCUMENT"), _ORDER_STATE),
 }
 _TAX_TYPES = {"S": ("Sale",), "P": ("Purchase",)}

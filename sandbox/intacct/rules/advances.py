@@ -1,10 +1,11 @@
-"""Money on a customer's account: advances, and what receipts had too much."""
+"""Money on account: advances from customers and to vendors, and what receipts had too much."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from sandbox.intacct.forms import PaymentForm
-from sandbox.intacct.payment_records import OnAccount, Payment, PaymentState
+from sandbox.intacct.forms import AdvanceForm, PaymentForm
+from sandbox.intacct.payment_records import AdvanceItem, OnAccount, Payment, PaymentState
 from sandbox.intacct.records import ZERO
 from sandbox.intacct.refusal import business_rule
 from sandbox.intacct.rules.document_lines import to_cent
@@ -17,17 +18,24 @@ class AdvanceRules(SettlementRules):
     """Takes in money that is not applied yet, and gives back what was never applied."""
 
     def receive_advance(
-        self, form: PaymentForm, amount: Decimal, *, account_no: str = "", by: str
+        self,
+        form: PaymentForm,
+        items: Sequence[AdvanceForm],
+        *,
+        kind: PaymentKind[Any] = RECEIPT,
+        by: str,
     ) -> OnAccount:
-        """Enter money from a customer that is to be applied later."""
-        self.check_payer(RECEIPT, form)
+        """Enter money from a customer, or to a vendor, that is to be applied later."""
+        self.check_payer(kind, form)
         self.check_account(form)
-        self.check_period_is_open(form.receipt_date)
+        self.check_period_is_open(form.receipt_date, kind.ledger)
+        amount = sum((item.amount for item in items), ZERO)
         if amount <= ZERO:
             raise business_rule("An advance needs a positive amount")
-        advance = self._on_account(form, amount, by, account_no=account_no)
-        self.advances.put(advance)
-        self.note_in_audit_trail("ARADVANCE", advance.record_no, "C", by)
+        lines = tuple(self._item(kind, item, place) for place, item in enumerate(items, start=1))
+        advance = self._on_account(form, amount, by, items=lines)
+        self.advances_of(kind).put(advance)
+        self.note_in_audit_trail(kind.advance_name, advance.record_no, "C", by)
         return advance
 
     def keep_overpayment(self, form: PaymentForm, payment: Payment, by: str) -> OnAccount:
@@ -84,21 +92,40 @@ class AdvanceRules(SettlementRules):
             "base_currency": self.currency,
         }
 
+    def _item(self, kind: PaymentKind[Any], form: AdvanceForm, place: int) -> AdvanceItem:
+        item = AdvanceItem(
+            record_no=self.next_number(),
+            line_no=place,
+            account_no=form.account_no,
+            amount=to_cent(form.amount),
+            memo=form.memo,
+            location_id=form.location_id,
+            department_id=form.department_id,
+            class_id=form.class_id,
+            project_id=form.project_id,
+            custom_fields=form.custom_fields,
+        )
+        self.check_members(item)
+        self.check_custom_fields(f"{kind.advance_name}ITEM", item.custom_fields)
+        return item
+
     def _on_account(
         self,
         form: PaymentForm,
         amount: Decimal,
         by: str,
         *,
-        account_no: str = "",
+        items: tuple[AdvanceItem, ...] = (),
         parent_payment: int | None = None,
     ) -> OnAccount:
+        first = items[0] if items else None
         return OnAccount(
             **self.money_fields(form, by),
             state=PaymentState.COMPLETE,
             total_entered=to_cent(amount),
-            account_no=account_no,
-            location_id=form.location_id,
-            department_id=form.department_id,
+            account_no="" if first is None else first.account_no,
+            location_id=form.location_id if first is None else first.location_id,
+            department_id=form.department_id if first is None else first.department_id,
+            items=items,
             parent_payment=parent_payment,
         )

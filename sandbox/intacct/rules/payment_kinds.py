@@ -26,6 +26,8 @@ class PaymentKind(Generic[PaymentRecord]):
         applications: The book's attribute that holds what it paid line by line.
         document: The documents it pays.
         adjustment: Their adjustments: positive ones are paid too, negative ones are credits.
+        advance_name: The object of money that is to be applied later.
+        advances: The book's attribute that holds it.
     """
 
     object_name: str
@@ -34,6 +36,8 @@ class PaymentKind(Generic[PaymentRecord]):
     record: type[PaymentRecord]
     document: DocumentKind[Any]
     adjustment: DocumentKind[Any]
+    advance_name: str
+    advances: str
 
     @property
     def party(self) -> PartyKind:
@@ -46,7 +50,23 @@ class PaymentKind(Generic[PaymentRecord]):
         return self.document.ledger
 
 
-RECEIPT = PaymentKind("ARPYMT", "payments", "applications", Payment, INVOICE, ADJUSTMENT)
+RECEIPT = PaymentKind(
+    object_name="ARPYMT",
+    table="payments",
+    applications="applications",
+    record=Payment,
+    document=INVOICE,
+    adjustment=ADJUSTMENT,
+    advance_name="ARADVANCE",
+    advances="advances",
+)
 BILL_PAYMENT = PaymentKind(
-    "APPYMT", "bill_payments", "bill_applications", BillPayment, BILL, BILL_ADJUSTMENT
+    object_name="APPYMT",
+    table="bill_payments",
+    applications="bill_applications",
+    record=BillPayment,
+    document=BILL,
+    adjustment=BILL_ADJUSTMENT,
+    advance_name="APADVANCE",
+    advances="bill_advances",
 )

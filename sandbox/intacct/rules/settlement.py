@@ -49,6 +49,9 @@ class SettlementRules(InvoiceRules):
             document = self._payable(kind, key, payment.party_id)
             if amount <= 0 or amount > document.total_due - document.total_selected:
                 raise business_rule(f"Payment amount {amount} exceeds total amount due ()")
+        for detail in payment.details:
+            if detail.credit_kind is CreditKind.INLINE and detail.credit_key != detail.document_key:
+                raise business_rule("An inline credit is of the document that is paid")
         for credit, amount in _sums(
             ((detail.credit_kind, detail.credit_key or 0), detail.credit_amount)
             for detail in payment.details
@@ -118,9 +121,18 @@ class SettlementRules(InvoiceRules):
         }
         return {key: document for key, document in found.items() if document is not None}
 
-    def on_account(self, kind: CreditKind) -> Table[OnAccount]:
-        """The advances or the overpayments."""
-        return self.advances if kind is CreditKind.ADVANCE else self.overpayments
+    def advances_of(self, kind: PaymentKind[Any]) -> Table[OnAccount]:
+        """The customers' advances, or those to vendors."""
+        table: Table[OnAccount] = getattr(self, kind.advances)
+        return table
+
+    def _waiting(self, key: int) -> tuple[Table[OnAccount], OnAccount] | None:
+        """The money on account of that RECORDNO, whosever it is, and where it is kept."""
+        for table in (self.advances, self.bill_advances, self.overpayments):
+            found = table.get(key)
+            if found is not None:
+                return table, found
+        return None
 
     def _shares(self, before: Document) -> dict[int, Decimal]:
         """How much of each line was paid since the document stood as `before`, negative ones first."""
@@ -143,10 +155,14 @@ class SettlementRules(InvoiceRules):
         self, kind: PaymentKind[Any], credit: CreditKind, key: int, party_id: str
     ) -> Decimal:
         if credit in {CreditKind.ADVANCE, CreditKind.OVERPAYMENT}:
-            waiting = self.on_account(credit).get(key)
-            if waiting is None or waiting.party_id != party_id or kind.ledger != "AR":
+            is_advance = credit is CreditKind.ADVANCE
+            table = self.advances_of(kind) if is_advance else self.overpayments
+            waiting = table.get(key)
+            if waiting is None or waiting.party_id != party_id:
                 raise business_rule(_NOT_FOUND.format(credit.lower()))
             return waiting.unapplied
+        if credit is CreditKind.INLINE:
+            return self._negative_lines(self._payable(kind, key, party_id))
         document = self.any_document(key)
         wanted = kind.adjustment if credit is CreditKind.ADJUSTMENT else kind.document
         if document is None or kind_of(document) is not wanted or document.party_id != party_id:
@@ -155,6 +171,9 @@ class SettlementRules(InvoiceRules):
             raise business_rule(_NOT_FOUND.format(wanted.noun))
         return document.total_selected - document.total_due
 
+    def _negative_lines(self, document: Document) -> Decimal:
+        return -sum((item.amount for item in document.items if item.amount < ZERO), ZERO)
+
     def _use_credit(self, detail: PaymentDetail, on: date, by: str, step: Step) -> None:
         credit, key = detail.credit_kind, detail.credit_key
         if credit is None or key is None:
@@ -162,9 +181,9 @@ class SettlementRules(InvoiceRules):
         if credit in {CreditKind.ADJUSTMENT, CreditKind.NEGATIVE_INVOICE}:
             self._settle(key, -detail.credit_amount, on, by, step)
             return
-        table = self.on_account(credit)
-        waiting = table.get(key)
-        if waiting is not None:
+        found = None if credit is CreditKind.INLINE else self._waiting(key)
+        if found is not None:
+            table, waiting = found
             used = (step.selected + step.paid) * detail.credit_amount
             table.put(self.edited(waiting, by, total_applied=waiting.total_applied + used))
 

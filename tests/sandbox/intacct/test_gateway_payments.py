@@ -217,7 +217,6 @@ def test_old_shape__state_cannot_be_queried(gateway: Any) -> None:
         "<ARPYMTDETAIL/>",
         "<ARPYMTDETAIL><RECORDKEY>1</RECORDKEY><POSADJKEY>2</POSADJKEY></ARPYMTDETAIL>",
         "<ARPYMTDETAIL><RECORDKEY>x</RECORDKEY></ARPYMTDETAIL>",
-        "<ARPYMTDETAIL><RECORDKEY>1</RECORDKEY><INLINEKEY>2</INLINEKEY></ARPYMTDETAIL>",
     ],
 )
 def test_details__nonsense_is_refused(gateway: Any, inner: str) -> None:
