@@ -95,6 +95,8 @@ class CompanyOptions:
             number that is sent, as document sequencing does.
         payment_touches_invoice: Whether a payment moves the invoice's WHENMODIFIED. Not
             documented by Sage; off by default, so that nothing comes to depend on it.
+        contact_touches_party: Whether editing a contact moves the WHENMODIFIED of the customers
+            and vendors that are shown by it. Off is a guess: the contact alone is stamped.
         plain_audit_keys: Off, AUDITHISTORY names a record `901--REC`; on, `901`.
         audit_adjustments: Whether AUDITHISTORY has rows for adjustments. Off by default, as
             other integrations have found it.
@@ -114,6 +116,7 @@ class CompanyOptions:
     unique_invoice_numbers: bool = False
     invoice_number_prefix: str | None = None
     payment_touches_invoice: bool = False
+    contact_touches_party: bool = False
     plain_audit_keys: bool = False
     audit_adjustments: bool = False
     repeat_answer: RepeatAnswer = RepeatAnswer.REFUSE

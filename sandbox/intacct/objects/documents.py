@@ -1,6 +1,7 @@
 """Field tables of invoices, bills and adjustments, and of their lines."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from sandbox.intacct.book import IntacctBook
@@ -183,6 +184,7 @@ def _item(book: IntacctBook, kind: DocumentKind[Any]) -> ObjectDefinition:
         ),
         line_rows(table, "items", {"RECORDKEY": table.numbers}),
         {
+            **dimension_relations(book, kind.party.object_name),
             owner: Relation(owner, "RECORDKEY", lambda row: row.owner),
             "GLACCOUNT": Relation(
                 "GLACCOUNT", "ACCOUNTNO", lambda row: accounts.named(row.line.account_no)
@@ -199,13 +201,31 @@ def dimension_fields(book: IntacctBook, party: str = "") -> list[FieldSpec]:
     return [spec for name in _DIMENSIONS for spec in _triplet(book, name, is_party=name == party)]
 
 
-def _triplet(book: IntacctBook, dimension: str, *, is_party: bool) -> list[FieldSpec]:
-    named = book.members_of(dimension)
+def dimension_relations(book: IntacctBook, party: str = "") -> dict[str, Relation]:
+    """The relation to every dimension of a line, by the field that holds its id."""
+
+    def to(dimension: str) -> Relation:
+        named = book.members_of(dimension)
+        code = member_code(dimension, is_party=dimension == party)
+        return Relation(dimension, f"{dimension}ID", lambda row: named(code(row)))
+
+    return {dimension: to(dimension) for dimension in _DIMENSIONS}
+
+
+def member_code(dimension: str, *, is_party: bool) -> Callable[[LineRow], str]:
+    """Reads which member of a dimension a line names."""
     attribute = f"{dimension.lower()}_id"
 
     def code(row: LineRow) -> str:
         own: str = getattr(row.line, attribute)
         return own or (row.owner.party_id if is_party else "")
+
+    return code
+
+
+def _triplet(book: IntacctBook, dimension: str, *, is_party: bool) -> list[FieldSpec]:
+    named = book.members_of(dimension)
+    code = member_code(dimension, is_party=is_party)
 
     def name(row: LineRow) -> str | None:
         member = named(code(row))

@@ -12,7 +12,7 @@ from sandbox.intacct.objects.definition import (
     fields_from,
     table_rows,
 )
-from sandbox.intacct.objects.documents import dimension_fields, record_url
+from sandbox.intacct.objects.documents import dimension_fields, dimension_relations, record_url
 from sandbox.intacct.objects.lines import LineRow, line_rows
 from sandbox.intacct.objects.masters import TOP_LEVEL
 from sandbox.intacct.objects.transactions import (
@@ -162,7 +162,7 @@ def _entry(book: IntacctBook, kind: OrderKind) -> ObjectDefinition:
         line_rows(table, "lines", {"DOCHDRNO": table.numbers}),
         {
             kind.object_name: Relation(kind.object_name, "DOCHDRNO", lambda row: row.owner),
-            "ITEM": Relation("ITEM", "ITEMID", lambda row: book.items.named(row.line.item_id)),
+            **dimension_relations(book, kind.party.object_name),
         },
     )
 

@@ -170,6 +170,8 @@ class FilterReader:
 
     def _comparison(self, name: str, element: Element) -> Comparison:
         path = text_of(element, "field")
+        if path.upper() in self.definition.not_queried:
+            raise unknown_field(path, self.definition.name)
         try:
             field = find_field(self.catalogue, self.definition, path)
         except UnknownFieldError as error:

@@ -99,14 +99,25 @@ class PartyRules(BookFoundation):
         return contact
 
     def update_contact(self, contact_name: str, form: ContactForm, *, by: str) -> Contact:
-        """Edit a contact. Its name cannot be changed (a guess)."""
+        """Edit a contact. Its name cannot be changed (a guess).
+
+        Customers and vendors that are shown by it keep their stamps, unless the company's option
+        `contact_touches_party` says otherwise.
+        """
         before = self.contacts.named(contact_name)
         if before is None:
             raise business_rule(f"Contact '{contact_name}' specified is not valid.")
         after = self.edited(before, by, **given(form, leave_out=_CONTACT_NAME))
         self.contacts.put(after)
         self.note_in_audit_trail("CONTACT", after.record_no, "M", by)
+        if self.options.contact_touches_party:
+            self._touch_parties_shown_by(contact_name, by)
         return after
+
+    def _touch_parties_shown_by(self, contact_name: str, by: str) -> None:
+        for table in (self.customers, self.vendors):
+            for party in [each for each in table if each.display_contact == contact_name]:
+                table.put(self.edited(party, by))
 
     def delete_contact(self, contact_name: str, *, by: str) -> None:
         """Delete a contact that no customer and no vendor goes by (a guess)."""
