@@ -14,6 +14,7 @@ class FaultKind(StrEnum):
 
     HTTP_STATUS = "http_status"  # answered with a bare status before any work
     RATE_LIMIT = "rate_limit"  # status 429 with GW-0010, before any work
+    RATE_LIMIT_IN_ANSWER = "rate_limit_in_answer"  # the same with status 200
     HTML_PAGE = "html_page"  # the content network's error page, before any work
     SESSION_DROP = "session_drop"  # every session is forgotten, then the call is served
     LOST_REPLY = "lost_reply"  # the work is done, the answer is a bare status
@@ -34,6 +35,7 @@ BEFORE_WORK = frozenset(
     {
         FaultKind.HTTP_STATUS,
         FaultKind.RATE_LIMIT,
+        FaultKind.RATE_LIMIT_IN_ANSWER,
         FaultKind.HTML_PAGE,
         FaultKind.SESSION_DROP,
         FaultKind.LATE_COMMIT,

@@ -55,8 +55,9 @@ def xml_answer(root: Element, status: int = 200) -> Response:
 def answer_before_work(fault: Fault) -> Response:
     """What stands in for the work."""
     match fault.kind:
-        case FaultKind.RATE_LIMIT:
-            return xml_answer(gateway_failure("GW-0010", "API rate limit exceeded"), 429)
+        case FaultKind.RATE_LIMIT | FaultKind.RATE_LIMIT_IN_ANSWER:
+            status = 429 if fault.kind is FaultKind.RATE_LIMIT else 200
+            return xml_answer(gateway_failure("GW-0010", "API rate limit exceeded"), status)
         case FaultKind.HTML_PAGE:
             return HTMLResponse(_ERROR_PAGE, status_code=fault.status)
         case _:

@@ -9,6 +9,7 @@ from sandbox.intacct.objects.advances import advance_objects
 from sandbox.intacct.objects.audit import audit_objects
 from sandbox.intacct.objects.definition import Catalogue, Field, Reader, fields_from
 from sandbox.intacct.objects.documents import document_objects
+from sandbox.intacct.objects.further_fields import further_fields
 from sandbox.intacct.objects.masters import master_objects
 from sandbox.intacct.objects.old_payments import old_payment_objects
 from sandbox.intacct.objects.orders import order_objects
@@ -40,6 +41,10 @@ def catalogue_of(book: IntacctBook) -> Catalogue:
         user_dimension_objects,
     )
     catalogue = {definition.name: definition for family in families for definition in family(book)}
+    for name, specs in further_fields(book).items():
+        own = catalogue[name].fields
+        fields = {**own, **fields_from(*specs), **own}
+        catalogue[name] = replace(catalogue[name], fields=fields)
     for name, definition in catalogue.items():
         if "MEGAENTITYID" in definition.fields:
             fields = {**definition.fields, **_owner_fields(book)}

@@ -7,6 +7,17 @@ from sandbox.intacct.objects.definition import ObjectDefinition, Rows, fields_fr
 from sandbox.intacct.tables import SortedIndex
 from sandbox.intacct.wire.values import Kind
 
+# Unlike those of Intacct's own objects, their names are not in capitals, in answers neither.
+_FIELDS = fields_from(
+    ("RECORDNO", Kind.INTEGER, "record_no"),
+    ("id", Kind.INTEGER, "record_no"),
+    ("name", Kind.TEXT, "name"),
+    ("createdAt", Kind.TIMESTAMP, "created_at"),
+    ("createdBy", Kind.INTEGER, "created_by"),
+    ("updatedAt", Kind.TIMESTAMP, "modified_at"),
+    ("updatedBy", Kind.INTEGER, "modified_by"),
+)
+
 
 def user_dimension_objects(book: IntacctBook) -> list[ObjectDefinition]:
     """A definition for each dimension of the company's own."""
@@ -17,15 +28,7 @@ def _definition(book: IntacctBook, name: str) -> ObjectDefinition:
     members = _Members(book, name)
     return ObjectDefinition(
         name,
-        fields_from(
-            ("RECORDNO", Kind.INTEGER, "record_no"),
-            ("ID", Kind.INTEGER, "record_no"),
-            ("NAME", Kind.TEXT, "name"),
-            ("CREATEDAT", Kind.TIMESTAMP, "created_at"),
-            ("CREATEDBY", Kind.INTEGER, "created_by"),
-            ("UPDATEDAT", Kind.TIMESTAMP, "modified_at"),
-            ("UPDATEDBY", Kind.INTEGER, "modified_by"),
-        ),
+        {name.upper(): field for name, field in _FIELDS.items()},
         Rows(numbers=members, get=book.user_dimension_values.get),
     )
 

@@ -112,7 +112,7 @@ def test_user_dimension__on_lines(gateway: Any, desk: Any) -> None:
     member = desk.book.add_user_dimension_value("ASSET", "Boiler", by="admin").record_no
     dimensions = gateway.call("<getDimensions/>").data.find("dimensions")
     assert dimensions[-1].findtext("userDefinedDimension") == "true"
-    assert gateway.rows("ASSET", "ID NAME") == [(str(member), "Boiler")]
+    assert gateway.rows("ASSET", "id name") == [(str(member), "Boiler")]
     answer = gateway.call(invoice(line=custom("GLDIMASSET", str(member))))
     assert answer.results == ["success"]
     assert gateway.rows("ARINVOICEITEM", "GLDIMASSET") == [(str(member),)]
