@@ -57,7 +57,7 @@ def read_all(address: str) -> dict[str, Any]:
     records = sum(
         len(page.sightings)
         for ledger in ledgers.values()
-        for page in ledger.changes(RecordKind.SALES_INVOICE, None)
+        for page in ledger.changes({RecordKind.SALES_INVOICE: None})
     )
     return {"records": records, "before": before, "peak": peak_megabytes()}
 

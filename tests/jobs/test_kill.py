@@ -91,7 +91,7 @@ def open_documents(bridge: Bridge, side: Side) -> list[tuple[str, date, str, str
     """Number, day, status and gross amount of every document that travels, read afresh."""
     return sorted(
         (record.number, record.issue_date, record.status, str(record.gross))
-        for page in bridge.ledgers[side].changes(RecordKind.SALES_INVOICE, None)
+        for page in bridge.ledgers[side].changes({RecordKind.SALES_INVOICE: None})
         for sighting in page.sightings
         if isinstance(record := sighting.record, Document) and record.status in OPEN
     )

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from sync.domain.errors import BrokenPromise, FixSetup
-from sync.ledgers.intacct.reading.query import Query, equals, pages_of_rows
+from sync.ledgers.intacct.dimensions import STANDARD, EnabledDimension
+from sync.ledgers.intacct.reading.query import Query, equals
 from sync.ledgers.intacct.settings import IntacctSettings
-from sync.ledgers.intacct.wire.envelope import Result
+from sync.ledgers.intacct.wire.envelope import Result, records_in
 from sync.ledgers.intacct.wire.gateway import Gateway
 from sync.ledgers.intacct.wire.values import is_true
-from sync.ledgers.intacct.wire.xml_text import element, text_at
+from sync.ledgers.intacct.wire.xml_text import Element, element, text_at
 from sync.use_cases.ports import CompanyIdentity
 
 _FORMATTING = (
@@ -18,14 +19,6 @@ _FORMATTING = (
     ("gmtoffset", "+00:00", "time zone"),
 )
 """Element, the only value that can be read safely, and what the preference is called."""
-
-
-@dataclass(frozen=True, slots=True)
-class EnabledDimension:
-    """A standard dimension that the company uses in its general ledger."""
-
-    object_name: str
-    term: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +96,8 @@ class Company:
             return base_currency
         entity = equals("LOCATIONID", self._settings.entity_id)
         query = Query("LOCATIONENTITY", ("LOCATIONID", "CURRENCY"), entity)
-        rows = next(pages_of_rows(self._gateway, query, page_size=1), [])
+        rows = records_in(self._gateway.read(query.page(page_size=1)))
         return rows[0].get("CURRENCY", "") if rows else ""
-
-
-SYNCED_DIMENSIONS = {
-    "LOCATION": ("LOCATIONID", "NAME", "locationid"),
-    "DEPARTMENT": ("DEPARTMENTID", "TITLE", "departmentid"),
-    "PROJECT": ("PROJECTID", "NAME", "projectid"),
-    "CLASS": ("CLASSID", "NAME", "classid"),
-}
-"""The dimensions that can stand on lines here: id field, name field, and element on a written line, in the
-order in which the legacy functions want them."""
 
 
 def require_readable_formatting(result: Result, *, user_id: str) -> None:
@@ -140,11 +123,15 @@ def require_readable_formatting(result: Result, *, user_id: str) -> None:
 def _enabled_dimensions(result: Result) -> tuple[EnabledDimension, ...]:
     if result.data is None:
         raise BrokenPromise("Intacct answered the question for its dimensions with nothing.")
-    return tuple(
-        EnabledDimension(text_at(one, "objectName"), text_at(one, "termLabel"))
-        for one in result.data.iter("dimension")
-        if text_at(one, "objectName") in SYNCED_DIMENSIONS and is_true(text_at(one, "enabledInGL"))
-    )
+    enabled = [one for one in result.data.iter("dimension") if is_true(text_at(one, "enabledInGL"))]
+    return tuple(dimension for one in enabled if (dimension := _dimension(one)) is not None)
+
+
+def _dimension(said: Element) -> EnabledDimension | None:
+    name, term = text_at(said, "objectName"), text_at(said, "termLabel")
+    if is_true(text_at(said, "userDefinedDimension")):
+        return EnabledDimension(name, term, is_user_defined=True)
+    return EnabledDimension(name, term) if name in STANDARD else None
 
 
 def _found(result: Result, path: str) -> str:

@@ -1,24 +1,26 @@
 """Sage Intacct as one side of the bridge."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sync.domain.errors import BrokenPromise
 from sync.domain.kinds import RecordKind
 from sync.domain.sides import Side
 from sync.ledgers.intacct.company import Company
-from sync.ledgers.intacct.documents.finding import SalesInvoiceFinder
-from sync.ledgers.intacct.documents.reading import SalesInvoiceReader
+from sync.ledgers.intacct.dimensions import EnabledDimension
+from sync.ledgers.intacct.documents.finding import DocumentFinder
+from sync.ledgers.intacct.documents.objects import DOCUMENT_OBJECTS
+from sync.ledgers.intacct.documents.reading import DocumentReader
 from sync.ledgers.intacct.documents.writing import SalesInvoiceWriting
 from sync.ledgers.intacct.parties.contact_writing import ContactWriting
 from sync.ledgers.intacct.parties.contacts import CUSTOMERS, VENDORS, ContactReader
-from sync.ledgers.intacct.reference_data import ReferenceData
+from sync.ledgers.intacct.reading.reader import Reader
+from sync.ledgers.intacct.reading.source import Source
+from sync.ledgers.intacct.reference_data import dimension_sightings, reference_sources
 from sync.ledgers.intacct.settings import IntacctSettings
 from sync.ledgers.intacct.wire.gateway import Gateway
 from sync.ledgers.intacct.writing.batch import Writing
 from sync.use_cases.ports import CompanyIdentity, Done, Outcome, Page, Write
-
-Reading = Callable[[datetime | None], Iterator[Page]]
 
 
 class IntacctLedger:
@@ -31,11 +33,14 @@ class IntacctLedger:
         self._settings = settings
         self._gateway = Gateway(settings)
         self._company = Company(self._gateway, settings)
-        customers = ContactReader(self._gateway, settings, CUSTOMERS)
-        vendors = ContactReader(self._gateway, settings, VENDORS)
-        invoices = SalesInvoiceReader(self._gateway, self._company, settings)
-        self._readings = self._all_readings(customers, vendors, invoices)
-        self._writing = self._all_writing(customers, vendors, invoices)
+        self._reader = Reader(self._gateway, settings)
+        self._customers = ContactReader(self._reader, CUSTOMERS)
+        self._vendors = ContactReader(self._reader, VENDORS)
+        self._documents = {
+            what.kind: DocumentReader(self._reader, self._company, what)
+            for what in DOCUMENT_OBJECTS
+        }
+        self._writing = self._all_writing()
 
     def __repr__(self) -> str:
         return f"IntacctLedger({self._settings.company_id!r}, {self._settings.entity_id!r})"
@@ -53,17 +58,25 @@ class IntacctLedger:
         """
         return self._company.identity()
 
-    def changes(self, kind: RecordKind, since: datetime | None) -> Iterator[Page]:
-        """All records of `kind` changed at or after `since` (aware UTC), or all there are.
+    def changes(self, since: Mapping[RecordKind, datetime | None]) -> Iterator[Page]:
+        """All records of the kinds named, changed at or after the moment (aware UTC), or all there are.
 
         Stamps are set before Intacct commits, minutes early at worst: the caller reads an overlap again.
-        Dimensions and projects are read whole.
+        Dimensions, projects and the values of user-defined dimensions are read whole.
         """
-        reading = self._readings.get(kind)
-        if reading is None:
-            raise BrokenPromise(f"Intacct's {kind.plural} are not read yet.")
-        self._company.require_readable()
-        return reading(since)
+        facts = self._company.refreshed()
+        sources = [source for source in self._sources(facts.dimensions) if source.kind in since]
+        read = {source.kind for source in sources} | {RecordKind.DIMENSION}
+        # A company that uses no dimension has no source for their values, and is read to the end at once.
+        empty = RecordKind.DIMENSION_VALUE
+        if unread := since.keys() - read - {empty}:
+            raise BrokenPromise(f"Intacct's {min(unread).plural} are not read yet.")
+        if RecordKind.DIMENSION in since:
+            sightings = dimension_sightings(facts.dimensions)
+            yield Page(RecordKind.DIMENSION, sightings, newest=None, is_last=True)
+        if empty in since.keys() - read:
+            yield Page(empty, (), newest=None, is_last=True)
+        yield from self._reader.changes(sources, since)
 
     def write(self, writes: Sequence[Write]) -> Sequence[Outcome]:
         """Send the writes in batches, one request at a time; one outcome each, in order."""
@@ -73,40 +86,32 @@ class IntacctLedger:
         """Look up whether `write` has taken effect, by its external id, its id, or what it changed."""
         return self._writing.find(write)
 
-    def address_of(self, kind: RecordKind, key: str) -> str:
-        """A web address of the record, where the settings know how such addresses are made."""
-        return self._settings.record_address_template.format(kind=kind, key=key)
-
     def close(self) -> None:
         """Let connections go."""
         self._gateway.close()
 
-    def _all_readings(
-        self, customers: ContactReader, vendors: ContactReader, invoices: SalesInvoiceReader
-    ) -> dict[RecordKind, Reading]:
-        reference = ReferenceData(self._gateway, self._company, self._settings)
-        return {
-            RecordKind.DIMENSION: reference.dimensions,
-            RecordKind.DIMENSION_VALUE: reference.dimension_values,
-            RecordKind.TAX_DETAIL: reference.tax_details,
-            RecordKind.ACCOUNT: reference.accounts,
-            RecordKind.CUSTOMER: customers.changes,
-            RecordKind.VENDOR: vendors.changes,
-            RecordKind.SALES_INVOICE: invoices.changes,
-        }
+    def _sources(self, dimensions: Sequence[EnabledDimension]) -> list[Source]:
+        """Everything that is read, in the order of dependence."""
+        return [
+            *reference_sources(dimensions),
+            self._customers.source(),
+            self._vendors.source(),
+            *(reader.source() for reader in self._documents.values()),
+        ]
 
-    def _all_writing(
-        self, customers: ContactReader, vendors: ContactReader, invoices: SalesInvoiceReader
-    ) -> Writing:
+    def _all_writing(self) -> Writing:
         settings = self._settings
-        finder = SalesInvoiceFinder(self._gateway, settings, invoices)
+        invoices = self._documents[RecordKind.SALES_INVOICE]
+        finder = DocumentFinder(self._gateway, settings, invoices)
         return Writing(
             self._gateway,
             {
                 RecordKind.CUSTOMER: ContactWriting(
-                    CUSTOMERS, customers, settings.customer_id_prefix
+                    CUSTOMERS, self._customers, settings.customer_id_prefix
                 ),
-                RecordKind.VENDOR: ContactWriting(VENDORS, vendors, settings.vendor_id_prefix),
+                RecordKind.VENDOR: ContactWriting(
+                    VENDORS, self._vendors, settings.vendor_id_prefix
+                ),
                 RecordKind.SALES_INVOICE: SalesInvoiceWriting(
                     self._company, settings, invoices, finder
                 ),

@@ -1,8 +1,6 @@
-"""Reading what the books are made of: dimensions, their values, tax details and accounts."""
+"""Reading reference data: dimension values, tax details, accounts."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Sequence
 
 from sync.domain.kinds import RecordKind
 from sync.domain.records import (
@@ -15,26 +13,17 @@ from sync.domain.records import (
     TaxDetail,
     TaxUse,
 )
-from sync.ledgers.intacct.company import SYNCED_DIMENSIONS, Company
-from sync.ledgers.intacct.reading.query import (
-    Query,
-    Row,
-    changed_at,
-    changed_since,
-    newest_of,
-    pages_of_rows,
-)
-from sync.ledgers.intacct.settings import IntacctSettings
-from sync.ledgers.intacct.wire.gateway import Gateway
+from sync.ledgers.intacct.dimensions import USER_DEFINED_KEY, EnabledDimension, value_key
+from sync.ledgers.intacct.reading.query import Query, changed_at
+from sync.ledgers.intacct.reading.source import CREATED_MASTER, Source
+from sync.ledgers.intacct.wire.envelope import Row
 from sync.ledgers.intacct.wire.values import percentage_of
-from sync.use_cases.ports import Page
 
-CREATED = "WHENCREATED"
-MASTER_STAMPS = (CREATED, "WHENMODIFIED", "MODIFIEDBY")
-"""On master records WHENCREATED is the audit stamp; on transactions it is the document's date."""
+MASTER_STAMPS = (CREATED_MASTER, "WHENMODIFIED", "MODIFIEDBY")
+"""What every master record says of its own history."""
 
-READ_WHOLE = frozenset({"PROJECT"})
-"""Objects whose WHENMODIFIED cannot be relied on."""
+USER_DEFINED_STAMPS = ("createdAt", "updatedAt", "updatedBy")
+"""The same of records of a user-defined dimension."""
 
 _CLASSES = {
     ("balancesheet", "debit"): AccountClass.ASSET,
@@ -50,72 +39,75 @@ _TAX_USES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceData:
-    """Reads the reference data of one company."""
+def reference_sources(dimensions: Sequence[EnabledDimension]) -> list[Source]:
+    """The values of the dimensions in use, the tax details of all tax solutions, the chart of accounts."""
+    return [
+        *(_dimension_values(one) for one in dimensions),
+        _source(
+            RecordKind.TAX_DETAIL,
+            "TAXDETAIL",
+            ("DETAILID", "DESCRIPTION", "TAXTYPE", "VALUE"),
+            tax_detail,
+        ),
+        _source(
+            RecordKind.ACCOUNT,
+            "GLACCOUNT",
+            ("ACCOUNTNO", "TITLE", "ACCOUNTTYPE", "NORMALBALANCE"),
+            account,
+        ),
+    ]
 
-    gateway: Gateway
-    company: Company
-    settings: IntacctSettings
 
-    def dimensions(self, _since: datetime | None) -> Iterator[Page]:
-        """The dimensions in use, all of them: there is no time to filter them by."""
-        sightings = tuple(
-            Sighting(
-                RecordKind.DIMENSION,
-                one.object_name,
-                Dimension(name=one.term or one.object_name, active=True),
-            )
-            for one in self.company.refreshed().dimensions
+def dimension_sightings(dimensions: Sequence[EnabledDimension]) -> tuple[Sighting, ...]:
+    """The dimensions in use: there is no time to filter them by."""
+    return tuple(
+        Sighting(
+            RecordKind.DIMENSION,
+            one.object_name,
+            Dimension(name=one.term or one.object_name, active=True),
         )
-        yield Page(sightings, newest=None)
-
-    def dimension_values(self, since: datetime | None) -> Iterator[Page]:
-        """The values of all dimensions in use, dimension by dimension."""
-        newest: datetime | None = None
-        for dimension in self.company.facts.dimensions:
-            name = dimension.object_name
-            id_field, name_field, _ = SYNCED_DIMENSIONS[name]
-            fields = (id_field, name_field, "STATUS", *MASTER_STAMPS)
-            for rows in self._rows(name, fields, None if name in READ_WHOLE else since):
-                newest = newest_of(newest, rows, created_field=CREATED)
-                yield Page(tuple(dimension_value(name, row) for row in rows), newest)
-
-    def tax_details(self, since: datetime | None) -> Iterator[Page]:
-        """The tax details of all tax solutions."""
-        fields = ("DETAILID", "DESCRIPTION", "TAXTYPE", "VALUE", "STATUS", *MASTER_STAMPS)
-        newest: datetime | None = None
-        for rows in self._rows("TAXDETAIL", fields, since):
-            newest = newest_of(newest, rows, created_field=CREATED)
-            yield Page(tuple(tax_detail(row) for row in rows), newest)
-
-    def accounts(self, since: datetime | None) -> Iterator[Page]:
-        """The chart of accounts."""
-        fields = ("ACCOUNTNO", "TITLE", "ACCOUNTTYPE", "NORMALBALANCE", "STATUS", *MASTER_STAMPS)
-        newest: datetime | None = None
-        for rows in self._rows("GLACCOUNT", fields, since):
-            newest = newest_of(newest, rows, created_field=CREATED)
-            yield Page(tuple(account(row) for row in rows), newest)
-
-    def _rows(
-        self, object_name: str, fields: tuple[str, ...], since: datetime | None
-    ) -> Iterator[list[Row]]:
-        condition = None if since is None else changed_since(since, created_field=CREATED)
-        query = Query(object_name, fields, condition)
-        return pages_of_rows(self.gateway, query, page_size=self.settings.page_size)
+        for one in dimensions
+    )
 
 
-def dimension_value(dimension: str, row: Row) -> Sighting:
-    """A LOCATION, DEPARTMENT, CLASS or PROJECT as a dimension value, keyed `LOCATION:<id>`."""
-    id_field, name_field, _ = SYNCED_DIMENSIONS[dimension]
-    code = row[id_field]
+def _dimension_values(dimension: EnabledDimension) -> Source:
+    fields = (dimension.id_field, dimension.name_field)
+    if dimension.is_user_defined:
+        query = Query(dimension.object_name, (*fields, *USER_DEFINED_STAMPS), key=USER_DEFINED_KEY)
+    else:
+        query = Query(dimension.object_name, (*fields, "STATUS", *MASTER_STAMPS))
+    return Source(
+        RecordKind.DIMENSION_VALUE,
+        query,
+        lambda rows, _found: (dimension_value(dimension, row) for row in rows),
+        # The stamps of projects cannot be relied on; those of user-defined objects are called otherwise.
+        read_whole=dimension.is_user_defined or dimension.object_name == "PROJECT",
+    )
+
+
+def _source(
+    kind: RecordKind, object_name: str, fields: tuple[str, ...], build: Callable[[Row], Sighting]
+) -> Source:
+    query = Query(object_name, (*fields, "STATUS", *MASTER_STAMPS))
+    return Source(kind, query, lambda rows, _found: map(build, rows))
+
+
+def dimension_value(dimension: EnabledDimension, row: Row) -> Sighting:
+    """A value of a dimension, keyed `LOCATION:<id>`.
+
+    A user-defined dimension's values have a number and a name and no state of their own (a guess: that the
+    name is what people know them by).
+    """
+    code, name = row[dimension.id_field.upper()], row[dimension.name_field.upper()]
     record = DimensionValue(
-        dimension=Reference(RecordKind.DIMENSION, dimension),
+        dimension=Reference(RecordKind.DIMENSION, dimension.object_name),
         code=code,
-        name=row[name_field] or code,
+        name=name or code,
         active=is_active(row),
     )
-    return _sighting(RecordKind.DIMENSION_VALUE, f"{dimension}:{code}", record, row)
+    return _sighting(
+        RecordKind.DIMENSION_VALUE, value_key(dimension.object_name, code), record, row
+    )
 
 
 def tax_detail(row: Row) -> Sighting:
@@ -164,6 +156,6 @@ def _sighting(
         kind,
         key,
         record,
-        changed_at=changed_at(row, created_field=CREATED),
+        changed_at=changed_at(row, created_field=CREATED_MASTER),
         changed_by=row.get("MODIFIEDBY", ""),
     )

@@ -26,13 +26,12 @@ class IntacctSettings:
         user_password: Its password; never shown.
         batch_size: Functions in one request, at most 100.
         page_size: Records on one page of a reading, at most 2000.
+        rows_per_request: How many rows one request may be thought to bring; bounds the memory a reading takes.
         timeout_seconds: How long one request may take as a whole.
         customer_id_prefix: Put before Re-Leased's key to make a new CUSTOMERID.
         vendor_id_prefix: The same for a new VENDORID.
         external_id_prefix: Put before Re-Leased's key to make a document's externalid.
         tax_solution: Intacct's name of the tax solution on new documents; empty where none is used.
-        record_address_template: Web address of a record with `{kind}` and `{key}` in it; empty where
-            none is known, because Intacct gives such addresses only with each record read.
         read_attempts: How often a reading is tried before the caller is told to come back later.
         first_wait_seconds: Wait before the second attempt; doubles from there.
 
@@ -49,12 +48,12 @@ class IntacctSettings:
     user_password: str = field(repr=False)
     batch_size: int = MOST_FUNCTIONS_PER_REQUEST
     page_size: int = LARGEST_PAGE
+    rows_per_request: int = 10_000
     timeout_seconds: float = 60
     customer_id_prefix: str = "RL-"
     vendor_id_prefix: str = "RL-"
     external_id_prefix: str = "RL-"
     tax_solution: str = ""
-    record_address_template: str = ""
     read_attempts: int = 4
     first_wait_seconds: float = 1.0
 
@@ -71,6 +70,11 @@ class IntacctSettings:
             raise FixSetup(f"The Intacct id prefixes are {prefixes}. Keep each to 8 characters.")
         if not 1 <= self.page_size <= LARGEST_PAGE:
             raise FixSetup(f"The Intacct page size is {self.page_size}. Set it to 1 to 2000.")
+        if self.rows_per_request < self.page_size:
+            raise FixSetup(
+                f"One Intacct request may bring {self.rows_per_request} rows, fewer than one page. "
+                f"Set it to {self.page_size} or more."
+            )
 
 
 def _is_safe_address(url: str) -> bool:

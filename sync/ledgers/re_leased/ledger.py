@@ -4,13 +4,15 @@ Every wire name behind it is ASSUMED and stands in `wire` and `wire_shapes`. Kin
 add (bills, credit notes, payments) each get a family beside those here.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
 from sync.domain.errors import BrokenPromise
 from sync.domain.kinds import RecordKind
+from sync.domain.records import Sighting
 from sync.domain.sides import Side
 from sync.ledgers.re_leased import wire, wire_shapes
 from sync.ledgers.re_leased.client import Client
@@ -67,20 +69,34 @@ class ReLeasedLedger:
             native_connection="" if provider in wire.NOT_NATIVE_PROVIDERS else provider,
         )
 
-    def changes(self, kind: RecordKind, since: datetime | None) -> Iterator[Page]:
-        """The records of `kind` modified at or after `since` (aware), or all, tombstones included.
+    def changes(self, since: Mapping[RecordKind, datetime | None]) -> Iterator[Page]:
+        """The records of each kind modified at or after its moment (aware), or all, tombstones included.
 
-        A page may hold no record of this kind and still move `newest` on.
+        A page may hold no record of its kind and still move `newest` on.
         """
+        for kind, moment in since.items():
+            yield from _last_marked(self._pages(kind, moment))
+
+    def _pages(self, kind: RecordKind, since: datetime | None) -> Iterator[Page]:
         family = _family(kind)
         newest: datetime | None = None
         for records in self._reading(family).since(since or wire.FIRST_MOMENT):
             stamps = [stored.modified_at for stored in records]
             newest = max([*stamps, newest] if newest else stamps, default=None)
-            yield Page(
-                sightings=tuple(seen for it in records for seen in family.sightings(it, kind)),
-                newest=newest,
-            )
+            seen = (one for stored in records for one in family.sightings(stored, kind))
+            yield Page(kind, tuple(self._with_address(one) for one in seen), newest)
+
+    def _with_address(self, seen: Sighting) -> Sighting:
+        """With the place where a person opens it; as it was while the settings do not know."""
+        template = self._settings.record_address_template
+        if not template:
+            return seen
+        address = template.format(
+            company_id=quote(self._settings.company_id, safe=""),
+            resource=_family(seen.kind).resource,
+            key=quote(seen.key, safe=""),
+        )
+        return replace(seen, address=address)
 
     def write(self, writes: Sequence[Write]) -> Sequence[Outcome]:
         """Send the writes, several at once; one outcome each, in order.
@@ -97,14 +113,6 @@ class ReLeasedLedger:
         """Whether `write` has taken effect: by our mark for what is new, else by comparing."""
         _family(write.kind)
         return self._batch().find(write)
-
-    def address_of(self, kind: RecordKind, key: str) -> str:
-        """Where a person opens the record; empty while the template is not set."""
-        return self._settings.record_address_template.format(
-            company_id=quote(self._settings.company_id, safe=""),
-            resource=_family(kind).resource,
-            key=quote(key, safe=""),
-        )
 
     def close(self) -> None:
         """Let the connections go; they come back when they are needed."""
@@ -132,3 +140,12 @@ def _family(kind: RecordKind) -> Family[Any]:
     if kind not in FAMILIES:
         raise BrokenPromise(f"Leasebridge does not read {kind.plural} from Re-Leased yet.")
     return FAMILIES[kind]
+
+
+def _last_marked(pages: Iterator[Page]) -> Iterator[Page]:
+    """The pages, of which there is always one, each a step late, so that the last is known to be it."""
+    held = next(pages)
+    for page in pages:
+        yield held
+        held = page
+    yield replace(held, is_last=True)

@@ -3,7 +3,7 @@
 The adapters in `sync.ledgers` keep this contract; its tests run against the stand-in world over HTTP.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -35,16 +35,20 @@ class CompanyIdentity:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of changed records.
+    """A page of changed records of one kind.
 
     Attributes:
+        kind: The kind of all its records.
         sightings: The records, complete with their lines.
-        newest: The greatest modification stamp seen so far in this reading, aware UTC; None when
-            nothing on any page so far carried one.
+        newest: The greatest modification stamp of this kind seen so far in this reading, aware UTC; None
+            when nothing on any page so far carried one.
+        is_last: Whether the kind has been read to its end. That page may be empty.
     """
 
+    kind: RecordKind
     sightings: tuple[Sighting, ...]
     newest: datetime | None
+    is_last: bool = False
 
 
 class WriteVerb(StrEnum):
@@ -138,11 +142,12 @@ class Ledger(Protocol):
         """Which company the credentials answer for."""
         ...
 
-    def changes(self, kind: RecordKind, since: datetime | None) -> Iterator[Page]:
-        """All records of `kind` changed at or after `since` (aware UTC), or all there are.
+    def changes(self, since: Mapping[RecordKind, datetime | None]) -> Iterator[Page]:
+        """All records of the kinds named, changed at or after the moment (aware UTC), or all there are.
 
-        Pages come one at a time and are not kept: memory does not grow with their number. A record may
-        be seen more than once. Kinds that the side cannot filter by time are read whole.
+        Pages come one at a time and are not kept: memory does not grow with their number. Those of
+        different kinds may come mixed; each kind ends with a page that says so. A record may be seen more
+        than once. Kinds that the side cannot filter by time are read whole.
         """
         ...
 
@@ -155,10 +160,6 @@ class Ledger(Protocol):
 
     def find(self, write: Write) -> Done | None:
         """Look up whether `write` has taken effect, by the marks that it carries. Sends no write."""
-        ...
-
-    def address_of(self, kind: RecordKind, key: str) -> str:
-        """A web address where a person can open the record; empty where there is none."""
         ...
 
     def close(self) -> None:

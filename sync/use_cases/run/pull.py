@@ -1,6 +1,6 @@
 """Pull: what changed on each side since it was last read, reference data first."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sync.domain.kinds import SYNCED_KINDS, RecordKind
 from sync.domain.sides import Side
@@ -19,23 +19,25 @@ integrations look back one to two hours. Re-Leased's two minutes are the contrac
 
 def pull(at_work: RunAtWork) -> None:
     """Read both sides' changes of every synced kind into our records."""
-    for kind in SYNCED_KINDS:
-        for side in Side:
-            _pull_kind(at_work, side, kind)
+    for side in Side:
+        _pull_side(at_work, side)
 
 
-def _pull_kind(at_work: RunAtWork, side: Side, kind: RecordKind) -> None:
-    link_id, store = at_work.link.link_id, at_work.bench.store
-    with store.reading() as transaction:
-        watermark = transaction.watermarks.get(link_id, side, kind)
-    since = watermark - OVERLAP[side] if watermark else None
-    newest = None
-    for page in at_work.bench.ledgers[side].changes(kind, since):
+def _pull_side(at_work: RunAtWork, side: Side) -> None:
+    for page in at_work.bench.ledgers[side].changes(_moments(at_work, side)):
         with at_work.writing() as transaction:
-            transaction.records.see(link_id, side, page.sightings)
-        newest = page.newest
+            transaction.records.see(at_work.link.link_id, side, page.sightings)
+            if page.is_last and page.newest is not None:
+                # Only a reading that came to its end may move the watermark.
+                transaction.watermarks.set(at_work.link.link_id, side, page.kind, page.newest)
         at_work.advance(read=len(page.sightings))
-    if newest is not None:
-        # Only a reading that came to its end may move the watermark.
-        with at_work.writing() as transaction:
-            transaction.watermarks.set(link_id, side, kind, newest)
+
+
+def _moments(at_work: RunAtWork, side: Side) -> dict[RecordKind, datetime | None]:
+    """Since when each kind is read; None for one that was never read to its end."""
+    with at_work.bench.store.reading() as transaction:
+        marks = {
+            kind: transaction.watermarks.get(at_work.link.link_id, side, kind)
+            for kind in SYNCED_KINDS
+        }
+    return {kind: mark - OVERLAP[side] if mark else None for kind, mark in marks.items()}

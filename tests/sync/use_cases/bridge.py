@@ -83,7 +83,7 @@ class Bridge:
         """A side's invoices by number, read afresh over its interface."""
         return {
             sighting.record.number: sighting.record
-            for page in self.ledgers[side].changes(RecordKind.SALES_INVOICE, None)
+            for page in self.ledgers[side].changes({RecordKind.SALES_INVOICE: None})
             for sighting in page.sightings
             if isinstance(sighting.record, Document) and not sighting.gone
         }
@@ -91,7 +91,7 @@ class Bridge:
     def keys(self, side: Side, kind: RecordKind) -> list[str]:
         return [
             sighting.key
-            for page in self.ledgers[side].changes(kind, None)
+            for page in self.ledgers[side].changes({kind: None})
             for sighting in page.sightings
             if not sighting.gone
         ]

@@ -28,7 +28,7 @@ def count(bridge: Bridge, side: Side, number: str) -> int:
     """How many invoices of this number a side really holds."""
     return sum(
         sighting.record.number == number  # type: ignore[union-attr]  # invoices only
-        for page in bridge.ledgers[side].changes(RecordKind.SALES_INVOICE, None)
+        for page in bridge.ledgers[side].changes({RecordKind.SALES_INVOICE: None})
         for sighting in page.sightings
     )
 

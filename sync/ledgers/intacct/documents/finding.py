@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from sync.domain.records import Document, Sighting
-from sync.ledgers.intacct.documents.reading import SalesInvoiceReader
+from sync.ledgers.intacct.documents.reading import DocumentReader
 from sync.ledgers.intacct.settings import IntacctSettings
 from sync.ledgers.intacct.wire.gateway import Gateway
 from sync.ledgers.intacct.wire.xml_text import element, text_at
@@ -13,12 +13,12 @@ from sync.use_cases.ports import Done, Write
 
 
 @dataclass(frozen=True, slots=True)
-class SalesInvoiceFinder:
+class DocumentFinder:
     """Looks up invoices that Leasebridge made, with a fixed number of requests for any number of them."""
 
     gateway: Gateway
     settings: IntacctSettings
-    reader: SalesInvoiceReader
+    reader: DocumentReader
 
     def external_id(self, write: Write) -> str:
         """The mark that a new invoice carries: Re-Leased's key for it."""

@@ -1,6 +1,6 @@
 """The lines of documents, read: user lines with the tax lines that belong to them.
 
-Sales invoices use it; bills and adjustments keep their items in objects of the same shape.
+Invoices, bills and adjustments keep their items in objects of the same shape.
 """
 
 from collections import defaultdict
@@ -12,8 +12,9 @@ from sync.domain.errors import BrokenPromise
 from sync.domain.kinds import RecordKind
 from sync.domain.money import Money
 from sync.domain.records import DocumentLine, Reference
-from sync.ledgers.intacct.company import SYNCED_DIMENSIONS, EnabledDimension
-from sync.ledgers.intacct.reading.query import KEY, Row
+from sync.ledgers.intacct.dimensions import EnabledDimension, values_on
+from sync.ledgers.intacct.reading.query import KEY
+from sync.ledgers.intacct.wire.envelope import Row
 from sync.ledgers.intacct.wire.values import decimal_of, is_true
 
 ITEM_FIELDS = (
@@ -31,7 +32,7 @@ ITEM_FIELDS = (
 
 def item_fields(dimensions: Iterable[EnabledDimension]) -> tuple[str, ...]:
     """The fields to read of an item in a company that uses these dimensions."""
-    return (*ITEM_FIELDS, *(SYNCED_DIMENSIONS[one.object_name][0] for one in dimensions))
+    return (*ITEM_FIELDS, *(one.item_field for one in dimensions))
 
 
 @dataclass(slots=True)
@@ -41,9 +42,19 @@ class _Tax:
 
 
 class ItemsByDocument:
-    """Items of many documents, sorted out."""
+    """Items of many documents, sorted out.
 
-    def __init__(self, rows: Iterable[Row]) -> None:
+    Args:
+        rows: The items.
+        dimensions: The dimensions that the company uses.
+        sign: -1 where Intacct's amounts count the other way round.
+    """
+
+    def __init__(
+        self, rows: Iterable[Row], dimensions: tuple[EnabledDimension, ...], *, sign: int = 1
+    ) -> None:
+        self._dimensions = dimensions
+        self._sign = sign
         self._lines: defaultdict[str, list[Row]] = defaultdict(list)
         self._taxes: defaultdict[str, _Tax] = defaultdict(_Tax)
         for row in rows:
@@ -63,7 +74,7 @@ class ItemsByDocument:
     def _put_tax(self, row: Row) -> None:
         # A line may carry several tax details; records here hold one, so the first stands for all.
         tax = self._taxes[row["PARENTENTRY"]]
-        tax.amount += _amount(row)
+        tax.amount += self._amount(row)
         tax.detail_id = tax.detail_id or row["DETAILID"]
 
     def _line(self, row: Row, currency: str) -> DocumentLine:
@@ -71,19 +82,18 @@ class ItemsByDocument:
         return DocumentLine(
             description=row["ENTRYDESCRIPTION"],
             account=Reference(RecordKind.ACCOUNT, row["ACCOUNTNO"]),
-            net=_money(_amount(row), currency, row),
+            net=_money(self._amount(row), currency, row),
             tax=_money(tax.amount, currency, row),
             tax_detail=Reference(RecordKind.TAX_DETAIL, tax.detail_id) if tax.detail_id else None,
-            dimensions=_dimensions(row),
+            dimensions=values_on(row, self._dimensions),
         )
+
+    def _amount(self, row: Row) -> Decimal:
+        return self._sign * (decimal_of(row["TRX_AMOUNT"]) or Decimal(0))
 
 
 def _place(row: Row) -> tuple[Decimal, int]:
     return decimal_of(row["LINE_NO"]) or Decimal(0), int(row[KEY])
-
-
-def _amount(row: Row) -> Decimal:
-    return decimal_of(row["TRX_AMOUNT"]) or Decimal(0)
 
 
 def _money(amount: Decimal, currency: str, row: Row) -> Money:
@@ -93,12 +103,3 @@ def _money(amount: Decimal, currency: str, row: Row) -> Money:
         raise BrokenPromise(
             f"Intacct's document {row['RECORDKEY']} cannot be read. {error}"
         ) from error
-
-
-def _dimensions(row: Row) -> tuple[Reference, ...]:
-    tagged = (
-        f"{name}:{row[id_field]}"
-        for name, (id_field, _, _) in SYNCED_DIMENSIONS.items()
-        if row.get(id_field)
-    )
-    return tuple(Reference(RecordKind.DIMENSION_VALUE, key) for key in sorted(tagged))

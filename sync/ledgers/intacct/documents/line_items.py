@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sync.domain.records import DocumentLine, Reference
-from sync.ledgers.intacct.company import SYNCED_DIMENSIONS
+from sync.ledgers.intacct.dimensions import STANDARD, dimension_of, value_id_of
 from sync.ledgers.intacct.wire.values import decimal_text, stored
 from sync.ledgers.intacct.wire.xml_text import Element, element
 
@@ -33,7 +33,7 @@ def changed_line_item(line: DocumentLine, *, before: DocumentLine, place: int) -
 
 def is_written_with_lines(reference: Reference) -> bool:
     """Whether the dimension of this value has an element on lines."""
-    return _dimension_of(reference) in SYNCED_DIMENSIONS
+    return dimension_of(reference) in STANDARD
 
 
 def _parts(line: DocumentLine, *, before: DocumentLine | None) -> Iterator[Element | None]:
@@ -41,7 +41,7 @@ def _parts(line: DocumentLine, *, before: DocumentLine | None) -> Iterator[Eleme
     yield element("amount", decimal_text(line.net.amount))
     yield _text("memo", line.description, before.description if before else "")
     now, then = _tags(line), _tags(before)
-    for name, (_, _, tag) in SYNCED_DIMENSIONS.items():
+    for name, (_, _, tag) in STANDARD.items():
         yield _text(tag, now.get(name, ""), then.get(name, ""))
     yield _tax_entries(line, before)
 
@@ -64,8 +64,4 @@ def _tax_entries(line: DocumentLine, before: DocumentLine | None) -> Element | N
 
 def _tags(line: DocumentLine | None) -> dict[str, str]:
     references = line.dimensions if line else ()
-    return {_dimension_of(one): one.key.partition(":")[2] for one in references}
-
-
-def _dimension_of(reference: Reference) -> str:
-    return reference.key.partition(":")[0]
+    return {dimension_of(one): value_id_of(one) for one in references}

@@ -8,14 +8,14 @@ from typing import cast
 from sync.domain.kinds import RecordKind
 from sync.domain.records import Document, DocumentLine, DocumentStatus, Sighting
 from sync.ledgers.intacct.company import Company
-from sync.ledgers.intacct.documents.finding import SalesInvoiceFinder
+from sync.ledgers.intacct.documents.finding import DocumentFinder
 from sync.ledgers.intacct.documents.line_items import (
     changed_line_item,
     is_written_with_lines,
     line_item,
     stored_line,
 )
-from sync.ledgers.intacct.documents.reading import SalesInvoiceReader
+from sync.ledgers.intacct.documents.reading import DocumentReader
 from sync.ledgers.intacct.settings import IntacctSettings
 from sync.ledgers.intacct.wire.envelope import Function, Result
 from sync.ledgers.intacct.wire.values import TEXT_LIMITS, day_element, stored
@@ -45,8 +45,8 @@ class SalesInvoiceWriting:
 
     company: Company
     settings: IntacctSettings
-    reader: SalesInvoiceReader
-    finder: SalesInvoiceFinder
+    reader: DocumentReader
+    finder: DocumentFinder
 
     @property
     def verbs(self) -> frozenset[WriteVerb]:

@@ -1,25 +1,16 @@
 """Reading customers and vendors, with the contacts they are shown, billed and delivered by."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sync.domain.kinds import RecordKind
 from sync.domain.records import Address, Contact, Sighting
 from sync.ledgers.intacct.parties.countries import country_read
-from sync.ledgers.intacct.reading.query import (
-    Query,
-    Row,
-    changed_at,
-    changed_since,
-    newest_of,
-    pages_of_rows,
-    rows_by_values,
-)
-from sync.ledgers.intacct.reference_data import CREATED, MASTER_STAMPS, is_active
-from sync.ledgers.intacct.settings import IntacctSettings
-from sync.ledgers.intacct.wire.gateway import Gateway
-from sync.use_cases.ports import Page
+from sync.ledgers.intacct.reading.query import Query, changed_at
+from sync.ledgers.intacct.reading.reader import Reader
+from sync.ledgers.intacct.reading.source import CREATED_MASTER, Source
+from sync.ledgers.intacct.reference_data import MASTER_STAMPS, is_active
+from sync.ledgers.intacct.wire.envelope import Row
 
 _PERSON = ("CONTACTNAME", "FIRSTNAME", "LASTNAME", "EMAIL1", "PHONE1", "CELLPHONE", "FAX")
 _ADDRESS = ("ADDRESS1", "ADDRESS2", "CITY", "STATE", "ZIP", "COUNTRY", "COUNTRYCODE")
@@ -66,26 +57,20 @@ ship-to holds for these two in vendors is a guess."""
 class ContactReader:
     """Reads the customers, or the vendors, of one company."""
 
-    gateway: Gateway
-    settings: IntacctSettings
+    reader: Reader
     what: ContactObject
 
-    def changes(self, since: datetime | None) -> Iterator[Page]:
-        """All of them changed at or after `since`, or all there are."""
-        condition = None if since is None else changed_since(since, created_field=CREATED)
-        query = Query(self.what.object_name, self.what.fields, condition)
-        newest: datetime | None = None
-        for rows in pages_of_rows(self.gateway, query, page_size=self.settings.page_size):
-            newest = newest_of(newest, rows, created_field=CREATED)
-            yield Page(tuple(contact(self.what, row) for row in rows), newest)
-
-    def by_id(self, ids: tuple[str, ...]) -> dict[str, Sighting]:
-        """Those of the named ids that exist."""
-        query = Query(self.what.object_name, self.what.fields)
-        rows = rows_by_values(
-            self.gateway, query, self.what.id_field, ids, page_size=self.settings.page_size
+    def source(self) -> Source:
+        """All of them, as a source."""
+        return Source(
+            self.what.kind,
+            Query(self.what.object_name, self.what.fields),
+            lambda rows, _found: (contact(self.what, row) for row in rows),
         )
-        found = (contact(self.what, row) for row in rows)
+
+    def by_id(self, ids: Sequence[str]) -> dict[str, Sighting]:
+        """Those of the named ids that exist."""
+        found = self.reader.look_up(self.source(), self.what.id_field, ids)
         return {sighting.key: sighting for sighting in found}
 
 
@@ -108,7 +93,7 @@ def contact(what: ContactObject, row: Row) -> Sighting:
         what.kind,
         row[what.id_field],
         record,
-        changed_at=changed_at(row, created_field=CREATED),
+        changed_at=changed_at(row, created_field=CREATED_MASTER),
         changed_by=row.get("MODIFIEDBY", ""),
     )
 

@@ -1,21 +1,16 @@
-"""The `query` function: conditions, and reading a whole object page by page."""
+"""The `query` function: conditions, and the questions made of them."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from sync.domain.errors import BrokenPromise
-from sync.ledgers.intacct.wire.envelope import records_in
-from sync.ledgers.intacct.wire.gateway import Gateway
+from sync.ledgers.intacct.wire.envelope import Result, Row
 from sync.ledgers.intacct.wire.values import moment_in_filter, moment_of
 from sync.ledgers.intacct.wire.xml_text import Element, element
 
 KEY = "RECORDNO"
 MOST_VALUES = 1000
 """How many values one `in` condition may hold."""
-
-Row = dict[str, str]
-"""One flat record as Intacct sent it: field name in upper case, text. Never leaves this adapter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +40,22 @@ def one_of(field: str, values: tuple[str, ...]) -> Condition:
     return Condition("in", field, values)
 
 
+def at_least(field: str, value: str) -> Condition:
+    """`field` is `value` or more."""
+    return Condition("greaterthanorequalto", field, (value,))
+
+
 def all_of(*parts: Condition) -> Condition:
     """All `parts` hold; Intacct takes no `and` of a single part."""
     return parts[0] if len(parts) == 1 else Condition("and", parts=parts)
 
 
-def changed_since(since: datetime, *, created_field: str) -> Condition:
+def any_of(*parts: Condition) -> Condition:
+    """One of `parts` holds; Intacct takes no `or` of a single part."""
+    return parts[0] if len(parts) == 1 else Condition("or", parts=parts)
+
+
+def changed_since(since: datetime, *, created_field: str, also: tuple[str, ...] = ()) -> Condition:
     """Changed at or after `since`.
 
     WHENMODIFIED is empty on records that were never edited, so these count from their creation.
@@ -58,15 +63,12 @@ def changed_since(since: datetime, *, created_field: str) -> Condition:
     Args:
         since: Aware moment.
         created_field: The audit stamp of creation: WHENCREATED, on transactions AUWHENCREATED.
+        also: Further fields with stamps that count.
     """
     moment = moment_in_filter(since)
-    untouched = all_of(
-        Condition("isnull", "WHENMODIFIED"),
-        Condition("greaterthanorequalto", created_field, (moment,)),
-    )
-    return Condition(
-        "or", parts=(Condition("greaterthanorequalto", "WHENMODIFIED", (moment,)), untouched)
-    )
+    untouched = all_of(Condition("isnull", "WHENMODIFIED"), at_least(created_field, moment))
+    stamped = (at_least(name, moment) for name in ("WHENMODIFIED", *also))
+    return any_of(*stamped, untouched)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,64 +77,57 @@ class Query:
 
     Attributes:
         object_name: Intacct's name of the object.
-        fields: The fields wanted; RECORDNO is always added.
+        fields: The fields wanted; the key is always added.
         condition: Which records; None for all.
+        key: The field that numbers the records, by which they are paged.
     """
 
     object_name: str
     fields: tuple[str, ...]
     condition: Condition | None = None
+    key: str = KEY
 
-    def page_after(self, key: str, page_size: int) -> Element:
-        """The function that reads the records whose RECORDNO comes after `key`, in that order."""
-        beyond = [Condition("greaterthan", KEY, (key,))] if key else []
-        conditions = [*beyond, *([self.condition] if self.condition else [])]
-        wanted = dict.fromkeys((KEY, *self.fields))
+    def key_in(self, row: Row) -> str:
+        """The key of one of its rows."""
+        return row.get(self.key.upper(), "")
+
+    def narrowed(self, *conditions: Condition | None) -> "Query":
+        """This query with further conditions; those that are None say nothing."""
+        wanted = [one for one in (self.condition, *conditions) if one is not None]
+        return replace(self, condition=all_of(*wanted) if wanted else None)
+
+    def page(self, *, after: str = "", until: str = "", page_size: int) -> Element:
+        """The function that reads the first records whose key lies after `after`, up to `until`.
+
+        Paged by key, because pages by offset are separate queries between which records move.
+        """
+        beyond = Condition("greaterthan", self.key, (after,)) if after else None
+        below = Condition("lessthanorequalto", self.key, (until,)) if until else None
+        condition = self.narrowed(beyond, below).condition
+        wanted = dict.fromkeys((self.key, *self.fields))
         return element(
             "query",
             element("object", self.object_name),
             element("select", *(element("field", name) for name in wanted)),
-            element("filter", all_of(*conditions).element()) if conditions else None,
-            element("orderby", element("order", element("field", KEY), element("ascending"))),
+            element("filter", condition.element()) if condition else None,
+            element("orderby", element("order", element("field", self.key), element("ascending"))),
             element("options", element("showprivate", "true")),
             element("pagesize", str(page_size)),
         )
 
 
-def pages_of_rows(gateway: Gateway, query: Query, *, page_size: int) -> Iterator[list[Row]]:
-    """All records of `query`, a page at a time.
-
-    Paged by key, because pages by offset are separate queries between which records move.
-    """
-    last, more = "", True
-    while more:
-        result = gateway.read(query.page_after(last, page_size))
-        rows = records_in(result)
-        remaining = "" if result.data is None else result.data.get("numremaining", "")
-        more = int(remaining) > 0 if remaining.isdecimal() else len(rows) == page_size
-        if not rows:
-            return
-        _require_progress(query, last, rows)
-        last = rows[-1][KEY]
-        yield rows
+def rows_remain(result: Result, *, page_size: int) -> bool:
+    """Whether a query's answer leaves rows for another page."""
+    return rows_remaining(result, page_size=page_size) > 0
 
 
-def _require_progress(query: Query, last: str, rows: list[Row]) -> None:
-    keys = [row.get(KEY, "") for row in rows]
-    if not all(key.isdecimal() for key in keys) or (last and int(keys[0]) <= int(last)):
-        raise BrokenPromise(f"Intacct's pages of {query.object_name} are out of order.")
-
-
-def rows_by_values(
-    gateway: Gateway, query: Query, field: str, values: tuple[str, ...], *, page_size: int
-) -> Iterator[Row]:
-    """The records whose `field` is one of any number of `values`."""
-    for start in range(0, len(values), MOST_VALUES):
-        chosen = one_of(field, values[start : start + MOST_VALUES])
-        condition = all_of(chosen, query.condition) if query.condition else chosen
-        narrowed = Query(query.object_name, query.fields, condition)
-        for rows in pages_of_rows(gateway, narrowed, page_size=page_size):
-            yield from rows
+def rows_remaining(result: Result, *, page_size: int) -> int:
+    """How many rows lie behind a query's answer; where it does not say, a full page promises one more."""
+    data = result.data
+    said = "" if data is None else data.get("numremaining", "")
+    if said.isdecimal():
+        return int(said)
+    return int(data is not None and len(data) == page_size)
 
 
 def changed_at(row: Row, *, created_field: str) -> datetime | None:
@@ -140,7 +135,9 @@ def changed_at(row: Row, *, created_field: str) -> datetime | None:
     return moment_of(row.get("WHENMODIFIED", "") or row.get(created_field, ""))
 
 
-def newest_of(newest: datetime | None, rows: list[Row], *, created_field: str) -> datetime | None:
+def newest_of(
+    newest: datetime | None, rows: Iterable[Row], *, created_field: str
+) -> datetime | None:
     """The greatest modification stamp of `rows` and what was the greatest before them."""
     stamps = [stamp for row in rows if (stamp := changed_at(row, created_field=created_field))]
     earliest = datetime.min.replace(tzinfo=UTC)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sync.ledgers.intacct.settings import IntacctSettings
 from sync.ledgers.intacct.wire.error_table import Complaint, Level
@@ -20,6 +21,9 @@ from sync.ledgers.intacct.wire.xml_text import (
 )
 
 FORMAT_VERSION = "3.0"
+
+Row = dict[str, str]
+"""One flat record as Intacct sent it: field name in upper case, text. Never leaves this adapter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,9 +202,14 @@ def _complaints(holder: Element | None) -> list[Complaint]:
     ]
 
 
-def records_in(result: Result) -> list[dict[str, str]]:
-    """The flat records of a `query` result, field names in upper case, values without space around."""
+def records_in(result: Result) -> list[Row]:
+    """The flat records of a result, field names in upper case, values without space around."""
     return [
-        {tag_of(field).upper(): (field.text or "").strip() for field in children(record)}
+        {_upper(field.tag): (field.text or "").strip() for field in record}
         for record in children(result.data)
     ]
+
+
+@lru_cache(maxsize=4096)
+def _upper(name: str) -> str:
+    return name.upper()

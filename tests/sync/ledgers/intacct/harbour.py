@@ -224,7 +224,7 @@ def all_of(
     ledger: IntacctLedger, kind: RecordKind, since: datetime | None = None
 ) -> list[Sighting]:
     """Everything that a reading shows, pages joined."""
-    return [one for page in ledger.changes(kind, since) for one in page.sightings]
+    return [one for page in ledger.changes({kind: since}) for one in page.sightings]
 
 
 def gbp(amount: str) -> Money:

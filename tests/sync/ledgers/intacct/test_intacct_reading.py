@@ -29,7 +29,7 @@ from sync.domain.records import (
 )
 from sync.domain.sides import Side
 from sync.ledgers.intacct.ledger import IntacctLedger
-from sync.use_cases.ports import CompanyIdentity
+from sync.use_cases.ports import CompanyIdentity, Page
 from tests.sync.ledgers.intacct.harbour import PERSON, START, Company, all_of, gbp
 
 HOUR = timedelta(hours=1)
@@ -258,7 +258,7 @@ def test_small_pages__show_everything_once_and_in_order(company: Company, page_s
     for number in numbers:
         company.invoice(number)
     ledger = company.ledger(page_size=page_size)
-    pages = list(ledger.changes(RecordKind.SALES_INVOICE, None))
+    pages = list(ledger.changes({RecordKind.SALES_INVOICE: None}))
     assert max(len(page.sightings) for page in pages) <= page_size
     records = [one.record for page in pages for one in page.sightings]
     assert [record.number for record in records if isinstance(record, Document)] == numbers
@@ -308,24 +308,27 @@ def test_newest__is_the_greatest_stamp_so_far(company: Company) -> None:
     company.book.clock.advance(-2 * HOUR)
     company.invoice("INV-2")
     ledger = company.ledger(page_size=1)
-    pages = list(ledger.changes(RecordKind.SALES_INVOICE, None))
-    assert [page.newest for page in pages] == [START + 3 * HOUR] * 2
+    pages = list(ledger.changes({RecordKind.SALES_INVOICE: None}))
+    assert [len(page.sightings) for page in pages] == [1, 1, 0]
+    assert [page.newest for page in pages] == [START + 3 * HOUR] * 3
 
 
 def test_newest__is_none_where_nothing_was_read(ledger: IntacctLedger) -> None:
     long_ahead = datetime(2030, 1, 1, tzinfo=UTC)
-    assert list(ledger.changes(RecordKind.CUSTOMER, long_ahead)) == []
-    assert [page.newest for page in ledger.changes(RecordKind.DIMENSION, None)] == [None]
+    nothing = Page(RecordKind.CUSTOMER, (), newest=None, is_last=True)
+    assert list(ledger.changes({RecordKind.CUSTOMER: long_ahead})) == [nothing]
+    assert [page.newest for page in ledger.changes({RecordKind.DIMENSION: None})] == [None]
 
 
 def test_kinds_of_later_versions__are_refused_in_words(ledger: IntacctLedger) -> None:
-    with pytest.raises(BrokenPromise, match="bills are not read yet"):
-        ledger.changes(RecordKind.BILL, None)
+    with pytest.raises(BrokenPromise, match="attachments are not read yet"):
+        list(ledger.changes({RecordKind.ATTACHMENT: None}))
 
 
-def test_addresses__are_empty_unless_the_settings_know_how(company: Company) -> None:
-    assert company.ledger().address_of(RecordKind.SALES_INVOICE, "901") == ""
-    template = "https://intacct.test/{kind}/{key}"
-    ledger = company.ledger(record_address_template=template)
-    address = ledger.address_of(RecordKind.SALES_INVOICE, "901")
-    assert address == "https://intacct.test/sales_invoice/901"
+def test_an_invoice__carries_the_address_where_a_person_opens_it(
+    company: Company, ledger: IntacctLedger
+) -> None:
+    invoice = company.invoice()
+    (seen,) = all_of(ledger, RecordKind.SALES_INVOICE)
+    assert seen.address.startswith("https://")
+    assert str(invoice.record_no) in seen.address

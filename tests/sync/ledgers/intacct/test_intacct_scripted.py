@@ -13,7 +13,10 @@ from starlette.routing import Route
 
 from sandbox.intacct.gateway import PATH
 from sync.domain.errors import BrokenPromise, FixSetup, OutcomeUnknown, RetryLater, SignInRefused
-from sync.ledgers.intacct.reading.query import Query, pages_of_rows
+from sync.domain.kinds import RecordKind
+from sync.ledgers.intacct.reading.query import Query
+from sync.ledgers.intacct.reading.reader import Reader
+from sync.ledgers.intacct.reading.source import Source
 from sync.ledgers.intacct.settings import PRODUCTION_URL, IntacctSettings
 from sync.ledgers.intacct.wire.envelope import Function
 from sync.ledgers.intacct.wire.gateway import Gateway
@@ -22,7 +25,7 @@ from sync.ledgers.intacct.wire.xml_text import element
 from tests.sync.ledgers.intacct.harbour import Switchboard
 from tests.sync.ledgers.intacct.test_intacct_envelope import answer_of, result_of
 
-SETTINGS = {
+SETTINGS: dict[str, Any] = {
     "sender_id": "leasebridge",
     "sender_password": "sender-secret",
     "company_id": "HARBOUR",
@@ -270,18 +273,33 @@ def test_a_question_without_an_answer__breaks_the_promise(script: Script) -> Non
         ask(script.gateway())
 
 
-@pytest.mark.parametrize("keys", [(5, 5), (5, 4), ("five", "six")])
-def test_pages_out_of_order__end_the_reading(script: Script, keys: tuple[object, ...]) -> None:
+@pytest.mark.parametrize("keys", [(5, 5), (5, 4)])
+def test_pages_out_of_order__end_the_reading(script: Script, keys: tuple[int, ...]) -> None:
+    with pytest.raises(BrokenPromise, match="out of order"):
+        read_pages(script, keys)
+
+
+def test_a_row_without_a_key__ends_the_reading(script: Script) -> None:
+    with pytest.raises(BrokenPromise, match="without a key"):
+        read_pages(script, ("five",))
+
+
+def read_pages(script: Script, keys: tuple[object, ...]) -> None:
+    """Read an object of which every page holds one row of these keys, and promises another page."""
+
     def page(key: object) -> bytes:
         rows = f"<X><RECORDNO>{key}</RECORDNO></X>"
         data = f"<data totalcount='2' count='1' numremaining='1'>{rows}</data>"
         return answer_of(result_of("read-1", data))
 
     script.answers = [page(key) for key in keys]
-    gateway = script.gateway()
-    with pytest.raises(BrokenPromise, match="out of order"):
-        list(pages_of_rows(gateway, Query("X", ()), page_size=1))
-    gateway.close()
+    gateway = script.gateway(page_size=1)
+    source = Source(RecordKind.ACCOUNT, Query("X", ()), lambda _rows, _found: ())
+    reader = Reader(gateway, IntacctSettings(url=script.url, page_size=1, **SETTINGS))
+    try:
+        list(reader.changes([source], {RecordKind.ACCOUNT: None}))
+    finally:
+        gateway.close()
 
 
 def test_another_entity__is_refused(script: Script) -> None:

@@ -23,7 +23,7 @@ Connect = Callable[..., ReLeasedLedger]
 
 
 def seen(ledger: ReLeasedLedger, kind: RecordKind, since: datetime | None = None) -> list[Sighting]:
-    return [sighting for page in ledger.changes(kind, since) for sighting in page.sightings]
+    return [sighting for page in ledger.changes({kind: since}) for sighting in page.sightings]
 
 
 def keys(ledger: ReLeasedLedger, kind: RecordKind, since: datetime | None = None) -> list[str]:

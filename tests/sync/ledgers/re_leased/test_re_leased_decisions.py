@@ -108,7 +108,7 @@ def test_paid_invoice__counts_as_posted(stand_in: StandIn, ledger: ReLeasedLedge
     document = stand_in.add_invoice(contact, status=Status.APPROVED)
     stand_in.pay(document)
 
-    [page] = ledger.changes(RecordKind.SALES_INVOICE, None)
+    [page] = ledger.changes({RecordKind.SALES_INVOICE: None})
 
     [seen] = page.sightings
     assert isinstance(seen.record, Document)

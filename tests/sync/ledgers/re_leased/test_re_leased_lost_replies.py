@@ -97,7 +97,7 @@ def test_invoice_whose_replies_were_all_lost__is_found_by_our_mark(
 ) -> None:
     contact = stand_in.add_contact("Acme", Category.TENANT)
     shown = stand_in.add_invoice(contact)
-    [page] = ledger.changes(RecordKind.SALES_INVOICE, None)
+    [page] = ledger.changes({RecordKind.SALES_INVOICE: None})
     record = page.sightings[0].record
     assert isinstance(record, Document)
     record = replace(record, number="INV-1", status=DocumentStatus.DRAFT)
@@ -129,7 +129,7 @@ def test_approval_that_did_not_come_about__is_not_called_done(
     stand_in: StandIn, ledger: ReLeasedLedger
 ) -> None:
     stand_in.add_invoice(stand_in.add_contact("Acme", Category.TENANT))
-    [page] = ledger.changes(RecordKind.SALES_INVOICE, None)
+    [page] = ledger.changes({RecordKind.SALES_INVOICE: None})
     [seen] = page.sightings
     body = (
         b'{"id":"1","version":3,"modifiedAt":"2026-03-02T00:00:00.000Z","kind":"Income",'

@@ -95,7 +95,7 @@ def test_paging__misses_nothing_whatever_moves(
 
     stand_in.line.play("GET", "contacts", times=len(moves), before=wave)
     ledger = ledger_of(stand_in, page_size=page_size)
-    pages = list(ledger.changes(RecordKind.CUSTOMER, None))
+    pages = list(ledger.changes({RecordKind.CUSTOMER: None}))
     newest = pages[-1].newest
     assert newest is not None
     stand_in.line.tricks.clear()

@@ -38,7 +38,7 @@ def test_rate_limit__is_obeyed_for_as_long_as_asked(
     started = time.monotonic()
 
     if method == "GET":
-        list(ledger.changes(RecordKind.CUSTOMER, None))
+        list(ledger.changes({RecordKind.CUSTOMER: None}))
     else:
         done(ledger, create(RecordKind.CUSTOMER, ACME, "C-100"))
 
@@ -50,7 +50,7 @@ def test_long_pause__gives_the_worker_back(stand_in: StandIn, ledger: ReLeasedLe
     stand_in.fail(FaultKind.RATE_LIMITED, "contacts", times=None, seconds=3600)
 
     with pytest.raises(RetryLater) as reading:
-        list(ledger.changes(RecordKind.CUSTOMER, None))
+        list(ledger.changes({RecordKind.CUSTOMER: None}))
     with pytest.raises(RetryLater) as writing:
         ledger.write([create(RecordKind.CUSTOMER, ACME, "C-100")])
 
@@ -63,7 +63,7 @@ def test_reading__goes_on_after_a_failure(
 ) -> None:
     stand_in.fail(fault, "accounts", times=2, status=502)
 
-    pages = list(ledger.changes(RecordKind.ACCOUNT, None))
+    pages = list(ledger.changes({RecordKind.ACCOUNT: None}))
 
     assert sum(len(page.sightings) for page in pages) == 2
     assert stand_in.line.count("GET", "accounts") == 3
@@ -73,7 +73,7 @@ def test_reading__gives_up_when_failure_lasts(stand_in: StandIn, ledger: ReLease
     stand_in.fail(FaultKind.UNAVAILABLE_BEFORE, "accounts", times=None)
 
     with pytest.raises(RetryLater, match="failed with status 503"):
-        list(ledger.changes(RecordKind.ACCOUNT, None))
+        list(ledger.changes({RecordKind.ACCOUNT: None}))
 
     assert stand_in.line.count("GET", "accounts") == 4
 
@@ -81,7 +81,7 @@ def test_reading__gives_up_when_failure_lasts(stand_in: StandIn, ledger: ReLease
 def test_slow_answer__is_asked_for_again(stand_in: StandIn, connect: Connect) -> None:
     stand_in.fail(FaultKind.DELAY, "accounts", seconds=0.3)
 
-    [page] = connect(timeout_seconds=0.2).changes(RecordKind.ACCOUNT, None)
+    [page] = connect(timeout_seconds=0.2).changes({RecordKind.ACCOUNT: None})
 
     assert len(page.sightings) == 2
 

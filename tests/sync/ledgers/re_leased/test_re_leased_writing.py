@@ -75,7 +75,7 @@ def test_create__makes_the_record_and_finds_it_again(
     assert (seen.kind, seen.record) == (kind, record)
     assert seen.key == (created_key or seen.key)
     assert ledger.find(write) == Done(seen.key, seen)
-    assert [it for page in ledger.changes(kind, None) for it in page.sightings][-1] == seen
+    assert [it for page in ledger.changes({kind: None}) for it in page.sightings][-1] == seen
 
 
 @pytest.mark.parametrize("status", [DocumentStatus.DRAFT, DocumentStatus.POSTED])
@@ -151,7 +151,7 @@ def test_update__changes_the_named_fields_only(ledger: ReLeasedLedger) -> None:
 def test_update_reference_data__is_an_upsert_of_what_changed(
     ledger: ReLeasedLedger, kind: RecordKind, key: str, changes: dict[str, Any]
 ) -> None:
-    [seen] = [it for page in ledger.changes(kind, None) for it in page.sightings if it.key == key]
+    [seen] = [it for page in ledger.changes({kind: None}) for it in page.sightings if it.key == key]
     write = change(seen, replace(seen.record, **changes), *changes)
     assert ledger.find(write) is None
 

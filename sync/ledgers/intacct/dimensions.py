@@ -1,0 +1,83 @@
+"""The dimensions of a company: the standard ones that are synced, and those it defined itself."""
+
+from dataclasses import dataclass
+
+from sync.domain.kinds import RecordKind
+from sync.domain.records import Reference
+from sync.ledgers.intacct.reading.query import KEY
+from sync.ledgers.intacct.wire.envelope import Row
+
+USER_DEFINED_KEY = "id"
+"""What numbers the records of a user-defined dimension, which have no RECORDNO of their own."""
+
+STANDARD = {
+    "LOCATION": ("LOCATIONID", "NAME", "locationid"),
+    "DEPARTMENT": ("DEPARTMENTID", "TITLE", "departmentid"),
+    "PROJECT": ("PROJECTID", "NAME", "projectid"),
+    "CLASS": ("CLASSID", "NAME", "classid"),
+}
+"""The standard dimensions that can stand on lines here: id field, name field, and element on a written
+line, in the order in which the legacy functions want them."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnabledDimension:
+    """A dimension that the company uses in its general ledger.
+
+    Attributes:
+        object_name: Intacct's object.
+        term: The customer's own word for it.
+        is_user_defined: Whether the company made it up itself.
+    """
+
+    object_name: str
+    term: str
+    is_user_defined: bool = False
+
+    @property
+    def key_field(self) -> str:
+        """What its values are paged by."""
+        return USER_DEFINED_KEY if self.is_user_defined else KEY
+
+    @property
+    def id_field(self) -> str:
+        """The field of a value that lines refer to."""
+        return USER_DEFINED_KEY if self.is_user_defined else STANDARD[self.object_name][0]
+
+    @property
+    def name_field(self) -> str:
+        """The field of a value that names it."""
+        return "name" if self.is_user_defined else STANDARD[self.object_name][1]
+
+    @property
+    def item_field(self) -> str:
+        """The field of a line that holds the value's id."""
+        return f"GLDIM{self.object_name}" if self.is_user_defined else self.id_field
+
+    @property
+    def line_element(self) -> str:
+        """The element of a line written by a legacy function that takes the value's id."""
+        return self.item_field if self.is_user_defined else STANDARD[self.object_name][2]
+
+
+def value_key(dimension: str, value_id: str) -> str:
+    """The key of a dimension value: `LOCATION:E200`."""
+    return f"{dimension}:{value_id}"
+
+
+def dimension_of(value: Reference) -> str:
+    """The dimension of a value: `LOCATION` of `LOCATION:E200`."""
+    return value.key.partition(":")[0]
+
+
+def value_id_of(value: Reference) -> str:
+    """The id of a value: `E200` of `LOCATION:E200`."""
+    return value.key.partition(":")[2]
+
+
+def values_on(row: Row, dimensions: tuple[EnabledDimension, ...]) -> tuple[Reference, ...]:
+    """The dimension values that a line is tagged with, in the order of their keys."""
+    keys = [
+        value_key(one.object_name, tag) for one in dimensions if (tag := row.get(one.item_field))
+    ]
+    return tuple(Reference(RecordKind.DIMENSION_VALUE, key) for key in sorted(keys))
