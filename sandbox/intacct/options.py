@@ -16,6 +16,18 @@ class RepeatAnswer(StrEnum):
     REPLAY = "replay"
 
 
+class AuditKeyForm(StrEnum):
+    """How OBJECTKEY names a record.
+
+    Other integrations have met the first two; that it is the object's unique name, RECORDNO where
+    there is none, is documented.
+    """
+
+    RECORD = "record"  # 901--REC
+    PLAIN = "plain"  # 901
+    NATURAL = "natural"  # C-17, or 901 of an invoice
+
+
 @dataclass(frozen=True, slots=True)
 class CustomField:
     """A field of the company's own, on documents, their lines, customers or vendors.
@@ -97,9 +109,13 @@ class CompanyOptions:
             documented by Sage; off by default, so that nothing comes to depend on it.
         contact_touches_party: Whether editing a contact moves the WHENMODIFIED of the customers
             and vendors that are shown by it. Off is a guess: the contact alone is stamped.
-        plain_audit_keys: Off, AUDITHISTORY names a record `901--REC`; on, `901`.
+        audit_trail: Whether the company keeps an audit trail at all.
+        audit_key_form: How AUDITHISTORY names a record.
         audit_adjustments: Whether AUDITHISTORY has rows for adjustments. Off by default, as
             other integrations have found it.
+        audit_lines: Whether AUDITHISTORY has rows for lines. Off by default, for the same reason.
+        unaudited_objects: Other objects that AUDITHISTORY has no rows for, by name.
+        audit_sign_ins: Whether AUDITHISTORY has access rows of sessions among the others.
         repeat_answer: What a repeated function control id is answered with.
         session_duration: How long a session lives after its last request.
         dimension_labels: The company's own words for its dimensions.
@@ -117,8 +133,12 @@ class CompanyOptions:
     invoice_number_prefix: str | None = None
     payment_touches_invoice: bool = False
     contact_touches_party: bool = False
-    plain_audit_keys: bool = False
+    audit_trail: bool = True
+    audit_key_form: AuditKeyForm = AuditKeyForm.RECORD
     audit_adjustments: bool = False
+    audit_lines: bool = False
+    unaudited_objects: frozenset[str] = frozenset()
+    audit_sign_ins: bool = False
     repeat_answer: RepeatAnswer = RepeatAnswer.REFUSE
     session_duration: timedelta = timedelta(hours=8)
     dimension_labels: dict[str, str] = field(default_factory=_dimension_labels)

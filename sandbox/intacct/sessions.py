@@ -69,6 +69,9 @@ class Sessions:
         place = session.entity if entity is None else entity
         lasting = Session(identifier, session.user_id, place, now, self._expiry(now))
         self._open[identifier] = lasting
+        if self._book.options.audit_sign_ins:
+            user = session.user_id
+            self._book.note_in_audit_trail("USERINFO", self._book.user_number(user), "A", user)
         return lasting
 
     def drop_all(self) -> None:

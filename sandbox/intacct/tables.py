@@ -156,6 +156,11 @@ class Table(Generic[Record]):
         number = self._named.get(natural_id)
         return None if number is None else self._records[number]
 
+    def natural_id_of(self, number: int) -> str:
+        """The natural id of the record of that RECORDNO; empty when it or the record is missing."""
+        record = self._records.get(number)
+        return "" if record is None or not self._natural_id else getattr(record, self._natural_id)
+
     def put(self, record: Record) -> None:
         """Keep `record`, new or in the place of the one with its number."""
         number = _number(record)

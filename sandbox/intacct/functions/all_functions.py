@@ -1,6 +1,7 @@
 """Every function of the gateway by name."""
 
 from sandbox.intacct.functions import (
+    audit_trail,
     company,
     describing,
     documents,
@@ -24,6 +25,7 @@ REGISTRY: Registry = {
     **paging.FUNCTIONS,
     **describing.FUNCTIONS,
     **company.FUNCTIONS,
+    **audit_trail.FUNCTIONS,
     **generic.FUNCTIONS,
     **legacy_deletes.FUNCTIONS,
     **documents.FUNCTIONS,

@@ -27,7 +27,9 @@ _STATES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 }
 _TAX_TYPES = {"S": ("Sale",), "P": ("Purchase",)}
 _ACCESS_MODES = {
-    word: (word[0],) for word in ("Access", "Modify", "Create", "Delete", "Workflow", "User action")
+    **{word: (word[0],) for word in ("Access", "Modify", "Create", "Delete", "Workflow")},
+    "Activity": ("T",),
+    "User action": ("U",),
 }
 
 

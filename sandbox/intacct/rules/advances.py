@@ -42,6 +42,7 @@ class AdvanceRules(SettlementRules):
         """Keep what a receipt had beyond its invoices on the customer's account."""
         kept = self._on_account(form, form.overpayment, by, parent_payment=payment.record_no)
         self.overpayments.put(kept)
+        self.note_in_audit_trail("ARPOSTEDOVERPAYMENT", kept.record_no, "C", by)
         return kept
 
     def void_overpayments(self, payment_key: int, by: str) -> None:
@@ -53,6 +54,7 @@ class AdvanceRules(SettlementRules):
                         f"Overpayment {kept.record_no} is applied.", "Undo that first."
                     )
                 self.overpayments.put(self.edited(kept, by, state=PaymentState.VOIDED))
+                self.note_in_audit_trail("ARPOSTEDOVERPAYMENT", kept.record_no, "M", by)
 
     def check_payer(self, kind: PaymentKind[Any], form: PaymentForm) -> None:
         """Refuse a party that is not there; several customers are paid for under a payer's name."""

@@ -56,7 +56,7 @@ class DocumentRules(EntryRules):
         document = self._new_document(kind, form, party, dates, groups, draft=draft, by=by)
         document = msgspec.structs.replace(document, **made_from)
         self.documents_of(kind).put(document)
-        self.note_document(kind, document.record_no, "C", by)
+        self.note_document(kind, document, "C", by)
         return document
 
     def update_document(
@@ -86,7 +86,7 @@ class DocumentRules(EntryRules):
             self.check_period_is_open(document.posting_date, kind.ledger)
             document = msgspec.structs.replace(document, state=_submitted(document.state))
         self.documents_of(kind).put(document)
-        self.note_document(kind, record_no, "M", by)
+        self.note_document(kind, document, "M", by)
         return document
 
     def reverse_document(
@@ -115,8 +115,8 @@ class DocumentRules(EntryRules):
         )
         self.documents_of(kind).put(reversal)
         self.documents_of(kind).put(reversed_original)
-        self.note_document(kind, reversal.record_no, "C", by)
-        self.note_document(kind, record_no, "M", by)
+        self.note_document(kind, reversal, "C", by)
+        self.note_document(kind, reversed_original, "M", by)
         return reversal
 
     def delete_document(self, kind: DocumentKind[Any], record_no: int, *, by: str) -> None:
@@ -130,8 +130,8 @@ class DocumentRules(EntryRules):
             raise business_rule(f"Cannot find {name} with key '{record_no}' to delete.")
         reverses = self.options.enable_reversal_of_unpaid_invoices and not kind.is_adjustment
         check_may_be_deleted(document, kind, reversals_enabled=reverses)
+        self.note_document(kind, document, "D", by)
         self.documents_of(kind).remove(record_no)
-        self.note_document(kind, record_no, "D", by)
 
     def document(self, kind: DocumentKind[DocumentRecord], record_no: int) -> DocumentRecord:
         """The document of that RECORDNO.
@@ -173,10 +173,14 @@ class DocumentRules(EntryRules):
                     total += document.total_due
         return total
 
-    def note_document(self, kind: DocumentKind[Any], record_no: int, mode: str, by: str) -> None:
+    def note_document(
+        self, kind: DocumentKind[Any], document: Document, mode: str, by: str
+    ) -> None:
         """Note a change in the audit trail, which passes over adjustments unless told otherwise."""
         audited = self.options.audit_adjustments or not kind.is_adjustment
-        self.note_change(kind.object_name, record_no, mode, by, audited=audited)
+        self.note_change(kind.object_name, document.record_no, mode, by, audited=audited)
+        if audited:
+            self.note_lines(f"{kind.object_name}ITEM", document.items, mode, by)
 
     def reversal_record(
         self, original: DocumentRecord, *, on: date, description: str, by: str, stamp: datetime

@@ -1,6 +1,6 @@
-"""What every rule stands on: the tables, the sequence of numbers, the users and the audit trail."""
+"""What every rule stands on: the tables, the sequence of numbers, the users, the periods."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TypeVar
@@ -32,7 +32,6 @@ from sandbox.intacct.records import (
     Invoice,
     Stamped,
 )
-from sandbox.intacct.refusal import Refusal, business_rule
 from sandbox.intacct.tables import Journal, Table
 from sandbox.intacct.usage import UsageEntry
 from sandbox.storage import Collection, Storage
@@ -40,7 +39,6 @@ from sandbox.storage import Collection, Storage
 DIMENSIONS = ("DEPARTMENT", "LOCATION", "CLASS", "PROJECT")
 _STAMPS = ("modified_at", "created_at")
 _STATE_KEY = "state"
-_LINES = ("ITEM", "ENTRY", "SUBTOTALS")  # how objects of lines are called
 _USAGE = "intacct.usage"  # numbered by itself, so that asking uses up no RECORDNO
 
 StampedRecord = TypeVar("StampedRecord", bound=Stamped)
@@ -223,58 +221,3 @@ class BookFoundation:
         return msgspec.structs.replace(
             record, **changes, modified_at=self.now(), modified_by=self.user_number(by)
         )
-
-    def check_custom_fields(self, object_name: str, values: Mapping[str, str]) -> None:
-        """Refuse a field that the company does not have, and a member that its dimension lacks."""
-        known = {
-            each.name for each in self.options.custom_fields if each.object_name == object_name
-        }
-        on_lines = object_name.endswith(_LINES)
-        dimensions = {f"GLDIM{each.object_name}" for each in self.options.user_dimensions}
-        for name, value in values.items():
-            if on_lines and name in dimensions:
-                self._check_member(name.removeprefix("GLDIM"), value)
-            elif name not in known:
-                raise Refusal("XL03000010", f"Field {name} is not valid for object {object_name}")
-
-    def _check_member(self, dimension: str, value: str) -> None:
-        number = int(value) if value.isascii() and value.isdecimal() else 0
-        member = self.user_dimension_values.get(number)
-        if value and (member is None or member.dimension != dimension):
-            raise business_rule(f"{dimension.capitalize()} {value} is not valid")
-
-    def add_user_dimension_value(self, dimension: str, name: str, *, by: str) -> UserDimensionValue:
-        """Add a member to a dimension of the company's own."""
-        member = UserDimensionValue(
-            record_no=self.next_number(),
-            created_at=self.now(),
-            created_by=self.user_number(by),
-            dimension=dimension,
-            name=name,
-        )
-        self.user_dimension_values.put(member)
-        self.note_in_audit_trail(dimension, member.record_no, "C", by)
-        return member
-
-    def note_in_audit_trail(self, object_name: str, record_no: int, mode: str, by: str) -> None:
-        """Add a row of AUDITHISTORY: mode C for create, M for modify, D for delete."""
-        self.note_change(object_name, record_no, mode, by, audited=True)
-
-    def note_change(
-        self, object_name: str, record_no: int, mode: str, by: str, *, audited: bool
-    ) -> None:
-        """Tell of a change, with a row of AUDITHISTORY when the trail covers the record."""
-        if audited:
-            key = str(record_no) if self.options.plain_audit_keys else f"{record_no}--REC"
-            self.audit_trail.put(
-                AuditEntry(
-                    record_no=self.next_number(),
-                    object_type=object_name.lower(),
-                    object_key=key,
-                    access_time=self.now(),
-                    access_mode=mode,
-                    user_id=by,
-                )
-            )
-        if self.on_change is not None:
-            self.on_change(object_name, str(record_no))

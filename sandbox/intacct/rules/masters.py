@@ -20,7 +20,7 @@ from sandbox.intacct.master_records import (
 )
 from sandbox.intacct.records import DocumentItem, Stamped
 from sandbox.intacct.refusal import already_exists, business_rule
-from sandbox.intacct.rules.foundation import BookFoundation
+from sandbox.intacct.rules.own_fields import OwnFieldRules
 from sandbox.intacct.tables import Table
 
 Master = TypeVar("Master", bound=Stamped)
@@ -47,7 +47,7 @@ def dimension_kind(dimension: str) -> MasterKind:
     return MasterKind(dimension, label, "code", f"{label} ID")
 
 
-class MasterRules(BookFoundation):
+class MasterRules(OwnFieldRules):
     """Keeps the chart of accounts, the tax details and the dimensions."""
 
     def members_of(self, dimension: str) -> Callable[[str], DimensionValue | Party | Item | None]:
@@ -219,8 +219,8 @@ class MasterRules(BookFoundation):
             raise business_rule(f"Cannot find {name} with key '{natural_id}' to delete.")
         if self._is_used_on_a_line(kind.object_name, natural_id):
             raise business_rule(f"{kind.label} {natural_id} is in use and cannot be deleted.")
-        table.remove(record.record_no)
         self.note_in_audit_trail(kind.object_name, record.record_no, "D", by)
+        table.remove(record.record_no)
 
     def _is_used_on_a_line(self, object_name: str, natural_id: str) -> bool:
         return any(

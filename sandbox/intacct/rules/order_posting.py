@@ -42,8 +42,8 @@ class OrderPostingRules(OrderTaxRules):
             raise business_rule(
                 f"Document {order.doc_id} has payments.", "Reverse the payments first."
             )
+        self.note_document(kind.posts_as, document, "D", by)
         self.documents_of(kind.posts_as).remove(document.record_no)
-        self.note_document(kind.posts_as, document.record_no, "D", by)
 
     def _document_form(self, kind: OrderKind, order: OrderDocument) -> DocumentForm:
         lines = [self._line_form(kind, line) for line in order.lines]

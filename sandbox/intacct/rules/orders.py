@@ -70,7 +70,7 @@ class OrderRules(OrderPostingRules):
         self._convert(kind, order.created_from, by)
         order = self.post_order(kind, definition, order, by)
         self.orders_of(kind).put(order)
-        self.note_in_audit_trail(kind.object_name, number, "C", by)
+        self.note_order(kind, order, "C", by)
         return order
 
     def edit_order(
@@ -109,7 +109,7 @@ class OrderRules(OrderPostingRules):
         self.take_order_back(kind, before, by)
         order = self.post_order(kind, definition, order, by)
         self.orders_of(kind).put(order)
-        self.note_in_audit_trail(kind.object_name, order.record_no, "M", by)
+        self.note_order(kind, order, "M", by)
         return order
 
     def delete_order(self, kind: OrderKind, doc_id: str, *, by: str) -> None:
@@ -118,8 +118,13 @@ class OrderRules(OrderPostingRules):
         if order.state is OrderState.CONVERTED:
             raise business_rule(f"Document {doc_id} is converted and cannot be deleted.")
         self.take_order_back(kind, order, by)
+        self.note_order(kind, order, "D", by)
         self.orders_of(kind).remove(order.record_no)
-        self.note_in_audit_trail(kind.object_name, order.record_no, "D", by)
+
+    def note_order(self, kind: OrderKind, order: OrderDocument, mode: str, by: str) -> None:
+        """Note a change of a document, and of its lines in companies whose trail has them."""
+        self.note_in_audit_trail(kind.object_name, order.record_no, mode, by)
+        self.note_lines(f"{kind.object_name}ENTRY", order.lines, mode, by)
 
     def order(self, kind: OrderKind, doc_id: str) -> OrderDocument:
         """The document of that DOCID, or a refusal when there is none."""

@@ -8,7 +8,7 @@ from msgspec import UNSET, UnsetType
 from sandbox.intacct.forms import ContactForm, PartyForm, given, value_or
 from sandbox.intacct.master_records import Contact, Party
 from sandbox.intacct.refusal import Refusal, already_exists, business_rule
-from sandbox.intacct.rules.foundation import BookFoundation
+from sandbox.intacct.rules.own_fields import OwnFieldRules
 from sandbox.intacct.tables import Table
 
 _NOT_COPIED = frozenset({"contact", "party_id"})
@@ -28,7 +28,7 @@ CUSTOMER = PartyKind("CUSTOMER", "Customer", "C")
 VENDOR = PartyKind("VENDOR", "Vendor", "V")
 
 
-class PartyRules(BookFoundation):
+class PartyRules(OwnFieldRules):
     """Keeps customers and vendors, each with the contact it is shown by."""
 
     def parties_of(self, kind: PartyKind) -> Table[Party]:
@@ -130,8 +130,8 @@ class PartyRules(BookFoundation):
             for party in table
         ):
             raise business_rule(f"Contact {contact_name} is in use and cannot be deleted.")
-        self.contacts.remove(contact.record_no)
         self.note_in_audit_trail("CONTACT", contact.record_no, "D", by)
+        self.contacts.remove(contact.record_no)
 
     def _create_party(
         self, kind: PartyKind, table: Table[Party], form: PartyForm, by: str
@@ -202,8 +202,8 @@ class PartyRules(BookFoundation):
         if party is None:
             name = kind.object_name.lower()
             raise business_rule(f"Cannot find {name} with key '{party_id}' to delete.")
-        table.remove(party.record_no)
         self.note_in_audit_trail(kind.object_name, party.record_no, "D", by)
+        table.remove(party.record_no)
 
 
 def not_valid(kind: PartyKind, party_id: str) -> Refusal:

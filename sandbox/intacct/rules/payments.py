@@ -110,8 +110,8 @@ class PaymentRules(AdvanceRules):
         if payment.state is not PaymentState.DRAFT:
             raise business_rule(f"Payment {record_no} is posted.", "Reverse it instead.")
         self.move(payment, by, _UNSELECT)
-        self.payments_of(kind).remove(record_no)
         self.note_in_audit_trail(kind.object_name, record_no, "D", by)
+        self.payments_of(kind).remove(record_no)
 
     def reverse_payment(
         self,
