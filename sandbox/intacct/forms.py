@@ -35,10 +35,12 @@ class ContactForm(msgspec.Struct, frozen=True, kw_only=True):
     phone1: Text = UNSET
     phone2: Text = UNSET
     cellphone: Text = UNSET
+    pager: Text = UNSET
     fax: Text = UNSET
     email1: Text = UNSET
     email2: Text = UNSET
     url1: Text = UNSET
+    url2: Text = UNSET
     tax_id: Text = UNSET
     taxable: Flag = UNSET
     status: Text = UNSET

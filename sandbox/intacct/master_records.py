@@ -31,10 +31,12 @@ class Contact(Stamped, frozen=True, kw_only=True, gc=False):
     phone1: str = ""
     phone2: str = ""
     cellphone: str = ""
+    pager: str = ""
     fax: str = ""
     email1: str = ""
     email2: str = ""
     url1: str = ""
+    url2: str = ""
     tax_id: str = ""
     taxable: bool = True
     status: str = "active"

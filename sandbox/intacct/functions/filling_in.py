@@ -13,6 +13,7 @@ from sandbox.intacct.forms import (
     PartyForm,
     TaxDetailForm,
 )
+from sandbox.intacct.functions import without_effect
 from sandbox.intacct.refusal import Refusal, business_rule
 from sandbox.intacct.wire.tree import Element, text_of
 from sandbox.intacct.wire.values import parse_boolean, parse_number
@@ -54,10 +55,12 @@ _CONTACT: Filling = {
     "PHONE1": ("phone1", plain),
     "PHONE2": ("phone2", plain),
     "CELLPHONE": ("cellphone", plain),
+    "PAGER": ("pager", plain),
     "FAX": ("fax", plain),
     "EMAIL1": ("email1", plain),
     "EMAIL2": ("email2", plain),
     "URL1": ("url1", plain),
+    "URL2": ("url2", plain),
     "TAXID": ("tax_id", plain),
     "TAXABLE": ("taxable", _flag),
     **_STATUS,
@@ -93,13 +96,6 @@ _PARTY: Filling = {
     "PAYTO.CONTACTNAME": ("bill_to", plain),
     "RETURNTO.CONTACTNAME": ("ship_to", plain),
 }
-# Documented fields of customers that have no use in this company and are taken without effect.
-_NOT_IN_PARTY = frozenset(
-    {"DISPLAYCONTACT", "ONETIME", "HIDEDISPLAYCONTACT", "CUSTREPID", "GLGROUP", "TERRITORYID"}
-    | {"SUPDOCID", "OFFSETGLACCOUNTNO", "SHIPPINGMETHOD", "RESALENO", "CUSTMESSAGEID"}
-    | {"CONTACTINFO", "CUSTOMERCONTACTS", "CONTACT_LIST_INFO", "OBJECTRESTRICTION"}
-    | {"RESTRICTEDLOCATIONS", "RESTRICTEDDEPARTMENTS"}
-)
 _ACCOUNT: Filling = {
     "ACCOUNTNO": ("account_no", plain),
     "TITLE": ("title", plain),
@@ -160,22 +156,16 @@ _ITEM: Filling = {
     "BASEPRICE": ("base_price", parse_number),
     **_STATUS,
 }
-# Fields of an item that have no use in this company and are taken without effect.
-_OTHER_ITEM_FIELDS = frozenset(
-    {"PRODUCTLINEID", "COST_METHOD", "PODESCRIPTION", "SODESCRIPTION", "NOTE", "INVACCTKEY"}
-    | {"COGSACCTKEY", "OFFSETOEGLACCOUNTKEY", "OFFSETPOGLACCOUNTKEY", "DEFERREDREVACCTKEY"}
-    | {"ALLOWMULTIPLETAXGRPS", "ITEMTAXGRPITEMMAPS", "MRR", "UPC", "SHIP_WEIGHT", "STANDARD_COST"}
-)
 
 
 def item_form(element: Element) -> ItemForm:
     """The form of an ITEM element."""
-    return filled_in(ItemForm, _ITEM, element, elsewhere=_OTHER_ITEM_FIELDS)
+    return filled_in(ItemForm, _ITEM, element, elsewhere=without_effect.OF_ITEMS)
 
 
 def account_form(element: Element) -> AccountForm:
     """The form of a GLACCOUNT element."""
-    return filled_in(AccountForm, _ACCOUNT, element)
+    return filled_in(AccountForm, _ACCOUNT, element, elsewhere=without_effect.OF_ACCOUNTS)
 
 
 def tax_detail_form(element: Element) -> TaxDetailForm:
@@ -185,17 +175,23 @@ def tax_detail_form(element: Element) -> TaxDetailForm:
 
 def dimension_value_form(element: Element) -> DimensionValueForm:
     """The form of a DEPARTMENT, LOCATION, CLASS or PROJECT element."""
-    return filled_in(DimensionValueForm, _DIMENSION, element)
+    is_project = (
+        str(element.tag).upper() == "PROJECT"
+    )  # which names members of other dimensions too
+    without = without_effect.OF_PROJECTS if is_project else without_effect.OF_DIMENSION_VALUES
+    return filled_in(DimensionValueForm, _DIMENSION, element, elsewhere=without)
 
 
 def contact_form(element: Element) -> ContactForm:
     """The form of a CONTACT or DISPLAYCONTACT element."""
-    return filled_in(ContactForm, _CONTACT, element)
+    return filled_in(ContactForm, _CONTACT, element, elsewhere=without_effect.OF_CONTACTS)
 
 
 def party_form(element: Element) -> PartyForm:
     """The form of a CUSTOMER or VENDOR element, display contact included."""
-    form = filled_in(PartyForm, _PARTY, element, elsewhere=_NOT_IN_PARTY)
+    form = filled_in(
+        PartyForm, _PARTY, element, elsewhere=without_effect.OF_PARTIES | {"DISPLAYCONTACT"}
+    )
     shown = element.find("DISPLAYCONTACT")
     if shown is None:
         return form

@@ -1,4 +1,4 @@
-"""delete_customer, delete_vendor, delete_contact and delete_item: by natural id, in an attribute."""
+"""delete_customer and its like: master records by their natural id, which stands in an attribute."""
 
 from collections.abc import Callable
 
@@ -16,6 +16,13 @@ def _deleting(attribute: str, delete: Callable[..., None]) -> Handler:
     return handle
 
 
+def _deleting_member(attribute: str, dimension: str) -> Handler:
+    def delete(book: IntacctBook, code: str, *, by: str) -> None:
+        book.delete_dimension_value(dimension, code, by=by)
+
+    return _deleting(attribute, delete)
+
+
 FUNCTIONS = {
     f"delete_{noun}": Function(_deleting(attribute, delete), writes=True)
     for noun, attribute, delete in (
@@ -23,5 +30,14 @@ FUNCTIONS = {
         ("vendor", "vendorid", IntacctBook.delete_vendor),
         ("contact", "contactname", IntacctBook.delete_contact),
         ("item", "itemid", IntacctBook.delete_item),
+        ("glaccount", "glaccountno", IntacctBook.delete_account),
+    )
+} | {
+    f"delete_{dimension.lower()}": Function(_deleting_member(attribute, dimension), writes=True)
+    for dimension, attribute in (
+        ("DEPARTMENT", "departmentid"),
+        ("LOCATION", "locationid"),
+        ("CLASS", "key"),
+        ("PROJECT", "key"),
     )
 }

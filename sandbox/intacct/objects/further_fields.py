@@ -146,7 +146,7 @@ _PAYMENT = (
 )
 _PARTS: Mapping[str, tuple[FieldSpec, ...]] = {
     "CONTACT": (
-        *_empty(TEXT, "PAGER URL2 TAXGROUP.NAME"),
+        *_empty(TEXT, "TAXGROUP.NAME"),
         *_empty(INTEGER, "TAXGROUP.RECORDNO"),
         ("VISIBLE", BOOLEAN, constant(True)),
     ),

@@ -70,32 +70,34 @@ def test_delete_customer__answers_with_the_status_only(gateway: Any, desk: Any) 
 
 
 @pytest.mark.parametrize(
-    ("create", "delete", "table"),
+    ("kind", "attribute", "body"),
     [
-        ("CUSTOMER><CUSTOMERID>X</CUSTOMERID><NAME>X</NAME></CUSTOMER", "customer", "customers"),
-        ("VENDOR><VENDORID>X</VENDORID><NAME>X</NAME></VENDOR", "vendor", "vendors"),
+        ("CUSTOMER", "customerid", "<CUSTOMERID>X</CUSTOMERID><NAME>X</NAME>"),
+        ("VENDOR", "vendorid", "<VENDORID>X</VENDORID><NAME>X</NAME>"),
+        ("CONTACT", "contactname", "<CONTACTNAME>X</CONTACTNAME><PRINTAS>X</PRINTAS>"),
+        ("ITEM", "itemid", "<ITEMID>X</ITEMID><NAME>X</NAME>"),
+        ("GLACCOUNT", "glaccountno", "<ACCOUNTNO>X</ACCOUNTNO><TITLE>X</TITLE>"),
+        ("DEPARTMENT", "departmentid", "<DEPARTMENTID>X</DEPARTMENTID><TITLE>X</TITLE>"),
+        ("LOCATION", "locationid", "<LOCATIONID>X</LOCATIONID><NAME>X</NAME>"),
+        ("CLASS", "key", "<CLASSID>X</CLASSID><NAME>X</NAME>"),
         (
-            "CONTACT><CONTACTNAME>X</CONTACTNAME><PRINTAS>X</PRINTAS></CONTACT",
-            "contact",
-            "contacts",
+            "PROJECT",
+            "key",
+            "<PROJECTID>X</PROJECTID><NAME>X</NAME><DEPARTMENTID>RES</DEPARTMENTID>",
         ),
-        ("ITEM><ITEMID>X</ITEMID><NAME>X</NAME></ITEM", "item", "items"),
     ],
 )
 def test_legacy_delete__goes_by_the_natural_id(
-    gateway: Any, desk: Any, create: str, delete: str, table: str
+    gateway: Any, desk: Any, kind: str, attribute: str, body: str
 ) -> None:
-    attribute = "contactname" if delete == "contact" else f"{delete}id"
-    created = gateway.call(f"<create><{create}></create>")
-    number = created.data[0].findtext("RECORDNO")
-    answer = gateway.call(f'<delete_{delete} {attribute}="X"/>')
-    assert answer.results == ["success"]
-    assert answer.data is None
-    assert getattr(desk.book, table).named("X") is None
+    number = gateway.call(f"<create><{kind}>{body}</{kind}></create>").data[0].findtext("RECORDNO")
+    noun = kind.lower()
+    answer = gateway.call(f'<delete_{noun} {attribute}="X"/>')
+    assert (answer.results, answer.data) == (["success"], None)
     last = list(desk.book.audit_trail)[-1]
-    assert (last.object_type, last.access_mode, last.object_key) == (delete, "D", f"{number}--REC")
-    again = gateway.call(f'<delete_{delete} {attribute}="X"/>')
-    assert again.reason == f"Cannot find {delete} with key 'X' to delete."
+    assert (last.object_type, last.access_mode, last.object_key) == (noun, "D", f"{number}--REC")
+    again = gateway.call(f'<delete_{noun} {attribute}="X"/>')
+    assert again.reason == f"Cannot find {noun} with key 'X' to delete."
 
 
 def test_delete_contact__not_while_a_customer_goes_by_it(gateway: Any, desk: Any) -> None:

@@ -63,3 +63,43 @@ def test_javascript_sdk__creates_changes_and_deletes_an_item(
         *("Rent income [s]", "Non-Inventory (Sales only)", "inactive", "4000", True),
     )
     assert desk.book.items.named("4100-s") is None
+
+
+@pytest.mark.parametrize(
+    ("story", "natural_id", "changed"),
+    [
+        ("department", "DEPARTMENTID", {"name": "Retail"}),
+        ("location", "LOCATIONID", {"name": "Mill House", "parent_id": "E200"}),
+        ("class", "CLASSID", {"name": "Blue", "description": "Old", "status": "inactive"}),
+        ("project", "PROJECTID", {"customer_id": "C-17", "description": "New roof"}),
+    ],
+)
+def test_javascript_sdk__creates_changes_and_deletes_dimension_values(
+    javascript_sdk: Any, desk: Any, story: str, natural_id: str, changed: dict[str, str]
+) -> None:
+    steps = javascript_sdk.told(story)
+    members = desk.book.dimensions[story.upper()]
+    kept = members.named("A")
+    assert steps["create"].data == [{"RECORDNO": str(kept.record_no), natural_id: "A"}]
+    assert {name: getattr(kept, name) for name in changed} == changed
+    assert steps["delete it"].status == "success"
+    assert members.named("B") is None
+
+
+def test_javascript_sdk__creates_changes_and_deletes_an_account(
+    javascript_sdk: Any, desk: Any
+) -> None:
+    steps = javascript_sdk.told("account")
+    kept = desk.book.accounts.named("A")
+    assert steps["create"].data == [{"RECORDNO": str(kept.record_no), "ACCOUNTNO": "A"}]
+    assert (kept.title, kept.account_type, kept.normal_balance, kept.require_location) == (
+        *("Parking income", "incomestatement", "credit", True),
+    )
+    assert steps["delete it"].status == "success"
+    assert desk.book.accounts.named("B") is None
+
+
+def test_javascript_sdk__asks_what_company_this_is(javascript_sdk: Any) -> None:
+    steps = javascript_sdk.told("company information")
+    [company] = steps["company"].data
+    assert (company["name"], company["title"]) == ("HARBOUR", "Harbour Property")

@@ -51,6 +51,28 @@ def test_javascript_sdk__pays_a_bill_and_reverses_the_payment(
     assert (bill.state, bill.total_due) == ("Posted", Decimal(80))
 
 
+def test_javascript_sdk__pays_a_bill_with_money_and_a_credit(
+    javascript_sdk: Any, desk: Any
+) -> None:
+    steps = javascript_sdk.told("bill settled with a credit")
+    assert steps["pay"].status == "success"
+    [bill], [credit] = desk.book.bills, desk.book.bill_adjustments
+    assert (bill.state, bill.total_due) == ("Paid", Decimal(0))
+    assert (credit.state, credit.total_due) == ("Paid", Decimal(0))
+    assert [payment.total_entered for payment in desk.book.bill_payments] == [Decimal(65)]
+
+
+def test_javascript_sdk__drafts_a_bill_payment_and_deletes_it(
+    javascript_sdk: Any, desk: Any
+) -> None:
+    steps = javascript_sdk.told("bill payment drafted")
+    assert steps["draft"].data[0]["RECORDNO"]
+    assert steps["delete it"].status == "success"
+    assert list(desk.book.bill_payments) == []
+    [bill] = desk.book.bills
+    assert (bill.state, bill.total_due) == ("Posted", Decimal(80))
+
+
 def test_javascript_sdk__creates_changes_and_deletes_an_order_entry_transaction(
     javascript_sdk: Any, desk: Any
 ) -> None:

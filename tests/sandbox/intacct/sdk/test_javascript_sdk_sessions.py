@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from sandbox.intacct.faults import Fault, FaultKind
+
 pytestmark = pytest.mark.xdist_group("javascript-sdk")
 
 
@@ -111,6 +113,16 @@ def test_javascript_sdk__has_a_transaction_carried_through(javascript_sdk: Any, 
     steps = javascript_sdk.told("batch carried through")
     assert [step.status for step in steps.values()] == ["success", "success"]
     assert customer_ids(desk) == ["C-17", "C-21", "C-22"]
+
+
+def test_javascript_sdk__reads_the_answer_of_the_rate_limit(javascript_sdk: Any, desk: Any) -> None:
+    desk.faults.add(Fault(FaultKind.RATE_LIMIT))
+    refusal = javascript_sdk.told("answer of the rate limit")["too many"].refusal
+    assert (refusal.exception, refusal.message) == (
+        "ResponseException",
+        "Response control status failure - GW-0010 API rate limit exceeded",
+    )
+    assert customer_ids(desk) == ["C-17"]
 
 
 def test_javascript_sdk__is_kept_from_running_a_function_twice(

@@ -14,7 +14,7 @@ from sageintacctsdk.exceptions import (
 )
 
 from sandbox.intacct.faults import Fault, FaultKind
-from sandbox.intacct.forms import BillForm, LineForm, PartyForm
+from sandbox.intacct.forms import BillForm, DimensionValueForm, LineForm, PartyForm
 from sandbox.intacct.options import UserDimension
 from sandbox.intacct.rules.document_kinds import BILL
 from tests.sandbox.intacct.sdk.python_sdk import signed_in
@@ -93,6 +93,15 @@ def test_python_sdk__gets_all_records_with_all_its_own_fields(
 ) -> None:
     rows = getattr(sdk, part).get_all()
     assert value in [row[key] for row in rows]
+
+
+def test_python_sdk__gets_all_records_page_by_page(sdk: Any, desk: Any) -> None:
+    codes = [f"K-{number}" for number in range(2003)]  # the package's page has 2,000
+    for code in codes:
+        desk.book.create_dimension_value("CLASS", DimensionValueForm(code=code, name=code), by="x")
+    assert [row["CLASSID"] for row in sdk.classes.get_all()] == codes
+    pages = list(sdk.classes.get_all_generator(fields=["CLASSID"]))
+    assert [len(page) for page in pages] == [2000, 3]
 
 
 def test_python_sdk__gets_the_parents_of_records(sdk: Any, desk: Any) -> None:

@@ -9,6 +9,8 @@ const stories = {
   ...require("./stories/signing_in"),
   ...require("./stories/reading"),
   ...require("./stories/master_records"),
+  ...require("./stories/company_set_up"),
+  ...require("./stories/every_field"),
   ...require("./stories/receivables"),
   ...require("./stories/receipts"),
   ...require("./stories/payables"),

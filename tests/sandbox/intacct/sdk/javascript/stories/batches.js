@@ -24,6 +24,10 @@ module.exports = {
     await story.batch([customer("C-21"), customer("C-22")], { transaction: true });
   },
 
+  async "answer of the rate limit"(story) {
+    await story.refused("too many", (once) => story.client.execute(customer("C-21"), once));
+  },
+
   async "repeated request"(story) {
     const unique = () => oneAttempt({ uniqueId: true });
     const apiFunction = Object.assign(customer("C-21"), { controlId: "create-C-21" });

@@ -63,4 +63,29 @@ module.exports = {
     const undo = { recordNo: data[0].RECORDNO, reverseDate: MARCH_9, memo: "Wrong bank" };
     await story.step("reverse", filled(AccountsPayable.ApPaymentReverse, undo));
   },
+
+  async "bill settled with a credit"(story) {
+    const { key } = await story.step("create the bill", bill(80));
+    const lines = [filled(AccountsPayable.ApAdjustmentLineCreate, { glAccountNumber: "4100", transactionAmount: -15 })];
+    const credit = { vendorId: "V-5", transactionDate: MARCH_2, lines };
+    const credited = await story.step("credit", filled(AccountsPayable.ApAdjustmentCreate, credit));
+    const detailTransaction = filled(AccountsPayable.ApPaymentDetailDebitMemo, {
+      recordNo: credited.key,
+      transactionAmount: 15,
+    });
+    const details = new AccountsPayable.ApPaymentDetailBuilder();
+    details.addApPaymentDetailBill(paying(key, { paymentAmount: 65 }));
+    details.addApPaymentDetailBill(paying(key, { detailTransaction }));
+    await story.step("pay", payment(details));
+  },
+
+  async "bill payment drafted"(story) {
+    const { key } = await story.step("create the bill", bill(80));
+    const details = new AccountsPayable.ApPaymentDetailBuilder();
+    details.addApPaymentDetailBill(paying(key, { paymentAmount: 50 }));
+    const drafted = await story.step("draft", payment(details, { action: "Draft" }));
+    const { RECORDNO } = drafted.data[0];
+    const unwanted = AccountsPayable.ApPaymentFactory.create("delete", RECORDNO);
+    await story.step("delete it", unwanted);
+  },
 };
