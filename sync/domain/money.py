@@ -8,6 +8,9 @@ from typing import Self
 CURRENCIES_WITHOUT_MINOR_UNIT = frozenset({"CLP", "ISK", "JPY", "KRW", "VND", "XAF", "XOF", "XPF"})
 """ISO 4217 currencies that are counted in whole units; all others here have two decimals."""
 
+_CENT = Decimal("0.01")
+_WHOLE = Decimal(1)
+
 
 @dataclass(frozen=True, slots=True)
 class Money:
@@ -65,7 +68,7 @@ class Money:
 
 def minor_unit(currency: str) -> Decimal:
     """The smallest amount of a currency: 0.01 for most, 1 for those without cents."""
-    return Decimal(1) if currency in CURRENCIES_WITHOUT_MINOR_UNIT else Decimal("0.01")
+    return _WHOLE if currency in CURRENCIES_WITHOUT_MINOR_UNIT else _CENT
 
 
 def total(amounts: Iterable[Money], currency: str) -> Money:

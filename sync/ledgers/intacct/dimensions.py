@@ -1,5 +1,6 @@
 """The dimensions of a company: the standard ones that are synced, and those it defined itself."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sync.domain.kinds import RecordKind
@@ -75,9 +76,26 @@ def value_id_of(value: Reference) -> str:
     return value.key.partition(":")[2]
 
 
-def values_on(row: Row, dimensions: tuple[EnabledDimension, ...]) -> tuple[Reference, ...]:
-    """The dimension values that a line is tagged with, in the order of their keys."""
-    keys = [
-        value_key(one.object_name, tag) for one in dimensions if (tag := row.get(one.item_field))
-    ]
-    return tuple(Reference(RecordKind.DIMENSION_VALUE, key) for key in sorted(keys))
+class Tags:
+    """Reads the dimension values that lines are tagged with, in a company that uses these dimensions.
+
+    What a combination of tags means is remembered, because most lines of a page are tagged alike.
+    """
+
+    def __init__(self, dimensions: Sequence[EnabledDimension]) -> None:
+        self._names = tuple(one.object_name for one in dimensions)
+        self._fields = tuple(one.item_field for one in dimensions)
+        self._meanings: dict[tuple[str, ...], tuple[Reference, ...]] = {}
+
+    def on(self, row: Row) -> tuple[Reference, ...]:
+        """The values that one line is tagged with, in the order of their keys."""
+        tags = tuple([row.get(field, "") for field in self._fields])
+        meaning = self._meanings.get(tags)
+        if meaning is None:
+            meaning = self._meanings[tags] = self._values(tags)
+        return meaning
+
+    def _values(self, tags: tuple[str, ...]) -> tuple[Reference, ...]:
+        tagged = zip(self._names, tags, strict=True)
+        keys = sorted(value_key(name, tag) for name, tag in tagged if tag)
+        return tuple(Reference(RecordKind.DIMENSION_VALUE, key) for key in keys)

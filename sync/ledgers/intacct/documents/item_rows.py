@@ -5,14 +5,14 @@ Invoices, bills and adjustments keep their items in objects of the same shape.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from sync.domain.errors import BrokenPromise
 from sync.domain.kinds import RecordKind
 from sync.domain.money import Money
 from sync.domain.records import DocumentLine, Reference
-from sync.ledgers.intacct.dimensions import EnabledDimension, values_on
+from sync.ledgers.intacct.dimensions import EnabledDimension, Tags
 from sync.ledgers.intacct.reading.query import KEY
 from sync.ledgers.intacct.wire.envelope import Row
 from sync.ledgers.intacct.wire.values import decimal_of, is_true
@@ -35,12 +35,6 @@ def item_fields(dimensions: Iterable[EnabledDimension]) -> tuple[str, ...]:
     return (*ITEM_FIELDS, *(one.item_field for one in dimensions))
 
 
-@dataclass(slots=True)
-class _Tax:
-    amount: Decimal = field(default=Decimal(0))
-    detail_id: str = ""
-
-
 class ItemsByDocument:
     """Items of many documents, sorted out.
 
@@ -53,53 +47,64 @@ class ItemsByDocument:
     def __init__(
         self, rows: Iterable[Row], dimensions: tuple[EnabledDimension, ...], *, sign: int = 1
     ) -> None:
-        self._dimensions = dimensions
+        self._tags = Tags(dimensions)
         self._sign = sign
         self._lines: defaultdict[str, list[Row]] = defaultdict(list)
-        self._taxes: defaultdict[str, _Tax] = defaultdict(_Tax)
+        self._tax_rows: defaultdict[str, list[Row]] = defaultdict(list)
         for row in rows:
-            self._put(row)
+            if row["PARENTENTRY"]:
+                self._tax_rows[row["PARENTENTRY"]].append(row)
+            elif is_true(row["LINEITEM"]):
+                self._lines[row["RECORDKEY"]].append(row)
 
     def lines_of(self, document_key: str, currency: str) -> tuple[DocumentLine, ...]:
-        """The user lines of one document, in order."""
+        """The user lines of one document, in order.
+
+        Raises:
+            BrokenPromise: An amount on it is none of this currency.
+        """
         rows = sorted(self._lines.get(document_key, ()), key=_place)
-        return tuple(self._line(row, currency) for row in rows)
-
-    def _put(self, row: Row) -> None:
-        if row["PARENTENTRY"]:
-            self._put_tax(row)
-        elif is_true(row["LINEITEM"]):
-            self._lines[row["RECORDKEY"]].append(row)
-
-    def _put_tax(self, row: Row) -> None:
-        # A line may carry several tax details; records here hold one, so the first stands for all.
-        tax = self._taxes[row["PARENTENTRY"]]
-        tax.amount += self._amount(row)
-        tax.detail_id = tax.detail_id or row["DETAILID"]
+        try:
+            return tuple([self._line(row, currency) for row in rows])
+        except ValueError as error:
+            raise BrokenPromise(
+                f"Intacct's document {document_key} cannot be read. {error}"
+            ) from error
 
     def _line(self, row: Row, currency: str) -> DocumentLine:
-        tax = self._taxes.get(row[KEY], _Tax())
+        tax, tax_detail = self._tax_of(row, currency)
         return DocumentLine(
-            description=row["ENTRYDESCRIPTION"],
-            account=Reference(RecordKind.ACCOUNT, row["ACCOUNTNO"]),
-            net=_money(self._amount(row), currency, row),
-            tax=_money(tax.amount, currency, row),
-            tax_detail=Reference(RecordKind.TAX_DETAIL, tax.detail_id) if tax.detail_id else None,
-            dimensions=values_on(row, self._dimensions),
+            row["ENTRYDESCRIPTION"],
+            _reference(RecordKind.ACCOUNT, row["ACCOUNTNO"]),
+            _money(row["TRX_AMOUNT"], currency, self._sign),
+            tax,
+            tax_detail,
+            self._tags.on(row),
         )
 
-    def _amount(self, row: Row) -> Decimal:
-        return self._sign * (decimal_of(row["TRX_AMOUNT"]) or Decimal(0))
+    def _tax_of(self, row: Row, currency: str) -> tuple[Money, Reference | None]:
+        """The tax of a line; of several tax details the first stands for all, as records hold one."""
+        first, *others = self._tax_rows.get(row[KEY], _UNTAXED)
+        amount = _money(first["TRX_AMOUNT"], currency, self._sign)
+        for other in others:
+            amount += _money(other["TRX_AMOUNT"], currency, self._sign)
+        named = first["DETAILID"]
+        return amount, _reference(RecordKind.TAX_DETAIL, named) if named else None
+
+
+_UNTAXED: list[Row] = [{"TRX_AMOUNT": "", "DETAILID": ""}]
 
 
 def _place(row: Row) -> tuple[Decimal, int]:
     return decimal_of(row["LINE_NO"]) or Decimal(0), int(row[KEY])
 
 
-def _money(amount: Decimal, currency: str, row: Row) -> Money:
-    try:
-        return Money(amount, currency)
-    except ValueError as error:
-        raise BrokenPromise(
-            f"Intacct's document {row['RECORDKEY']} cannot be read. {error}"
-        ) from error
+# Remembered, because the lines of a page repeat the same few accounts and rents.
+@lru_cache(maxsize=4096)
+def _money(text: str, currency: str, sign: int) -> Money:
+    return Money(sign * (decimal_of(text) or Decimal(0)), currency)
+
+
+@lru_cache(maxsize=4096)
+def _reference(kind: RecordKind, key: str) -> Reference:
+    return Reference(kind, key)

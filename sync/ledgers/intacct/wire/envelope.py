@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from functools import lru_cache
 
 from sync.ledgers.intacct.settings import IntacctSettings
 from sync.ledgers.intacct.wire.error_table import Complaint, Level
@@ -204,12 +203,16 @@ def _complaints(holder: Element | None) -> list[Complaint]:
 
 def records_in(result: Result) -> list[Row]:
     """The flat records of a result, field names in upper case, values without space around."""
+    names = _UpperNames()
     return [
-        {_upper(field.tag): (field.text or "").strip() for field in record}
+        {names[field.tag]: (field.text or "").strip() for field in record}
         for record in children(result.data)
     ]
 
 
-@lru_cache(maxsize=4096)
-def _upper(name: str) -> str:
-    return name.upper()
+class _UpperNames(dict[str, str]):
+    """Names in upper case, each made once: a page repeats the same few names many thousand times."""
+
+    def __missing__(self, name: str) -> str:
+        upper = self[name] = name.upper()
+        return upper

@@ -3,19 +3,17 @@
 import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from sync.domain.errors import BrokenPromise
 from sync.ledgers.intacct.wire.xml_text import Element, clean, element
 
 _DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
-_MOMENT_FORMS = (
-    "%m/%d/%Y %H:%M:%S",
-    "%Y-%m-%dT%H:%M:%SZ",
-    "%Y-%m-%dT%H:%M:%S%z",
-    "%m/%d/%Y",
-    "%Y-%m-%d",
-)
-_DAY_FORMS = ("%m/%d/%Y", "%Y-%m-%d")
+_US_MOMENT = re.compile(r"(\d\d)/(\d\d)/(\d{4})(?: (\d\d:\d\d:\d\d))?", re.ASCII)
+_ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)?)?", re.ASCII)
+_LENGTH_OF_A_DAY = len("2026-03-02")
+_LATELY = 4096
+"""How many texts are remembered with what they mean: a page repeats the same few days and amounts."""
 
 TEXT_LIMITS = {
     "name": 100,
@@ -39,6 +37,7 @@ TEXT_LIMITS = {
 `email`, which was 40 in 2019 and is known only to be longer today."""
 
 
+@lru_cache(maxsize=_LATELY)
 def decimal_of(text: str) -> Decimal | None:
     """The number in `text`, where `.5` is as good as `0.5`; None where it is empty.
 
@@ -64,37 +63,46 @@ def percentage_of(text: str) -> Decimal | None:
     return None if number is None else Decimal(decimal_text(number.normalize()))
 
 
+@lru_cache(maxsize=_LATELY)
 def day_of(text: str) -> date | None:
     """The day in `text`, in the US form that `query` speaks or the ISO form that `read` speaks.
 
     Raises:
-        BrokenPromise: It is neither.
+        BrokenPromise: It is neither, or has a time beside the day.
     """
-    moment = _moment(text.strip(), _DAY_FORMS)
+    moment = moment_of(text)
+    if moment is not None and len(text.strip()) > _LENGTH_OF_A_DAY:
+        raise BrokenPromise(f"Intacct sent {text!r} where a day stands.")
     return None if moment is None else moment.date()
 
 
+@lru_cache(maxsize=_LATELY)
 def moment_of(text: str) -> datetime | None:
-    """The moment in `text`, aware UTC; None where it is empty.
+    """The moment in `text`, aware UTC; None where it is empty. A day alone is its first moment.
 
     Moments without an offset are in the API user's time zone, which `company` has checked to be UTC.
 
     Raises:
         BrokenPromise: It is in no known form.
     """
-    return _moment(text.strip(), _MOMENT_FORMS)
-
-
-def _moment(text: str, forms: tuple[str, ...]) -> datetime | None:
+    text = text.strip()
     if not text:
         return None
-    for form in forms:
-        try:
-            found = datetime.strptime(text, form)  # noqa: DTZ007 - the zone is put on below
-        except ValueError:
-            continue
-        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
-    raise BrokenPromise(f"Intacct sent {text!r} where a date stands.")
+    try:
+        found = datetime.fromisoformat(_as_iso(text))
+    except ValueError as error:
+        raise BrokenPromise(f"Intacct sent {text!r} where a date stands.") from error
+    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _as_iso(text: str) -> str:
+    us_form = _US_MOMENT.fullmatch(text)
+    if us_form is not None:
+        month, day, year, time = us_form.groups()
+        return f"{year}-{month}-{day}T{time or '00:00:00'}"
+    if _ISO_MOMENT.fullmatch(text) is None:
+        raise ValueError(text)
+    return text
 
 
 def moment_in_filter(moment: datetime) -> str:
