@@ -28,7 +28,7 @@ def _sdk_and_stage(
     """The SDK, installed once, and the one https address it talks to."""
     missing = missing_programs()
     if missing:
-        pytest.skip(f"Sage's JavaScript SDK needs {', '.join(missing)} on the path.")
+        pytest.skip(f"Sage's JavaScript SDK needs {', '.join(missing)}.")
     folder = tmp_path_factory.mktemp("javascript-sdk")
     install_sdk(folder)
     yield from _served(folder)

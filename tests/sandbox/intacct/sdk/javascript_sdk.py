@@ -21,12 +21,21 @@ from sandbox.intacct.credentials import (
 
 SCRIPTS = Path(__file__).parent / "javascript"
 PROGRAMS = ("node", "npm", "openssl")
+LATEST_NODE = 22  # later ones no longer have util.isArray, which the SDK calls
 _HOST = "api.intacct.com"  # the SDK accepts no host outside intacct.com
 
 
 def missing_programs() -> list[str]:
-    """Those of the programs that this needs which are not on the path."""
-    return [program for program in PROGRAMS if shutil.which(program) is None]
+    """What this needs and the machine does not have."""
+    missing = [program for program in PROGRAMS if shutil.which(program) is None]
+    if "node" not in missing and _node_version() > LATEST_NODE:
+        missing.append(f"a node no newer than {LATEST_NODE}")
+    return missing
+
+
+def _node_version() -> int:
+    version = subprocess.check_output(["node", "--version"], text=True)  # noqa: S607 - as found on the path
+    return int(version.removeprefix("v").partition(".")[0])
 
 
 class Refused(msgspec.Struct, frozen=True):

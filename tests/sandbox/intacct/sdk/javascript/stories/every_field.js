@@ -1,8 +1,9 @@
 // Records with every field that the SDK can write.
 "use strict";
 
-const { AccountsPayable, AccountsReceivable, Company, GeneralLedger, InventoryControl, OrderEntry, Projects, Purchasing } =
+const { AccountsPayable, AccountsReceivable, Company, GeneralLedger, InventoryControl } =
   require("@intacct/intacct-sdk").Functions;
+const { OrderEntry, Projects, Purchasing } = require("@intacct/intacct-sdk").Functions;
 const { everything } = require("../everything");
 
 const display = "Quay Foods Ltd(CC-17)";

@@ -18,6 +18,9 @@ const bill = (transactionAmount, more) =>
     ...more,
   });
 
+const creditLine = () =>
+  filled(AccountsPayable.ApAdjustmentLineCreate, { glAccountNumber: "4100", transactionAmount: -15 });
+
 const payment = (details, more) => {
   const info = filled(AccountsPayable.ApPaymentInfo, {
     paymentMethod: "EFT",
@@ -37,7 +40,8 @@ module.exports = {
   async bill(story) {
     const draft = { action: "Draft", externalId: "RL-B-1", onHold: false, description: "Lift" };
     const { key } = await story.step("create", bill(80, draft));
-    const lines = [filled(AccountsPayable.BillLineUpdate, { lineNo: 1, transactionAmount: 90, memo: "Lift service" })];
+    const changed = { lineNo: 1, transactionAmount: 90, memo: "Lift service" };
+    const lines = [filled(AccountsPayable.BillLineUpdate, changed)];
     await story.step("update", filled(AccountsPayable.BillUpdate, { recordNo: key, lines }));
     await story.step("reverse", filled(AccountsPayable.BillReverse, { recordNo: key, reverseDate: MARCH_9 }));
     const second = await story.step("create another", bill(10, { action: "Draft", billNumber: "B-2" }));
@@ -45,7 +49,7 @@ module.exports = {
   },
 
   async "bill credited"(story) {
-    const lines = [filled(AccountsPayable.ApAdjustmentLineCreate, { glAccountNumber: "4100", transactionAmount: -15 })];
+    const lines = [creditLine()];
     const credit = { vendorId: "V-5", transactionDate: MARCH_2, adjustmentNumber: "B-CN-1", lines };
     await story.step("create", filled(AccountsPayable.ApAdjustmentCreate, credit));
     const passing = { ...credit, adjustmentNumber: "B-CN-2" };
@@ -66,7 +70,7 @@ module.exports = {
 
   async "bill settled with a credit"(story) {
     const { key } = await story.step("create the bill", bill(80));
-    const lines = [filled(AccountsPayable.ApAdjustmentLineCreate, { glAccountNumber: "4100", transactionAmount: -15 })];
+    const lines = [creditLine()];
     const credit = { vendorId: "V-5", transactionDate: MARCH_2, lines };
     const credited = await story.step("credit", filled(AccountsPayable.ApAdjustmentCreate, credit));
     const detailTransaction = filled(AccountsPayable.ApPaymentDetailDebitMemo, {

@@ -39,7 +39,8 @@ module.exports = {
     const invoice = await openInvoice(story);
     const onAccount = { transactionPaymentAmount: 40, undepositedFundsGlAccountNo: "1000" };
     const { key } = await story.step("pay on account", receipt(onAccount));
-    const later = { recordNo: key, receivedDate: MARCH_9, memo: "Found", applyToTransactions: [applied(invoice, 25)] };
+    const applyToTransactions = [applied(invoice, 25)];
+    const later = { recordNo: key, receivedDate: MARCH_9, memo: "Found", applyToTransactions };
     await story.step("apply", filled(AccountsReceivable.ArPaymentApply, later));
   },
 
