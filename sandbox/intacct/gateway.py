@@ -43,6 +43,7 @@ from sandbox.intacct.wire.tree import (
     Element,
     MalformedXmlError,
     SubElement,
+    WrittenParts,
     add_text,
     new,
     parse,
@@ -76,6 +77,7 @@ class _Work:
     function_names: tuple[str, ...] = ()
     tally: Tally = field(default_factory=Tally)
     bare: list[BareAnswer] = field(default_factory=list)
+    written: WrittenParts = field(default_factory=list)
     refused_by: Fault | None = None
 
 
@@ -162,7 +164,7 @@ class Gateway:
             return answer_before_work(fault)
         if fault is not None:
             self._sessions.drop_all()
-        answer = xml_answer(self._response(root, str(request.url), work))
+        answer = xml_answer(self._response(root, str(request.url), work), parts=work.written)
         if work.bare:
             answer = Response(work.bare[0].body, media_type=work.bare[0].media_type)
         spoiler = self._faults.take(AFTER_WORK, work.function_names)
@@ -203,6 +205,7 @@ class Gateway:
             results=self._results,
             tally=work.tally,
             bare=work.bare,
+            written=work.written,
             refused_by=work.refused_by,
             visibility_delay=self._faults.visibility_delay(),
         )

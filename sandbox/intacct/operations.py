@@ -20,7 +20,7 @@ from sandbox.intacct.wire.envelope import (
     failed_result,
     result,
 )
-from sandbox.intacct.wire.tree import Element, text_of
+from sandbox.intacct.wire.tree import Element, WrittenParts, text_of
 
 _ROLLED_BACK = "The entire transaction in this operation has been rolled back due to an error."
 
@@ -66,6 +66,7 @@ class Runner:
     results: ResultSets
     tally: Tally = field(default_factory=Tally)
     bare: list[BareAnswer] = field(default_factory=list)
+    written: WrittenParts = field(default_factory=list)
     visibility_delay: timedelta = timedelta()
     refused_by: Fault | None = None
 
@@ -134,6 +135,7 @@ class Runner:
             endpoint=self.endpoint,
             results=self.results,
             bare=self.bare,
+            written=self.written,
             visibility_delay=self.visibility_delay,
         )
 

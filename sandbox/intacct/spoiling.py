@@ -1,7 +1,7 @@
 """Answers as they go out: whole, or spoilt by a fault."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
@@ -47,9 +47,9 @@ def _without_root(body: bytes) -> bytes:
     return b"".join(to_bytes(part).split(b"?>", 1)[1].strip() for part in parse(body))
 
 
-def xml_answer(root: Element, status: int = 200) -> Response:
-    """The answer in XML."""
-    return Response(to_bytes(root), status_code=status, media_type=_XML)
+def xml_answer(root: Element, status: int = 200, parts: Sequence[bytes] = ()) -> Response:
+    """The answer in XML, with the `parts` that were written beforehand."""
+    return Response(to_bytes(root, parts), status_code=status, media_type=_XML)
 
 
 def answer_before_work(fault: Fault) -> Response:

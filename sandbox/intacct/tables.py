@@ -4,14 +4,15 @@ A hundred thousand invoices are paged by key in any order the gateway is asked f
 keeps its numbers sorted, and indexes keep the values that filters narrow by.
 """
 
-from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Any, Generic, TypeVar
 
 import msgspec
 
 from sandbox.storage import Collection, Storage
 
+_ABOVE_ALL = float("inf")
 _FEW = 64  # from this many late arrivals on, sorting once is quicker than placing each
 
 
@@ -61,9 +62,9 @@ class SortedIndex:
         pairs = self.pairs()
         start, end = 0, len(pairs)
         if low is not None:
-            start = (bisect_left if with_low else bisect_right)(pairs, low, key=_value_of)
+            start = bisect_left(pairs, _before(low) if with_low else _after(low))
         if high is not None:
-            end = (bisect_right if with_high else bisect_left)(pairs, high, key=_value_of)
+            end = bisect_left(pairs, _after(high) if with_high else _before(high))
         return range(start, max(start, end))
 
     def numbers(self, places: range) -> list[int]:
@@ -71,8 +72,14 @@ class SortedIndex:
         return [number for _, number in self.pairs()[places.start : places.stop]]
 
 
-def _value_of(pair: tuple[Any, int]) -> Any:
-    return pair[0]
+def _before(value: Any) -> Any:
+    """A pair that comes before every pair with that value; a shorter tuple is the lesser."""
+    return (value,)
+
+
+def _after(value: Any) -> Any:
+    """A pair that comes after every pair with that value."""
+    return (value, _ABOVE_ALL)
 
 
 class Journal:
@@ -121,6 +128,11 @@ class Table(Generic[Record]):
         natural_id: The attribute that holds the unique id, or None.
         indexed: Attributes that searches narrow by.
         owned: Attributes that hold the parts a record owns, which have numbers of their own.
+
+    Attributes:
+        owners: RECORDNO of the owner of each part, by the part's own number.
+        parts: The parts by their numbers, for each owned attribute.
+        found: What searches of these records found; forgotten with the next change.
     """
 
     def __init__(
@@ -144,6 +156,8 @@ class Table(Generic[Record]):
         self.indexes = {attribute: SortedIndex() for attribute in indexed}
         self.owners: dict[int, int] = {}
         self.part_numbers = {attribute: SortedIndex() for attribute in owned}
+        self.parts: dict[str, dict[int, Any]] = {attribute: {} for attribute in owned}
+        self.found: dict[Hashable, list[int]] = {}
         for record in self._collection.values():
             self._enter(record)
 
@@ -192,6 +206,7 @@ class Table(Generic[Record]):
         self._replace(number, before)
 
     def _replace(self, number: int, record: Record | None) -> None:
+        self.found.clear()
         before = self._records.get(number)
         if before is not None:
             self._leave(before)
@@ -211,9 +226,10 @@ class Table(Generic[Record]):
             value = getattr(record, attribute)
             if value is not None:
                 index.add(value, number)
-        for numbers, part in self._parts(record):
+        for attribute, part in self._parts(record):
             self.owners[part.record_no] = number
-            numbers.add(part.record_no, part.record_no)
+            self.parts[attribute][part.record_no] = part
+            self.part_numbers[attribute].add(part.record_no, part.record_no)
 
     def _leave(self, record: Record) -> None:
         number = _number(record)
@@ -225,14 +241,15 @@ class Table(Generic[Record]):
             value = getattr(record, attribute)
             if value is not None:
                 index.discard(value, number)
-        for numbers, part in self._parts(record):
+        for attribute, part in self._parts(record):
             del self.owners[part.record_no]
-            numbers.discard(part.record_no, part.record_no)
+            del self.parts[attribute][part.record_no]
+            self.part_numbers[attribute].discard(part.record_no, part.record_no)
 
-    def _parts(self, record: Record) -> Iterator[tuple[SortedIndex, Any]]:
-        for attribute, numbers in self.part_numbers.items():
+    def _parts(self, record: Record) -> Iterator[tuple[str, Any]]:
+        for attribute in self.part_numbers:
             for part in getattr(record, attribute):
-                yield numbers, part
+                yield attribute, part
 
 
 def _number(record: Any) -> int:

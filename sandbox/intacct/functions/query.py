@@ -20,8 +20,9 @@ from sandbox.intacct.reading.conditions import (
     invalid_query,
     unknown_field,
 )
+from sandbox.intacct.reading.row_text import rows_as_text
 from sandbox.intacct.reading.search import Order, Page, search
-from sandbox.intacct.wire.tree import Element, SubElement, new, text_of
+from sandbox.intacct.wire.tree import Element, SubElement, add_written, new, text_of
 from sandbox.intacct.wire.values import parse_key, query_writer
 
 _DEFAULT_PAGE = 100
@@ -63,8 +64,11 @@ def _answer(
     if form not in {"xml", "json", "csv"}:
         raise invalid_query(f"Unknown returnformat {form}")
     data = _data(text_of(call.element, "object"), page, offset)
-    _write_rows(call, data, definition.name, selected, page.rows)
-    if form != "xml":
+    if form == "xml" and page.rows:
+        text = rows_as_text(definition.name, selected, page.rows, call.gmt_offset)
+        add_written(data, call.written, text)
+    elif form != "xml":
+        _write_rows(call, data, definition.name, selected, page.rows)
         call.bare.append(bare_answer(form, [field.name for field in selected], data))
     return [data]
 

@@ -1,7 +1,7 @@
 """Finds functions by name."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +9,7 @@ from sandbox.intacct.book import IntacctBook
 from sandbox.intacct.objects.definition import Catalogue, ObjectDefinition
 from sandbox.intacct.refusal import Refusal
 from sandbox.intacct.sessions import Session, Sessions
-from sandbox.intacct.wire.tree import Element
+from sandbox.intacct.wire.tree import Element, WrittenParts
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class Call:
         results: Result sets of readByQuery that are not read to the end.
         bare: Where a function puts an answer that goes out without an envelope.
         visibility_delay: How long a change stays unseen by queries; for faults.
+        written: Where a function puts rows that it wrote as text.
     """
 
     element: Element
@@ -57,6 +58,7 @@ class Call:
     results: ResultSets
     bare: list[BareAnswer]
     visibility_delay: timedelta = timedelta()
+    written: WrittenParts = field(default_factory=list)
 
     @property
     def user_id(self) -> str:

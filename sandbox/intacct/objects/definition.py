@@ -1,6 +1,6 @@
 """What the gateway knows about an object."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, Protocol, TypeVar
@@ -39,6 +39,19 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Through:
+    """Reads a field of another row, which `resolve` finds; empty when there is none."""
+
+    resolve: Reader
+    read: Reader
+
+    def __call__(self, row: Any) -> Any:
+        """The other row's value."""
+        other = self.resolve(row)
+        return None if other is None else self.read(other)
+
+
+@dataclass(frozen=True, slots=True)
 class Relation:
     """A MANY2ONE relation that dotted paths follow; `resolve` gives the other row or None."""
 
@@ -67,12 +80,17 @@ class Embedded:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """How rows of an object are found: all numbers in order, by number, by id, by index."""
+    """How rows of an object are found: all numbers in order, by number, by id, by index.
+
+    Attributes:
+        found: Where searches are remembered until a row changes; None where that cannot be told.
+    """
 
     numbers: SortedIndex
     get: Callable[[int], Any]
     named: Callable[[str], Any] = lambda _: None
     indexes: Mapping[str, Index] = field(default_factory=dict)
+    found: dict[Hashable, list[int]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +145,7 @@ def table_rows(table: Table[Any], indexes: Mapping[str, str]) -> Rows:
             "RECORDNO": table.numbers,
             **{name: table.indexes[attribute] for name, attribute in indexes.items()},
         },
+        found=table.found,
     )
 
 
@@ -150,12 +169,4 @@ def find_field(catalogue: Catalogue, definition: ObjectDefinition, path: str) ->
         target = find_field(catalogue, catalogue[relation.object_name], rest)
     except UnknownFieldError as error:
         raise UnknownFieldError(path) from error
-    return Field(name, target.kind, _through(relation.resolve, target.read))
-
-
-def _through(resolve: Reader, read: Reader) -> Reader:
-    def read_related(row: Any) -> Any:
-        other = resolve(row)
-        return None if other is None else read(other)
-
-    return read_related
+    return Field(name, target.kind, Through(relation.resolve, target.read))

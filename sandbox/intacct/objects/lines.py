@@ -43,18 +43,13 @@ def line_rows(table: Table[Any], attribute: str, owners: Mapping[str, SortedInde
 
     `owners` maps wire names to indexes of the table.
     """
-    lines = attrgetter(attribute)
-    own_numbers = table.part_numbers[attribute]
+    own_numbers, parts = table.part_numbers[attribute], table.parts[attribute]
 
     def get(number: int) -> LineRow | None:
-        owner = table.get(table.owners.get(number, 0))
-        if owner is None:
-            return None
-        return next(
-            (LineRow(owner, line) for line in lines(owner) if line.record_no == number), None
-        )
+        line = parts.get(number)
+        return None if line is None else LineRow(table.get(table.owners[number]), line)
 
     indexes: dict[str, Index] = {"RECORDNO": own_numbers}
     for name, index in owners.items():
-        indexes[name] = OwnerIndex(index, table.get, lines)
-    return Rows(numbers=own_numbers, get=get, indexes=indexes)
+        indexes[name] = OwnerIndex(index, table.get, attrgetter(attribute))
+    return Rows(numbers=own_numbers, get=get, indexes=indexes, found=table.found)

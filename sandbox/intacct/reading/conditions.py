@@ -2,9 +2,10 @@
 
 import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from operator import attrgetter
 from typing import Any
 
 from sandbox.intacct.objects.definition import (
@@ -126,6 +127,23 @@ class Negation:
 
 
 Condition = Comparison | Every | AtLeastOne | Negation
+
+
+def comparisons_in(condition: Condition) -> Iterator[Comparison]:
+    """Every comparison of a condition, however deep."""
+    match condition:
+        case Comparison():
+            yield condition
+        case Negation():
+            yield from comparisons_in(condition.condition)
+        case _:
+            for part in condition.conditions:
+                yield from comparisons_in(part)
+
+
+def rests_on_rows_alone(condition: Condition) -> bool:
+    """Whether only stored attributes of the rows themselves are compared, nothing they lead to."""
+    return all(type(each.field.read) is attrgetter for each in comparisons_in(condition))
 
 
 def invalid_query(reason: str) -> Refusal:

@@ -1,15 +1,19 @@
 """Runs a query: narrows, tests, sorts, and cuts out the page."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.intacct.objects.definition import Field, ObjectDefinition
-from sandbox.intacct.reading.conditions import Condition
-from sandbox.intacct.reading.narrowing import narrow
+from sandbox.intacct.objects.definition import Field, ObjectDefinition, Rows
+from sandbox.intacct.reading.conditions import Condition, rests_on_rows_alone
+from sandbox.intacct.reading.narrowing import narrow, split_by_number
 
 Visible = Callable[[Any], bool]
 """Whether a row can be seen from where the asking user works."""
+
+_REMEMBERED = 8
+"""How many searches of one table are kept; enough for a few clients that page side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,28 @@ class Page:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Numbers of rows, ascending, that need not be listed before they are asked for.
+
+    Attributes:
+        numbers: Gives the numbers at some places.
+        places: The places of what was found.
+    """
+
+    numbers: Callable[[range], list[int]]
+    places: range
+
+    def all(self) -> list[int]:
+        return self.numbers(self.places)
+
+    def cut(self, offset: int, size: int, *, descending: bool) -> list[int]:
+        if not descending:
+            return self.numbers(self.places[offset : offset + size])
+        end = max(0, len(self.places) - offset)
+        return self.numbers(self.places[max(0, end - size) : end])[::-1]
+
+
 def search(
     definition: ObjectDefinition,
     condition: Condition | None,
@@ -41,33 +67,80 @@ def search(
 
     Empty values sort last, or first when descending, as in the database Intacct runs on (a guess).
     """
-    numbers = matching_numbers(definition, condition, visible)
+    found = _seen(definition, condition, visible)
     get = definition.rows.get
     if _by_number_only(definition, orders):
-        if orders and orders[0].descending:
-            numbers.reverse()
-        rows = [get(number) for number in numbers[offset : offset + size]]
+        descending = bool(orders) and orders[0].descending
+        rows = [get(number) for number in found.cut(offset, size, descending=descending)]
     else:
-        rows = _sorted([get(number) for number in numbers], orders)[offset : offset + size]
-    return Page(rows, len(numbers))
+        rows = _sorted([get(number) for number in found.all()], orders)[offset : offset + size]
+    return Page(rows, len(found.places))
 
 
 def matching_numbers(
     definition: ObjectDefinition, condition: Condition | None, visible: Visible | None = None
 ) -> list[int]:
     """The numbers of all rows that match and can be seen, ascending."""
-    numbers = _matching(definition, condition)
+    return _seen(definition, condition, visible).all()
+
+
+def _seen(
+    definition: ObjectDefinition, condition: Condition | None, visible: Visible | None
+) -> _Found:
+    found = _matching(definition, condition)
     if visible is None:
-        return numbers
-    return [number for number in numbers if visible(definition.rows.get(number))]
+        return found
+    get = definition.rows.get
+    return _listed([number for number in found.all() if visible(get(number))])
 
 
-def _matching(definition: ObjectDefinition, condition: Condition | None) -> list[int]:
-    narrowed = narrow(condition, definition.rows)
+def _listed(numbers: list[int]) -> _Found:
+    return _Found(lambda places: numbers[places.start : places.stop], range(len(numbers)))
+
+
+def _matching(definition: ObjectDefinition, condition: Condition | None) -> _Found:
+    rows = definition.rows
+    places, rest = split_by_number(condition, rows)
+    if rest is None:
+        return _Found(rows.numbers.numbers, places)
+    known = _remembered(definition, rest)
+    if known is None and len(places) < narrow(rest, rows).size():
+        return _listed(_tested(rest, rows, rows.numbers.numbers(places)))
+    if known is None:
+        known = _found_anew(definition, rest)
+    return _between_ends(known, rows.numbers.numbers(places[:1] or places), places, rows)
+
+
+def _between_ends(numbers: list[int], first: list[int], places: range, rows: Rows) -> _Found:
+    """Those of the numbers that lie in the places."""
+    if not places:
+        return _listed([])
+    last = rows.numbers.numbers(places[-1:])
+    ends = range(bisect_left(numbers, first[0]), bisect_right(numbers, last[0]))
+    return _Found(lambda within: numbers[within.start : within.stop], ends)
+
+
+def _remembered(definition: ObjectDefinition, condition: Condition) -> list[int] | None:
+    found = definition.rows.found
+    return None if found is None else found.get((definition.name, condition))
+
+
+def _found_anew(definition: ObjectDefinition, condition: Condition) -> list[int]:
+    """All that match; remembered when nothing but the rows themselves can change the answer."""
+    rows = definition.rows
+    narrowed = narrow(condition, rows)
     numbers = narrowed.numbers()
-    if narrowed.exact or condition is None:
-        return numbers
-    get, test = definition.rows.get, condition.test()
+    if not narrowed.exact:
+        numbers = _tested(condition, rows, numbers)
+    if rows.found is not None and rests_on_rows_alone(condition):
+        while len(rows.found) >= _REMEMBERED:
+            del rows.found[next(iter(rows.found))]
+        rows.found[definition.name, condition] = numbers
+    return numbers
+
+
+def _tested(condition: Condition, rows: Rows, numbers: list[int]) -> list[int]:
+    get, test = rows.get, condition.test()
     return [number for number in numbers if test(get(number))]
 
 

@@ -1,5 +1,8 @@
 """Reading requests safely, and building answers."""
 
+import re
+from collections.abc import Sequence
+
 from lxml import etree
 from lxml.etree import SubElement
 from lxml.etree import _Element as Element
@@ -8,12 +11,20 @@ __all__ = [
     "Element",
     "MalformedXmlError",
     "SubElement",
+    "WrittenParts",
     "add_text",
+    "add_written",
     "new",
     "parse",
     "text_of",
     "to_bytes",
+    "to_text",
 ]
+
+WrittenParts = list[bytes]
+"""Parts of an answer that were written as text, because elements for so many rows take too long."""
+
+_PLACE_OF_PART = re.compile(rb"<\?written (\d+)\?>")  # no text can look so: it has no bare `<`
 
 
 class MalformedXmlError(Exception):
@@ -58,6 +69,18 @@ def text_of(parent: Element, tag: str) -> str:
     return (parent.findtext(tag) or "").strip()
 
 
-def to_bytes(root: Element) -> bytes:
-    """The whole answer in UTF-8, with its declaration."""
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+def add_written(parent: Element, parts: WrittenParts, text: str) -> None:
+    """Add children that are written already; `to_bytes` puts them where they belong."""
+    parent.append(etree.ProcessingInstruction("written", str(len(parts))))
+    parts.append(text.encode())
+
+
+def to_text(root: Element) -> str:
+    """One element as text."""
+    return etree.tostring(root, encoding="unicode")
+
+
+def to_bytes(root: Element, parts: Sequence[bytes] = ()) -> bytes:
+    """The whole answer in UTF-8, with its declaration and the `parts` written beforehand."""
+    whole = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return _PLACE_OF_PART.sub(lambda place: parts[int(place[1])], whole) if parts else whole

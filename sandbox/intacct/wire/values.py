@@ -54,7 +54,10 @@ def parse_filter_value(kind: Kind, text: str, gmt_offset: timedelta) -> Any:
         ValueError: The text is no value of that kind.
     """
     match kind:
-        case Kind.INTEGER | Kind.DECIMAL | Kind.CURRENCY:
+        case Kind.INTEGER:
+            number = parse_key(text)  # most are keys, and whole numbers are the quicker to compare
+            return parse_number(text) if number is None else number
+        case Kind.DECIMAL | Kind.CURRENCY:
             return parse_number(text)
         case Kind.BOOLEAN:
             return parse_boolean(text)
