@@ -9,9 +9,16 @@ from sandbox.intacct.records import ZERO, Stamped
 
 
 class User(Stamped, frozen=True, kw_only=True, gc=False):
-    """A user, with the settings that shape what the gateway shows him."""
+    """A user, with the settings that shape what the gateway shows him.
+
+    Attributes:
+        locations: To which locations he is restricted; empty for none.
+        departments: To which departments he is restricted; empty for none.
+    """
 
     login_id: str
+    locations: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
     locale: str = "en_US"
     date_format: str = "/mdY"
     gmt_offset_minutes: int = 0

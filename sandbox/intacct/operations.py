@@ -39,12 +39,13 @@ class _RolledBackError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    """A function that succeeded."""
+    """A function that succeeded, or made some of its records and failed with the others."""
 
     function: FunctionElement
     element: Element
     is_write: bool
     is_repeat: bool = False
+    failures: tuple[Refusal, ...] = ()
 
 
 @dataclass(slots=True)
@@ -100,7 +101,7 @@ class Runner:
             with self.book.piece_of_work():
                 for function in functions:
                     try:
-                        done.append(self._call(function, alone=alone))
+                        done.append(_whole(self._call(function, alone=alone)))
                     except Refusal as refusal:
                         failed = (function, refusal)
                         raise _RolledBackError from refusal
@@ -122,7 +123,12 @@ class Runner:
         before = self.completed.repeated(function.control_id) if self.unique else None
         if before is not None:
             return _Done(function, before, is_write=known.writes, is_repeat=True)
-        parts = known.handle(self._call_of(function))
+        call = self._call_of(function)
+        if known.object_name:
+            call.may_write(known.object_name, function.name.partition("_")[0].upper())
+        parts = known.handle(call)
+        if call.failures:
+            return _partly_done(function, parts, call.failures)
         return _Done(function, result(function, parts), is_write=known.writes)
 
     def _call_of(self, function: FunctionElement) -> Call:
@@ -141,6 +147,11 @@ class Runner:
 
     def _settle(self, done: _Done) -> None:
         if done.is_repeat:
+            return
+        if done.failures:
+            made = len(done.element.findall("data/*"))
+            self.tally.writes += made
+            self._note_usage(done.function, made, "failure")
             return
         cost = _records_written(done.function) if done.is_write else 1
         if done.is_write:
@@ -175,6 +186,21 @@ def _with_wrapper(function: FunctionElement, refusal: Refusal) -> list[Refusal]:
     if known is None or known.wrapper is None:
         return [refusal]
     return [refusal, Refusal(BUSINESS_ERROR, known.wrapper)]
+
+
+def _partly_done(function: FunctionElement, parts: list[Element], failures: list[Refusal]) -> _Done:
+    """A failure that tells what was made all the same."""
+    element = failed_result(function, _with_wrapper(function, failures[0]) + failures[1:])
+    for part in parts:
+        element.insert(len(element) - 1, part)
+    return _Done(function, element, is_write=True, failures=tuple(failures))
+
+
+def _whole(done: _Done) -> _Done:
+    """In a transaction what was done in part has failed."""
+    if done.failures:
+        raise done.failures[0]
+    return done
 
 
 def _results_of_rolled_back(

@@ -125,6 +125,12 @@ class CompanyOptions:
         user_dimensions: The company's own dimensions. Replace the tuple to change them.
         dimension_relationships: Pairs of dimensions of which the first fills in the second.
         denied_objects: Objects that the API user may not read, by name.
+        read_only_objects: Objects that the API user may read but not write, by name.
+        only_owners_change: Whether a record is changed only from the level that owns it, the top
+            level or its entity.
+        read_shows_private: Whether `read` by key shows entities' records at the top level, where
+            `query` shows them only when it is asked to.
+        console_id: The console under which the company may be signed in to; empty for none.
         multi_entity: Whether lines must name a location.
     """
 
@@ -148,4 +154,8 @@ class CompanyOptions:
     user_dimensions: tuple[UserDimension, ...] = ()
     dimension_relationships: tuple[tuple[str, str], ...] = ()
     denied_objects: frozenset[str] = frozenset()
+    read_only_objects: frozenset[str] = frozenset()
+    only_owners_change: bool = True
+    read_shows_private: bool = False
+    console_id: str = ""
     multi_entity: bool = False

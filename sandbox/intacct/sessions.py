@@ -88,12 +88,13 @@ class Sessions:
         return session
 
     def _log_in(self, login: Element) -> Session:
-        company, _, entity = text_of(login, "companyid").partition("|")
+        console, company, entity = _places(text_of(login, "companyid"))
         entity = entity or text_of(login, "locationid")
         known = (
             text_of(login, "userid") == USER_ID
             and text_of(login, "password") == USER_PASSWORD
             and company == self._book.company_id
+            and console in ("", self._book.options.console_id)
         )
         if not known or (entity and self._book.entities.named(entity) is None):
             raise _sign_in_failed()
@@ -102,3 +103,11 @@ class Sessions:
 
     def _expiry(self, now: datetime) -> datetime:
         return now + self._book.options.session_duration
+
+
+def _places(company_id: str) -> tuple[str, str, str]:
+    """Console, company and entity out of `company`, `company|entity` or `console|company|entity`."""
+    first, *others = company_id.split("|", 2)
+    if len(others) <= 1:
+        return "", first, "".join(others)
+    return first, others[0], others[1]

@@ -12,21 +12,25 @@ from sandbox.intacct.options import CompanyOptions
 
 _OPTIONS = tuple(field.name for field in fields(CompanyOptions))
 _CLOSED_UNTIL, _USERS = "closed_until", "users"
-_OF_USER = ("locale", "date_format", "clock", "gmt_offset_minutes")
 
 
 class UserSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How one user sees dates and times; what is left out stays as it is."""
+    """How one user sees dates and times, and his restrictions; what is left out stays as it is."""
 
     locale: str | None = None
     date_format: str | None = None
     clock: str | None = None
     gmt_offset_minutes: int | None = None
+    locations: tuple[str, ...] | None = None
+    departments: tuple[str, ...] | None = None
 
 
 def settings_of(book: IntacctBook) -> dict[str, Any]:
     """The company's options by name, the last closed day, and every user's settings by log-in name."""
-    users = {user.login_id: {name: getattr(user, name) for name in _OF_USER} for user in book.users}
+    users = {
+        user.login_id: {name: getattr(user, name) for name in UserSettings.__struct_fields__}
+        for user in book.users
+    }
     options = msgspec.to_builtins(book.options)
     return {**options, _CLOSED_UNTIL: book.closed_until, _USERS: users}
 

@@ -46,7 +46,7 @@ def update(legacy: LegacyDocument, call: Call) -> list[Element]:
         line_edit(line, keep_blanks=keep_blanks)
         for line in element.iterfind(f"update{legacy.items}/*")
     ]
-    record_no = _key(legacy, call)
+    record_no = _owned_key(legacy, call)
     call.book.update_document(
         legacy.kind,
         record_no,
@@ -64,7 +64,7 @@ def reverse(legacy: LegacyDocument, call: Call) -> list[Element]:
     on = date_of(holder) if holder is not None else call.book.now().date()
     reversal = call.book.reverse_document(
         legacy.kind,
-        _key(legacy, call),
+        _owned_key(legacy, call),
         on=on,
         description=text_of(call.element, "description"),
         by=call.user_id,
@@ -74,16 +74,26 @@ def reverse(legacy: LegacyDocument, call: Call) -> list[Element]:
 
 def delete(legacy: LegacyDocument, call: Call) -> list[Element]:
     """Delete a document; the answer is the status only."""
-    call.book.delete_document(legacy.kind, _key(legacy, call), by=call.user_id)
+    call.book.delete_document(legacy.kind, _owned_key(legacy, call), by=call.user_id)
     return []
 
 
 def look_up(legacy: LegacyDocument, call: Call) -> list[Element]:
     """One document in the legacy form, by key or external id."""
-    document = call.book.document(legacy.kind, _key(legacy, call))
+    key = _key(legacy, call)
+    document = call.book.document(legacy.kind, key)
+    if not call.readable([document]):
+        raise no_such_document(legacy.kind, str(key))
     data = new("data")
     write_document(SubElement(data, legacy.noun), legacy, document)
     return [data]
+
+
+def _owned_key(legacy: LegacyDocument, call: Call) -> int:
+    """The key of a document that may be changed from where the user works."""
+    key = _key(legacy, call)
+    call.check_owner(call.book.documents_of(legacy.kind).get(key))
+    return key
 
 
 def _key(legacy: LegacyDocument, call: Call) -> int:
@@ -134,7 +144,9 @@ def _function(
     verb: str, handle: Callable[[LegacyDocument, Call], list[Element]], legacy: LegacyDocument
 ) -> Function:
     wrapper = f"Could not {verb} {legacy.noun} record!"
-    return Function(partial(handle, legacy), writes=True, wrapper=wrapper)
+    return Function(
+        partial(handle, legacy), writes=True, wrapper=wrapper, object_name=legacy.kind.object_name
+    )
 
 
 def _functions() -> dict[str, Function]:

@@ -98,19 +98,28 @@ def _as_it_is(element: Element) -> Element:
 
 
 def create(call: Call) -> list[Element]:
-    """Create records. Those made before the first refusal are taken back with it.
+    """Create records, each by itself: what was made stays when another one is refused.
 
-    Intacct keeps them; one object a function is the rule for its callers, so it is not imitated.
+    That the others are still tried after a refusal is a guess.
     """
-    data = _objects(len(call.element))
+    data = _objects(0)
     for element in call.element:
-        definition = call.definition(str(element.tag), _NO_DEFINITION)
-        desk = _desk(call.book, definition.name)
-        if desk.create is None or desk.form is None:
-            raise _not_supported("create", definition)
-        record = desk.create(desk.form(element), by=call.user_id)
-        _add_keys(data, definition, record)
+        try:
+            with call.book.piece_of_work():
+                _add_keys(data, *_create_one(call, element))
+        except Refusal as refusal:
+            call.failures.append(refusal)
+    data.set("count", str(len(data)))
     return [data]
+
+
+def _create_one(call: Call, element: Element) -> tuple[ObjectDefinition, Any]:
+    definition = call.definition(str(element.tag), _NO_DEFINITION)
+    call.may_write(definition.name, "CREATE")
+    desk = _desk(call.book, definition.name)
+    if desk.create is None or desk.form is None:
+        raise _not_supported("create", definition)
+    return definition, desk.create(desk.form(element), by=call.user_id)
 
 
 def update(call: Call) -> list[Element]:
@@ -118,10 +127,11 @@ def update(call: Call) -> list[Element]:
     data = _objects(len(call.element))
     for element in call.element:
         definition = call.definition(str(element.tag), _NO_DEFINITION)
+        call.may_write(definition.name, "UPDATE")
         desk = _desk(call.book, definition.name)
         if desk.update is None or desk.form is None:
             raise _not_supported("update", definition)
-        named = _named_record(definition, element)
+        named = _named_record(call, definition, element)
         record = desk.update(named, desk.form(element), by=call.user_id)
         _add_keys(data, definition, record)
     return [data]
@@ -130,34 +140,38 @@ def update(call: Call) -> list[Element]:
 def delete(call: Call) -> list[Element]:
     """Delete records by RECORDNO (a tax detail by DETAILID); the answer is the status only."""
     definition = call.definition(text_of(call.element, "object"), _NO_DEFINITION)
+    call.may_write(definition.name, "DELETE")
     desk = _desk(call.book, definition.name)
     if desk.delete is None:
         raise _not_supported("delete", definition)
     for key in text_of(call.element, "keys").split(","):
-        desk.delete(_key_to_delete(definition, key.strip()), by=call.user_id)
+        desk.delete(_key_to_delete(call, definition, key.strip()), by=call.user_id)
     return []
 
 
-def _key_to_delete(definition: ObjectDefinition, key: str) -> str | int:
+def _key_to_delete(call: Call, definition: ObjectDefinition, key: str) -> str | int:
     if definition.read_by_natural_id:
+        call.check_owner(definition.rows.named(key))
         return key
-    number = parse_key(key)
-    row = None if number is None else definition.rows.get(number)
-    if row is None or number is None:
-        raise business_rule(f"Cannot find {definition.name.lower()} with key '{key}' to delete.")
-    return number if definition.natural_id is None else _natural_id(definition, row)
+    return _key_of(call, definition, key, "delete")
 
 
-def _named_record(definition: ObjectDefinition, element: Element) -> str | int:
+def _named_record(call: Call, definition: ObjectDefinition, element: Element) -> str | int:
     """What the book's update goes by: the natural id, or RECORDNO where there is none."""
     number, natural_id = key_of(element, definition.natural_id or "RECORDNO")
     if not number and definition.natural_id is not None:
+        call.check_owner(definition.rows.named(natural_id))
         return natural_id
-    key = parse_key(number)
+    return _key_of(call, definition, number, "update")
+
+
+def _key_of(call: Call, definition: ObjectDefinition, text: str, verb: str) -> str | int:
+    key = parse_key(text)
     row = None if key is None else definition.rows.get(key)
     if row is None or key is None:
         name = definition.name.lower()
-        raise business_rule(f"Cannot find {name} with key '{number}' to update.")
+        raise business_rule(f"Cannot find {name} with key '{text}' to {verb}.")
+    call.check_owner(row)
     return key if definition.natural_id is None else _natural_id(definition, row)
 
 

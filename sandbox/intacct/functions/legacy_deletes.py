@@ -7,10 +7,12 @@ from sandbox.intacct.functions.registry import Call, Function, Handler
 from sandbox.intacct.wire.tree import Element
 
 
-def _deleting(attribute: str, delete: Callable[..., None]) -> Handler:
+def _deleting(object_name: str, attribute: str, delete: Callable[..., None]) -> Handler:
     def handle(call: Call) -> list[Element]:
         """The answer is the status only."""
-        delete(call.book, call.element.get(attribute, ""), by=call.user_id)
+        name = call.element.get(attribute, "")
+        call.check_owner(call.catalogue[object_name].rows.named(name))
+        delete(call.book, name, by=call.user_id)
         return []
 
     return handle
@@ -24,7 +26,9 @@ def _deleting_member(attribute: str, dimension: str) -> Handler:
 
 
 FUNCTIONS = {
-    f"delete_{noun}": Function(_deleting(attribute, delete), writes=True)
+    f"delete_{noun}": Function(
+        _deleting(noun.upper(), attribute, delete), writes=True, object_name=noun.upper()
+    )
     for noun, attribute, delete in (
         ("customer", "customerid", IntacctBook.delete_customer),
         ("vendor", "vendorid", IntacctBook.delete_vendor),

@@ -78,7 +78,7 @@ def date_of(element: Element) -> date:
     """A date of year, month and day, or the refusal BL03000018."""
     try:
         return parse_legacy_date(element)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise Refusal("BL03000018", f"Invalid date in {element.tag}") from error
 
 

@@ -64,18 +64,26 @@ def update(kind: OrderKind, call: Call) -> list[Element]:
     element = call.element
     edits = [_line_edit(kind, line) for line in element.iterfind(f"update{_items(kind)}s/*")]
     form = _header(element, (), element.findall("updatesubtotals/updatesubtotal"))
-    order = call.book.edit_order(kind, _doc_id(kind, call), form, line_edits=edits, by=call.user_id)
+    doc_id = _owned_doc_id(kind, call)
+    order = call.book.edit_order(kind, doc_id, form, line_edits=edits, by=call.user_id)
     return [key_element(order.doc_id)]
 
 
 def delete(kind: OrderKind, call: Call) -> list[Element]:
     """Delete a document; the answer is the status only."""
-    call.book.delete_order(kind, _doc_id(kind, call), by=call.user_id)
+    call.book.delete_order(kind, _owned_doc_id(kind, call), by=call.user_id)
     return []
 
 
 def _items(kind: OrderKind) -> str:
     return f"{kind.noun[:2]}transitem"
+
+
+def _owned_doc_id(kind: OrderKind, call: Call) -> str:
+    """The DOCID of a document that may be changed from where the user works."""
+    doc_id = _doc_id(kind, call)
+    call.check_owner(call.book.orders_of(kind).named(doc_id))
+    return doc_id
 
 
 def _doc_id(kind: OrderKind, call: Call) -> str:
@@ -177,7 +185,10 @@ def _functions() -> dict[str, Function]:
     }
     return {
         f"{verb}_{kind.noun}": Function(
-            partial(handle, kind), writes=True, wrapper=f"Could not {verb} Document record!"
+            partial(handle, kind),
+            writes=True,
+            wrapper=f"Could not {verb} Document record!",
+            object_name=kind.object_name,
         )
         for kind in (ORDER_ENTRY, PURCHASING)
         for verb, handle in verbs.items()

@@ -5,7 +5,7 @@ from typing import Any
 
 from sandbox.intacct.forms import AdvanceForm, ApplicationForm, CreditForm, PaymentForm
 from sandbox.intacct.functions.legacy_forms import amount_of, date_of, key_element, texts
-from sandbox.intacct.functions.registry import Call, Function
+from sandbox.intacct.functions.registry import Call, Function, Handler
 from sandbox.intacct.payment_records import CreditKind
 from sandbox.intacct.records import ZERO
 from sandbox.intacct.refusal import business_rule
@@ -84,7 +84,7 @@ def reverse(kind: PaymentKind[Any], call: Call) -> list[Element]:
     holder = call.element.find("datereversed")
     on = call.book.now().date() if holder is None else date_of(holder)
     reversal = call.book.reverse_payment(
-        _key(call.element.get("key", "")),
+        _owned_key(kind, call),
         on=on,
         description=text_of(call.element, "description"),
         kind=kind,
@@ -95,7 +95,7 @@ def reverse(kind: PaymentKind[Any], call: Call) -> list[Element]:
 
 def delete(kind: PaymentKind[Any], call: Call) -> list[Element]:
     """Delete a draft payment; the answer is the status only."""
-    call.book.delete_payment(_key(call.element.get("key", "")), kind=kind, by=call.user_id)
+    call.book.delete_payment(_owned_key(kind, call), kind=kind, by=call.user_id)
     return []
 
 
@@ -121,6 +121,13 @@ def _credit_source(call: Call, key: int) -> tuple[CreditKind, str]:
     raise business_rule(f"Payment {key} is not valid")
 
 
+def _owned_key(kind: PaymentKind[Any], call: Call) -> int:
+    """The key of a payment that may be changed from where the user works."""
+    key = _key(call.element.get("key", ""))
+    call.check_owner(call.book.payments_of(kind).get(key))
+    return key
+
+
 def _key(text: str) -> int:
     key = parse_key(text)
     if key is None:
@@ -128,20 +135,19 @@ def _key(text: str) -> int:
     return key
 
 
+def _function(name: str, handle: Handler, kind: PaymentKind[Any]) -> Function:
+    verb, _, noun = name.partition("_")
+    wrapper = f"Could not {verb} {noun} record!"
+    return Function(handle, writes=True, wrapper=wrapper, object_name=kind.object_name)
+
+
 FUNCTIONS = {
-    "create_arpayment": Function(
-        create_arpayment, writes=True, wrapper="Could not create arpayment record!"
-    ),
-    "apply_arpayment": Function(
-        apply_arpayment, writes=True, wrapper="Could not apply arpayment record!"
-    ),
-    "reverse_arpayment": Function(
-        partial(reverse, RECEIPT), writes=True, wrapper="Could not reverse arpayment record!"
-    ),
-    "delete_arpayment": Function(
-        partial(delete, RECEIPT), writes=True, wrapper="Could not delete arpayment record!"
-    ),
-    "reverse_appayment": Function(
-        partial(reverse, BILL_PAYMENT), writes=True, wrapper="Could not reverse appayment record!"
-    ),
+    name: _function(name, handle, kind)
+    for name, handle, kind in (
+        ("create_arpayment", create_arpayment, RECEIPT),
+        ("apply_arpayment", apply_arpayment, RECEIPT),
+        ("reverse_arpayment", partial(reverse, RECEIPT), RECEIPT),
+        ("delete_arpayment", partial(delete, RECEIPT), RECEIPT),
+        ("reverse_appayment", partial(reverse, BILL_PAYMENT), BILL_PAYMENT),
+    )
 }

@@ -43,7 +43,7 @@ def _by_number(definition: ObjectDefinition) -> Callable[[str], Any]:
 
 def _answer(call: Call, definition: ObjectDefinition, find: Callable[[str], Any]) -> Element:
     keys = [key.strip() for key in text_of(call.element, "keys").split(",")]
-    rows = [row for row in map(find, keys) if row is not None]
+    rows = call.readable(row for row in map(find, keys) if row is not None)
     listtype = definition.name.lower()
     data = new("data", listtype=listtype, count=str(len(rows)))
     wanted = text_of(call.element, "fields") or "*"

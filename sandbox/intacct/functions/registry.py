@@ -1,13 +1,13 @@
 """Finds functions by name."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 from sandbox.intacct.book import IntacctBook
 from sandbox.intacct.objects.definition import Catalogue, ObjectDefinition
-from sandbox.intacct.refusal import Refusal
+from sandbox.intacct.refusal import Refusal, business_rule
 from sandbox.intacct.sessions import Session, Sessions
 from sandbox.intacct.wire.tree import Element, WrittenParts
 
@@ -45,6 +45,7 @@ class Call:
         endpoint: The address the request came to.
         results: Result sets of readByQuery that are not read to the end.
         bare: Where a function puts an answer that goes out without an envelope.
+        failures: Where `create` puts the refusals of records that it could not make.
         visibility_delay: How long a change stays unseen by queries; for faults.
         written: Where a function puts rows that it wrote as text.
     """
@@ -59,6 +60,7 @@ class Call:
     bare: list[BareAnswer]
     visibility_delay: timedelta = timedelta()
     written: WrittenParts = field(default_factory=list)
+    failures: list[Refusal] = field(default_factory=list)
 
     @property
     def user_id(self) -> str:
@@ -92,11 +94,31 @@ class Call:
         if name in self.book.options.denied_objects:
             if name == "AUDITHISTORY":
                 raise Refusal("", "You do not have permission to view audit history")
-            raise Refusal(
-                "PL04000005",
-                f"You do not have permission for API operation {operation} on object {name}",
-            )
+            raise _not_permitted(operation, name)
         return self.definition(object_name, errorno)
+
+    def may_write(self, object_name: str, operation: str) -> None:
+        """Refuse with PL04000005 what the user may only read; the operation as CREATE, REVERSE.
+
+        Only the wording for reading is known; that writing is refused in the same words is a guess.
+        """
+        if object_name.upper() in self.book.options.read_only_objects:
+            raise _not_permitted(operation, object_name.upper())
+
+    def check_owner(self, record: Any) -> None:
+        """Refuse to change a record from another level than the one that owns it (a guess)."""
+        owner = getattr(record, "entity", "")
+        concerns = record is not None and self.book.options.only_owners_change
+        if concerns and len(self.book.entities) and owner != self.session.entity:
+            place = f"entity {owner}" if owner else "the top level"
+            raise business_rule(
+                f"The record {record.record_no} belongs to {place}.", "Change it from there."
+            )
+
+    def readable(self, rows: Iterable[Any]) -> list[Any]:
+        """The rows that may be read by key from where the user works (a guess, see the option)."""
+        visible = self.visibility(show_private=self.book.options.read_shows_private)
+        return [row for row in rows if visible is None or visible(row)]
 
     def visibility(self, *, show_private: bool) -> Callable[[Any], bool] | None:
         """Which rows a query sees from where the user works; None for all of them.
@@ -120,6 +142,13 @@ class Call:
         return visible
 
 
+def _not_permitted(operation: str, object_name: str) -> Refusal:
+    return Refusal(
+        "PL04000005",
+        f"You do not have permission for API operation {operation} on object {object_name}",
+    )
+
+
 Handler = Callable[[Call], list[Element]]
 """Does the work and gives what follows `controlid` in the result: a `data`, a `key`, or nothing."""
 
@@ -132,6 +161,7 @@ class Function:
         writes: Whether it changes records; decides how a call is counted.
         wrapper: The general sentence that follows the reason when it fails, if there is one.
         free: Whether Sage charges nothing for it.
+        object_name: The object that a legacy function changes.
         alone: Whether it must be the only function of its request.
     """
 
@@ -140,6 +170,7 @@ class Function:
     wrapper: str | None = None
     alone: bool = False
     free: bool = False
+    object_name: str = ""
 
 
 Registry = Mapping[str, Function]

@@ -1,6 +1,6 @@
 """Invoices, bills and adjustments: drafted, posted, edited, reversed, deleted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -106,6 +106,7 @@ class DocumentRules(EntryRules):
         original = self.document(kind, record_no)
         reversible = kind.is_adjustment or self.options.enable_reversal_of_unpaid_invoices
         check_may_be_reversed(original, kind, reversals_enabled=reversible)
+        self.check_restrictions(original.items, by)
         self.check_period_is_open(on, kind.ledger)
         reversal = self.reversal_record(
             original, on=on, description=description, by=by, stamp=self.now()
@@ -118,6 +119,23 @@ class DocumentRules(EntryRules):
         self.note_document(kind, reversal, "C", by)
         self.note_document(kind, reversed_original, "M", by)
         return reversal
+
+    def check_restrictions(self, items: Iterable[DocumentItem], by: str) -> None:
+        """Refuse a reversal to a user who is restricted to other locations or departments.
+
+        Known since 2024 R1; the wording is a guess.
+        """
+        user = self.user(by)
+        for item in items:
+            for allowed, used in (
+                (user.locations, item.location_id),
+                (user.departments, item.department_id),
+            ):
+                if allowed and used and used not in allowed:
+                    raise business_rule(
+                        f"You cannot reverse a transaction with lines of {used}, which is outside "
+                        "your restriction."
+                    )
 
     def delete_document(self, kind: DocumentKind[Any], record_no: int, *, by: str) -> None:
         """Delete a draft, or a posted unpaid document where the company does not reverse them.

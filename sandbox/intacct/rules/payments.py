@@ -129,6 +129,8 @@ class PaymentRules(AdvanceRules):
         """
         original = self.payment(record_no, kind=kind)
         self._check_may_be_voided(original)
+        for document in self.documents_paid(original).values():
+            self.check_restrictions(document.items, by)
         self.check_period_is_open(on, kind.ledger)
         self.void_overpayments(record_no, by)
         reversal = self._reversal_of_payment(original, on, description, by)

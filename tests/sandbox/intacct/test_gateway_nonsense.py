@@ -48,6 +48,26 @@ FUNCTIONS = (
         "</APBILLITEMS></APBILL></create>"
     ),
     '<get_invoice key="1"/>',
+    (
+        "<create_sotransaction><transactiontype>Sales Order</transactiontype><datecreated>"
+        "<year>2026</year><month>03</month><day>02</day></datecreated><customerid>C-17</customerid>"
+        "<sotransitems><sotransitem><itemid>RENT</itemid><quantity>1</quantity><price>9</price>"
+        "<customfields><customfield><customfieldname>GLDIMX</customfieldname><customfieldvalue>1"
+        "</customfieldvalue></customfield></customfields></sotransitem></sotransitems>"
+        "<subtotals><subtotal><description>D</description><total>1</total></subtotal></subtotals>"
+        "</create_sotransaction>"
+    ),
+    (
+        "<create><ARADVANCE><FINANCIALENTITY>BARCLAYS</FINANCIALENTITY><CUSTOMERID>C-17</CUSTOMERID>"
+        "<RECEIPTDATE>03/16/2026</RECEIPTDATE><ARADVANCEITEMS><ARADVANCEITEM><ACCOUNTNO>4000"
+        "</ACCOUNTNO><TRX_AMOUNT>75</TRX_AMOUNT></ARADVANCEITEM></ARADVANCEITEMS></ARADVANCE></create>"
+    ),
+    (
+        '<get_list object="invoice" maxitems="5" start="0"><filter><expression><field>totalamount'
+        "</field><operator>&gt;=</operator><value>1</value></expression></filter><sorts>"
+        '<sortfield order="asc">datecreated</sortfield></sorts></get_list>'
+    ),
+    "<getAuditTrail><object>CUSTOMER</object><recordNo>1</recordNo></getAuditTrail>",
 )
 ODD_TEXTS = (
     *("", " ", "-1", "1e9", "9" * 30, "²", "12.345", "NaN", "Infinity", "01/01/0001", "99/99/9999"),
