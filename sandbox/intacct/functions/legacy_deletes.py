@@ -22,7 +22,7 @@ def _deleting_member(attribute: str, dimension: str) -> Handler:
     def delete(book: IntacctBook, code: str, *, by: str) -> None:
         book.delete_dimension_value(dimension, code, by=by)
 
-    return _deleting(attribute, delete)
+    return _deleting(dimension, attribute, delete)
 
 
 FUNCTIONS = {
@@ -37,7 +37,9 @@ FUNCTIONS = {
         ("glaccount", "glaccountno", IntacctBook.delete_account),
     )
 } | {
-    f"delete_{dimension.lower()}": Function(_deleting_member(attribute, dimension), writes=True)
+    f"delete_{dimension.lower()}": Function(
+        _deleting_member(attribute, dimension), writes=True, object_name=dimension
+    )
     for dimension, attribute in (
         ("DEPARTMENT", "departmentid"),
         ("LOCATION", "locationid"),
