@@ -10,11 +10,13 @@ from sqlalchemy import Connection, Engine
 from sync.domain.kinds import RecordKind
 from sync.domain.plan import Candidate
 from sync.domain.sides import Side
+from sync.store.call_limits import SqlCallLimits
 from sync.store.candidates import Batch, lone_records_to_look_at, pairs_to_look_at
 from sync.store.engine import passing_trouble, read_only
 from sync.store.tables.audit import SqlAudit
 from sync.store.tables.base import Clock
 from sync.store.tables.deliveries import SqlDeliveries
+from sync.store.tables.gateway_usage import SqlGatewayUsage
 from sync.store.tables.intents import SqlIntents
 from sync.store.tables.issues import SqlIssues
 from sync.store.tables.leases import SqlLeases
@@ -26,7 +28,7 @@ from sync.store.tables.records import SqlRecords
 from sync.store.tables.runs import SqlRuns
 from sync.store.tables.schedules import SqlSchedules
 from sync.store.tables.watermarks import SqlWatermarks
-from sync.use_cases.ports import Transaction
+from sync.use_cases.ports import CallAllowance, Transaction
 
 
 def utc_now() -> datetime:
@@ -52,6 +54,7 @@ class SqlTransaction:
         self.leases = SqlLeases(connection, now)
         self.schedules = SqlSchedules(connection, now)
         self.deliveries = SqlDeliveries(connection, now)
+        self.usage = SqlGatewayUsage(connection, now)
 
 
 class SqlStore:
@@ -109,6 +112,10 @@ class SqlStore:
                 return
             last_id = batch.last_id
             yield batch.candidates
+
+    def call_limits(self, allowance: CallAllowance) -> SqlCallLimits:
+        """Turns at Intacct, shared with every process on this database."""
+        return SqlCallLimits(self._engine, allowance, now=self._now)
 
     def close(self) -> None:
         """Let connections go."""

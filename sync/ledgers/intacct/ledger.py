@@ -20,18 +20,22 @@ from sync.ledgers.intacct.reference_data import dimension_sightings, reference_s
 from sync.ledgers.intacct.settings import IntacctSettings
 from sync.ledgers.intacct.wire.gateway import Gateway
 from sync.ledgers.intacct.writing.batch import Writing
-from sync.use_cases.ports import CompanyIdentity, Done, Outcome, Page, Write
+from sync.use_cases.ports import CallLimits, CompanyIdentity, Done, Outcome, Page, Write
 
 
 class IntacctLedger:
     """Keeps the contract of `sync.use_cases.ports.Ledger` over Intacct's XML gateway.
 
     Connections are made with the first call, so a worker may build the ledger before it forks.
+
+    Args:
+        settings: Which company, as whom, and how much at a time.
+        limits: Turns at the company, shared with every process; None where no other asks it.
     """
 
-    def __init__(self, settings: IntacctSettings) -> None:
+    def __init__(self, settings: IntacctSettings, limits: CallLimits | None = None) -> None:
         self._settings = settings
-        self._gateway = Gateway(settings)
+        self._gateway = Gateway(settings, limits)
         self._company = Company(self._gateway, settings)
         self._reader = Reader(self._gateway, settings)
         self._customers = ContactReader(self._reader, CUSTOMERS)

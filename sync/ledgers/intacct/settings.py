@@ -5,6 +5,8 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from sync.domain.errors import FixSetup
+from sync.use_cases.ports import CallAllowance
+from sync.use_cases.ports.call_limits import MOST_REQUESTS_IN_FLIGHT
 
 PRODUCTION_URL = "https://api.intacct.com/ia/xml/xmlgw.phtml"
 MOST_FUNCTIONS_PER_REQUEST = 100  # Sage's advice (developer.intacct.com, best practices)
@@ -27,6 +29,9 @@ class IntacctSettings:
         batch_size: Functions in one request, at most 100.
         page_size: Records on one page of a reading, at most 2000.
         rows_per_request: How many rows one request may be thought to bring; bounds the memory a reading takes.
+        requests_in_flight: HTTP requests to the company at the same time, from all processes together:
+            1, or 2 at most, which is what most companies may send.
+        requests_per_minute: HTTP requests on average, after a burst of a tenth; 0 for no limit of ours.
         timeout_seconds: How long one request may take as a whole.
         customer_id_prefix: Put before Re-Leased's key to make a new CUSTOMERID.
         vendor_id_prefix: The same for a new VENDORID.
@@ -49,6 +54,8 @@ class IntacctSettings:
     batch_size: int = MOST_FUNCTIONS_PER_REQUEST
     page_size: int = LARGEST_PAGE
     rows_per_request: int = 10_000
+    requests_in_flight: int = 1
+    requests_per_minute: int = 0
     timeout_seconds: float = 60
     customer_id_prefix: str = "RL-"
     vendor_id_prefix: str = "RL-"
@@ -74,6 +81,26 @@ class IntacctSettings:
             raise FixSetup(
                 f"One Intacct request may bring {self.rows_per_request} rows, fewer than one page. "
                 f"Set it to {self.page_size} or more."
+            )
+        self._require_allowance()
+
+    @property
+    def call_allowance(self) -> CallAllowance:
+        """How much the company may be asked, for whoever keeps its limits."""
+        return CallAllowance(
+            requests_in_flight=self.requests_in_flight, requests_per_minute=self.requests_per_minute
+        )
+
+    def _require_allowance(self) -> None:
+        if not 1 <= self.requests_in_flight <= MOST_REQUESTS_IN_FLIGHT:
+            raise FixSetup(
+                f"The number of Intacct requests in flight is {self.requests_in_flight}. Set it to 1, or "
+                f"to {MOST_REQUESTS_IN_FLIGHT}: most companies may send no more."
+            )
+        if self.requests_per_minute < 0:
+            raise FixSetup(
+                f"The number of Intacct requests per minute is {self.requests_per_minute}. Set it to "
+                "0 for no limit, or higher."
             )
 
 

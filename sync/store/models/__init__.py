@@ -2,6 +2,7 @@
 
 from sync.store.models.base import Base
 from sync.store.models.control import AuditRow, DeliveryRow, LeaseRow, ScheduleRow
+from sync.store.models.gateway import GatewayBucketRow, GatewaySlotRow, GatewayUsageRow
 from sync.store.models.people import AnswerRow, IssueRow, MessageRow, OutboxRow
 from sync.store.models.records import LinkRow, PairRow, RecordRow, WatermarkRow
 from sync.store.models.runs import IntentRow, PlanRow, PlanStepRow, RunRow
@@ -11,6 +12,9 @@ __all__ = [
     "AuditRow",
     "Base",
     "DeliveryRow",
+    "GatewayBucketRow",
+    "GatewaySlotRow",
+    "GatewayUsageRow",
     "IntentRow",
     "IssueRow",
     "LeaseRow",

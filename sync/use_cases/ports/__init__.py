@@ -3,6 +3,7 @@
 Adapters in `sync.ledgers` and `sync.store` keep these contracts.
 """
 
+from sync.use_cases.ports.call_limits import CallAllowance, CallLimits, Turn, Usage, UsageTable
 from sync.use_cases.ports.chat import Chat, Content, MessageRefused, Presenter
 from sync.use_cases.ports.control import (
     AuditEvent,
@@ -42,6 +43,8 @@ __all__ = [
     "AnswerTable",
     "AuditEvent",
     "AuditTable",
+    "CallAllowance",
+    "CallLimits",
     "Chat",
     "CompanyIdentity",
     "Content",
@@ -74,7 +77,10 @@ __all__ = [
     "Store",
     "Tally",
     "Transaction",
+    "Turn",
     "Unknown",
+    "Usage",
+    "UsageTable",
     "WatermarkTable",
     "Write",
     "WriteVerb",

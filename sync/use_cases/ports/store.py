@@ -11,6 +11,7 @@ from typing import Protocol
 
 from sync.domain.kinds import RecordKind
 from sync.domain.plan import Candidate
+from sync.use_cases.ports.call_limits import UsageTable
 from sync.use_cases.ports.control import AuditTable, DeliveryTable, LeaseTable, ScheduleTable
 from sync.use_cases.ports.issues import IssueTable
 from sync.use_cases.ports.outbox import AnswerTable, MessageTable, OutboxTable
@@ -89,6 +90,11 @@ class Transaction(Protocol):
     @property
     def deliveries(self) -> DeliveryTable:
         """What Slack already delivered."""
+        ...
+
+    @property
+    def usage(self) -> UsageTable:
+        """What asking Intacct cost."""
         ...
 
 

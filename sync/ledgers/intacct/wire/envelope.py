@@ -74,6 +74,11 @@ class Answer:
     entity_id: str
     results: Mapping[str, Result]
 
+    def refuses(self, control_id: str) -> bool:
+        """Whether it says that the function was not carried out."""
+        result = self.results.get(control_id)
+        return result is not None and not result.succeeded
+
 
 def request_document(
     settings: IntacctSettings,

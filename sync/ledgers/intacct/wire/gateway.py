@@ -6,7 +6,6 @@ Transport   one post
 """
 
 import logging
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 
 import stamina
@@ -16,9 +15,11 @@ from sync.ledgers.intacct.settings import IntacctSettings
 from sync.ledgers.intacct.wire.envelope import Function, Result
 from sync.ledgers.intacct.wire.error_table import Level, Meaning
 from sync.ledgers.intacct.wire.errors import Diagnosis, as_error, diagnose
+from sync.ledgers.intacct.wire.local_call_limits import LocalCallLimits
 from sync.ledgers.intacct.wire.session import Session
 from sync.ledgers.intacct.wire.transport import Transport
 from sync.ledgers.intacct.wire.xml_text import Element, tag_of
+from sync.use_cases.ports import CallLimits
 
 LONGEST_WAIT_IN_PLACE = 8.0
 """Seconds. Who asks us to wait longer is obeyed by the caller, who can do something else meanwhile."""
@@ -28,13 +29,18 @@ _log = logging.getLogger(__name__)
 
 
 class Gateway:
-    """The gateway of one company. One request at a time, as most companies may send no more than two."""
+    """The gateway of one company, which threads may share.
 
-    def __init__(self, settings: IntacctSettings) -> None:
+    Args:
+        settings: Which company, as whom, and how much at a time.
+        limits: Turns at the company, shared with whoever else asks it; None where nobody else does.
+    """
+
+    def __init__(self, settings: IntacctSettings, limits: CallLimits | None = None) -> None:
         self._settings = settings
         self._transport = Transport(timeout_seconds=settings.timeout_seconds)
-        self._session = Session(settings, self._transport)
-        self._turn = threading.Lock()
+        turns = limits or LocalCallLimits(settings.call_allowance)
+        self._session = Session(settings, self._transport, turns)
 
     def read(self, function: Element) -> Result:
         """What one reading function comes to.
@@ -72,8 +78,7 @@ class Gateway:
             RetryLater, SignInRefused, FixSetup, BrokenPromise: None of them was run.
             OutcomeUnknown: What became of them is not known.
         """
-        with self._turn:
-            results = self._session.send(functions, unique=True).results
+        results = self._session.send(functions, unique=True).results
         _log.debug("Intacct answered %d of %d writes.", len(results), len(functions))
         return results
 
@@ -104,8 +109,7 @@ class Gateway:
     def _try_once(self, functions: Sequence[Element]) -> list[Result]:
         named = [Function(f"read-{place}", body) for place, body in enumerate(functions, start=1)]
         try:
-            with self._turn:
-                answer = self._session.send(named, unique=False)
+            answer = self._session.send(named, unique=False)
         except OutcomeUnknown as error:
             raise RetryLater(str(error)) from error
         _log.debug("Intacct was asked for %s.", ", ".join(tag_of(one) for one in functions))

@@ -1,5 +1,6 @@
-"""Signing in, and sending under the session that comes of it."""
+"""Signing in, and sending under the session that comes of it, each request in its turn."""
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -7,6 +8,7 @@ from uuid import uuid4
 
 from sync.domain.errors import BrokenPromise, FixSetup, OutcomeUnknown, RetryLater, SignInRefused
 from sync.ledgers.intacct.settings import IntacctSettings
+from sync.ledgers.intacct.wire.charging import transactions_charged
 from sync.ledgers.intacct.wire.envelope import (
     Answer,
     Function,
@@ -19,6 +21,7 @@ from sync.ledgers.intacct.wire.error_table import Level, Meaning
 from sync.ledgers.intacct.wire.errors import as_error, diagnose
 from sync.ledgers.intacct.wire.transport import Reply, Transport
 from sync.ledgers.intacct.wire.xml_text import Element, UnreadableXml, element, text_at
+from sync.use_cases.ports import CallLimits
 
 _SIGN_IN = "sign-in"
 _TOO_MANY_REQUESTS = 429
@@ -42,12 +45,17 @@ class _Ticket:
 class Session:
     """Sends requests under one session, signing in when there is none and once more when it ended.
 
+    Threads may share it: one signs in, the others go on with what it got. Every request, signing in
+    too, waits for the company's turn and is counted.
+
     After a refused sign-in it never tries again: each attempt brings the account closer to being locked.
     """
 
-    def __init__(self, settings: IntacctSettings, transport: Transport) -> None:
+    def __init__(self, settings: IntacctSettings, transport: Transport, limits: CallLimits) -> None:
         self._settings = settings
         self._transport = transport
+        self._limits = limits
+        self._signing_in = threading.Lock()
         self._ticket: _Ticket | None = None
         self._refusal = ""
 
@@ -58,11 +66,11 @@ class Session:
             RetryLater, SignInRefused, FixSetup, BrokenPromise: None of the functions was run.
             OutcomeUnknown: They were sent, and what became of them is not known.
         """
-        ticket = self._ticket or self._sign_in()
+        ticket = self._ticket or self._new_ticket(instead_of=None)
         try:
             return self._under(ticket, functions, unique=unique)
         except _SessionEnded:
-            ticket = self._sign_in()
+            ticket = self._new_ticket(instead_of=ticket)
         try:
             return self._under(ticket, functions, unique=unique)
         except _SessionEnded as error:
@@ -76,6 +84,12 @@ class Session:
         return self._exchange(
             ticket.endpoint, by_session(ticket.session_id), functions, unique=unique
         )
+
+    def _new_ticket(self, *, instead_of: _Ticket | None) -> _Ticket:
+        with self._signing_in:
+            if self._ticket is None or self._ticket is instead_of:
+                return self._sign_in()
+            return self._ticket
 
     def _sign_in(self) -> _Ticket:
         if self._refusal:
@@ -119,8 +133,21 @@ class Session:
             control_id=uuid4().hex,
             unique=unique,
         )
-        answer = _answer_in(self._transport.post(url, body))
+        answer = self._in_turn(url, body, functions)
         self._require_our_company(answer)
+        return answer
+
+    def _in_turn(self, url: str, body: bytes, functions: Sequence[Function]) -> Answer:
+        """Post in the company's turn, and count what it cost: all where nobody knows what was done."""
+        with self._limits.turn(self._settings.company_id) as turn:
+            try:
+                answer = _answer_in(self._transport.post(url, body))
+            except OutcomeUnknown:
+                turn.transactions = transactions_charged(one.body for one in functions)
+                raise
+            turn.transactions = transactions_charged(
+                one.body for one in functions if not answer.refuses(one.control_id)
+            )
         return answer
 
     def _require_our_company(self, answer: Answer) -> None:

@@ -1,6 +1,7 @@
 """One post over HTTP: the only module that knows httpx."""
 
 import ssl
+import threading
 import time
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,7 @@ import httpx
 
 from sync.domain.errors import BrokenPromise, OutcomeUnknown, RetryLater
 from sync.ledgers.intacct.wire.xml_text import LARGEST_ANSWER
+from sync.use_cases.ports.call_limits import MOST_REQUESTS_IN_FLIGHT
 
 _NOTHING_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 _NOT_OURS_TO_SEND = (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.LocalProtocolError)
@@ -40,6 +42,7 @@ class Transport:
     def __init__(self, *, timeout_seconds: float) -> None:
         self._timeout_seconds = timeout_seconds
         self._client: httpx.Client | None = None
+        self._opening = threading.Lock()
 
     def post(self, url: str, body: bytes) -> Reply:
         """Post `body` to `url` and wait for the whole answer.
@@ -83,15 +86,19 @@ class Transport:
             return Reply(response.status_code, received, _wait_seconds(response.headers))
 
     def _open_client(self) -> httpx.Client:
-        if self._client is None:
-            self._client = httpx.Client(
-                verify=_certificates(),
-                timeout=httpx.Timeout(self._timeout_seconds, connect=min(5, self._timeout_seconds)),
-                limits=httpx.Limits(max_connections=2, keepalive_expiry=60),
-                trust_env=False,
-                follow_redirects=False,
-            )
-        return self._client
+        with self._opening:
+            if self._client is None:
+                self._client = self._new_client()
+            return self._client
+
+    def _new_client(self) -> httpx.Client:
+        return httpx.Client(
+            verify=_certificates(),
+            timeout=httpx.Timeout(self._timeout_seconds, connect=min(5, self._timeout_seconds)),
+            limits=httpx.Limits(max_connections=MOST_REQUESTS_IN_FLIGHT, keepalive_expiry=60),
+            trust_env=False,
+            follow_redirects=False,
+        )
 
 
 @cache
