@@ -10,6 +10,7 @@ from sync.domain.plan import PlanRow, StepVerb
 from sync.domain.runs import Flag, IntentState, Run, RunPhase, RunPurpose, RunState
 from sync.domain.sides import Side
 from sync.domain.standing import Standing
+from sync.use_cases.ports import Usage
 
 NOT_YET_SYNCED = ", ".join(kind.plural for kind in NOT_YET_SYNCED_KINDS)
 NOTHING_WRITTEN = "Both ledgers were in step already. Nothing was written."
@@ -118,6 +119,12 @@ def count(number: int, singular: str, plural: str) -> str:
 def records(number: int, kind: RecordKind) -> str:
     """A number of records of one kind."""
     return count(number, kind.singular, kind.plural)
+
+
+def usage(spent: Usage) -> str:
+    """What asking Intacct came to this month; Sage bills by API transactions."""
+    requests = count(spent.requests, "request", "requests")
+    return f"Intacct API transactions this month: {spent.transactions:,}, in {requests}"
 
 
 def cause_text(standing: Standing) -> CauseText:

@@ -178,7 +178,7 @@ def _upgrade_database() -> None:
 
 def _link_companies() -> None:
     """Link the two stand-in companies, the first time, from a date before everything they hold."""
-    with wiring.opened_store() as store, wiring.opened_ledgers() as ledgers:
+    with wiring.opened_store() as store, wiring.opened_ledgers(store) as ledgers:
         with store.reading() as transaction:
             if transaction.links.all():
                 return

@@ -69,7 +69,8 @@ def status_text(status: Status) -> str:
     lines += aligned(heads, rows)
     lines += _issues(status.issues)
     lines += ["", *(_run_line(run) for run in status.runs)]
-    return "\n".join([*lines, f"Not yet synced: {texts.NOT_YET_SYNCED}"])
+    lines += [texts.usage(status.intacct_usage), f"Not yet synced: {texts.NOT_YET_SYNCED}"]
+    return "\n".join(lines)
 
 
 def aligned(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:

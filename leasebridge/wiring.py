@@ -76,11 +76,16 @@ def require_current_database() -> None:
 
 
 @contextmanager
-def opened_ledgers() -> Iterator[Mapping[Side, Ledger]]:
-    """Both ledgers' adapters, for as long as the block lasts."""
+def opened_ledgers(store: SqlStore) -> Iterator[Mapping[Side, Ledger]]:
+    """Both ledgers' adapters, for as long as the block lasts.
+
+    Args:
+        store: Where every process that asks the same Intacct company takes its turns.
+    """
     settings = read(LedgerSettings)
+    intacct = _intacct_settings(settings)
     ledgers: dict[Side, Ledger] = {
-        Side.INTACCT: IntacctLedger(_intacct_settings(settings)),
+        Side.INTACCT: IntacctLedger(intacct, store.call_limits(intacct.call_allowance)),
         Side.RE_LEASED: ReLeasedLedger(_re_leased_settings(settings)),
     }
     try:
@@ -100,6 +105,8 @@ def _intacct_settings(settings: LedgerSettings) -> IntacctSettings:
         user_id=settings.intacct_user_id,
         user_password=settings.intacct_user_password.get_secret_value(),
         tax_solution=settings.intacct_tax_solution,
+        requests_in_flight=settings.intacct_requests_in_flight,
+        requests_per_minute=settings.intacct_requests_per_minute,
     )
 
 
@@ -115,7 +122,7 @@ def _re_leased_settings(settings: LedgerSettings) -> ReLeasedSettings:
 @contextmanager
 def opened_workbench() -> Iterator[Workbench]:
     """What a run works with, for as long as the block lasts."""
-    with opened_store() as store, opened_ledgers() as ledgers:
+    with opened_store() as store, opened_ledgers(store) as ledgers:
         owner = f"{socket.gethostname()}:{os.getpid()}"
         yield Workbench(store=store, ledgers=ledgers, roster=_roster(), owner=owner)
 

@@ -16,6 +16,7 @@ from sync.domain.errors import FixSetup, LeasebridgeError
 from sync.domain.links import CompanyLink
 from sync.domain.rule_book import RULE_BOOK
 from sync.domain.runs import Requester, RunPurpose, RunState
+from sync.store.sql_store import SqlStore
 from sync.use_cases.make_link import make_link
 from sync.use_cases.ports import Store
 from sync.use_cases.request_run import Requested, request_apply, request_plan, request_sync
@@ -104,7 +105,7 @@ def rules() -> None:
 @click.option("--yes", is_flag=True, help="Do not ask again.")
 def link_command(sync_from: datetime, *, yes: bool) -> None:
     """Link the two companies the credentials answer for. This cannot be undone."""
-    with _opened_store() as store, wiring.opened_ledgers() as ledgers:
+    with _opened_store() as store, wiring.opened_ledgers(store) as ledgers:
         names = " and ".join(
             f"{side.label} company {ledger.identity().name}" for side, ledger in ledgers.items()
         )
@@ -122,7 +123,7 @@ def _opened_workbench() -> Iterator[Workbench]:
 
 
 @contextmanager
-def _opened_store() -> Iterator[Store]:
+def _opened_store() -> Iterator[SqlStore]:
     wiring.require_current_database()
     with wiring.opened_store() as store:
         yield store

@@ -121,6 +121,8 @@ class SqlCallLimits:
         deadline = time.monotonic() + self._allowance.patience_seconds
         while not self._look(place):
             if time.monotonic() > deadline:
+                with self._transaction() as connection:
+                    place.slots(connection).drop_claims()
                 raise no_turn_came(place.company, self._allowance)
             time.sleep(place.pause())
 

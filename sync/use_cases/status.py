@@ -9,7 +9,7 @@ from sync.domain.money import Money, total
 from sync.domain.runs import Run, RunState
 from sync.domain.sides import Side
 from sync.domain.standing import StandingState
-from sync.use_cases.ports import Issue, Store, Tally
+from sync.use_cases.ports import Issue, Store, Tally, Usage
 
 RECENT_RUNS = 5
 
@@ -51,6 +51,7 @@ class Status:
         issues: What needs a person, most money first.
         kept_back: How many records a rule leaves where they are, on both sides together.
         not_yet_synced: Kinds the rule book knows and this version does not carry.
+        intacct_usage: What Leasebridge asked the Intacct company this month.
         read_at: When both sides were last read to their end by one of `runs`; None where none did.
     """
 
@@ -60,6 +61,7 @@ class Status:
     issues: tuple[Issue, ...]
     kept_back: int
     not_yet_synced: tuple[RecordKind, ...]
+    intacct_usage: Usage
     read_at: datetime | None
 
 
@@ -70,6 +72,7 @@ def status_of(store: Store, link_id: int) -> Status:
         runs = transaction.runs.latest(link_id, RECENT_RUNS)
         tallies = transaction.records.tallies(link_id)
         issues = transaction.issues.open_ones(link_id)
+        usage = transaction.usage.this_month(link.intacct_company_id)
     done = [run for run in runs if run.state is RunState.DONE]
     return Status(
         link=link,
@@ -78,6 +81,7 @@ def status_of(store: Store, link_id: int) -> Status:
         issues=issues,
         kept_back=sum(tally.count for tally in tallies if tally.state is StandingState.SET_ASIDE),
         not_yet_synced=NOT_YET_SYNCED_KINDS,
+        intacct_usage=usage,
         read_at=max((run.finished_at for run in done if run.finished_at is not None), default=None),
     )
 

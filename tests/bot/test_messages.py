@@ -235,6 +235,13 @@ def test_status__says_when_both_ledgers_were_read() -> None:
     assert "none of the latest runs came to its end" in lines_of(status_message(failed))[-1]
 
 
+def test_status__says_what_asking_intacct_came_to_this_month() -> None:
+    footer = lines_of(status_message(status(7)))[-1]
+    assert footer.endswith("Intacct API transactions this month: 8,638, in 56 requests.")
+    unused = lines_of(status_message(status(0)))[-1]
+    assert unused.endswith("Intacct API transactions this month: 0, in 0 requests.")
+
+
 def test_cause__names_the_record_it_is_about() -> None:
     voided = Standing(StandingState.REMINDER, Cause.VOIDED_IN_RE_LEASED, subject="INV-7")
     waits = Standing(StandingState.WAITING, Cause.MISSING_COUNTERPART, subject="account 4090")

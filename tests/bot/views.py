@@ -22,7 +22,7 @@ from sync.domain.runs import (
 )
 from sync.domain.sides import Side
 from sync.domain.standing import Cause, Standing, StandingState
-from sync.use_cases.ports import Issue
+from sync.use_cases.ports import Issue, Usage
 from sync.use_cases.run_view import RunView
 from sync.use_cases.status import KindStatus, Status
 
@@ -193,5 +193,6 @@ def status(count: int, text: str = "Harbour Estates") -> Status:
         issues=issues(count, text),
         kept_back=count,
         not_yet_synced=NOT_YET_SYNCED_KINDS,
+        intacct_usage=Usage(requests=count * 8, transactions=count * 1234),
         read_at=NOON if count else None,
     )

@@ -86,6 +86,24 @@ def test_unusable__is_told_with_the_reason(
     assert words in said.err
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("INTACCT_REQUESTS_IN_FLIGHT", "0", "greater than or equal to 1"),
+        ("INTACCT_REQUESTS_IN_FLIGHT", "3", "less than or equal to 2"),
+        ("INTACCT_REQUESTS_PER_MINUTE", "-1", "greater than or equal to 0"),
+    ],
+)
+def test_intacct_limits__out_of_bounds_are_told(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, name: str, value: str, words: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    said = terminal.types("worker runs")
+    assert_one_plain_sentence(said)
+    assert f"The setting {name} cannot be used: " in said.err
+    assert words in said.err
+
+
 def test_env_file__is_read_and_one_that_is_no_text_is_told(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
