@@ -143,6 +143,9 @@ def test_apply__exactly_the_plan_that_slack_showed_then_nothing_more(
         r"^Sales invoices +\d+ +\d+ +\d+ +([\d,.]+ GBP) +\1$", status.out, re.MULTILINE
     )
     assert re.search(r"UTC  Sync \d+: done$", status.out, re.MULTILINE)
+    charged = sum(entry.transactions for entry in world.world.intacct.usage)
+    assert f"\nIntacct API transactions this month: {charged:,}, in " in status.out
+    assert charged > 20
     assert_one_plain_sentence(linked.types("sync apply 3"))
 
 

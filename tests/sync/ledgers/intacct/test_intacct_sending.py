@@ -204,6 +204,9 @@ def test_nobody_at_the_address__is_for_later_and_nothing_was_sent(company: Compa
         {"url": "nonsense"},
         {"batch_size": 101},
         {"page_size": 0},
+        {"requests_in_flight": 0},
+        {"requests_in_flight": 3},
+        {"requests_per_minute": -1},
         {"customer_id_prefix": "RELEASED-"},
     ],
 )
