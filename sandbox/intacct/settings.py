@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
-from typing import Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -11,15 +11,17 @@ from sandbox.intacct.book import IntacctBook
 from sandbox.intacct.options import CompanyOptions
 
 _OPTIONS = tuple(field.name for field in fields(CompanyOptions))
+_DATE_FORMAT = "^[-/. ]([mdyY]{3})$"
 _CLOSED_UNTIL, _USERS = "closed_until", "users"
+_DATE_FORMAT = "^[-/. ](mdY|dmY|Ymd|Ydm)$"
 
 
 class UserSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How one user sees dates and times, and his restrictions; what is left out stays as it is."""
 
     locale: str | None = None
-    date_format: str | None = None
-    clock: str | None = None
+    date_format: Annotated[str, msgspec.Meta(pattern=_DATE_FORMAT)] | None = None
+    clock: Literal["12", "24"] | None = None
     gmt_offset_minutes: int | None = None
     locations: tuple[str, ...] | None = None
     departments: tuple[str, ...] | None = None

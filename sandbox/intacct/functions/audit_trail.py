@@ -15,7 +15,7 @@ def get_audit_trail(call: Call) -> list[Element]:
     name = text_of(call.element, "object").upper()
     call.to_read("AUDITHISTORY", "XL03000009", "READ")
     keys = _keys(call, name)
-    when = query_writer(Kind.TIMESTAMP, call.gmt_offset)
+    when = query_writer(Kind.TIMESTAMP, call.form)
     data = new("data")
     trail = SubElement(data, "auditTrail")
     for entry in call.book.audit_trail:

@@ -55,7 +55,7 @@ def _fields(call: Call, definition: ObjectDefinition, wanted: str) -> list[Field
 def _condition(call: Call, definition: ObjectDefinition, text: str) -> Condition | None:
     def parse(field_: Field, value: str) -> Any:
         try:
-            return parse_filter_value(field_.kind, value, call.gmt_offset)
+            return parse_filter_value(field_.kind, value, call.form)
         except (ValueError, OverflowError) as error:
             raise invalid_query(f"Invalid value '{value}' for field {field_.name}") from error
 
@@ -100,7 +100,7 @@ def _page(call: Call, result_id: str, results: ResultSet) -> Element:
 def _write(
     call: Call, data: Element, tag: str, fields: Sequence[Field], rows: Sequence[Any]
 ) -> None:
-    columns = [(f.name, f.read, query_writer(f.kind, call.gmt_offset)) for f in fields]
+    columns = [(f.name, f.read, query_writer(f.kind, call.form)) for f in fields]
     for row in rows:
         holder = SubElement(data, tag)
         for name, read, write in columns:

@@ -65,7 +65,7 @@ def _answer(
         raise invalid_query(f"Unknown returnformat {form}")
     data = _data(text_of(call.element, "object"), page, offset)
     if form == "xml" and page.rows:
-        text = rows_as_text(definition.name, selected, page.rows, call.gmt_offset)
+        text = rows_as_text(definition.name, selected, page.rows, call.form)
         add_written(data, call.written, text)
     elif form != "xml":
         _write_rows(call, data, definition.name, selected, page.rows)
@@ -109,7 +109,7 @@ def _condition(call: Call, definition: ObjectDefinition, element: Element) -> Co
         return of_definition
     if len(holder) > 1:
         raise invalid_query("A filter holds exactly one operator")
-    reader = FilterReader(call.catalogue, definition, call.gmt_offset, ignore_case)
+    reader = FilterReader(call.catalogue, definition, call.form, ignore_case)
     condition = reader.read(holder[0])
     return condition if of_definition is None else Every((condition, of_definition))
 
@@ -151,7 +151,7 @@ def _data(name: str, page: Page, offset: int) -> Element:
 def _write_rows(
     call: Call, data: Element, tag: str, selected: Sequence[Field], rows: Sequence[object]
 ) -> None:
-    columns = [(f.name, f.read, query_writer(f.kind, call.gmt_offset)) for f in selected]
+    columns = [(f.name, f.read, query_writer(f.kind, call.form)) for f in selected]
     for row in rows:
         holder = SubElement(data, tag)
         for name, read, write in columns:

@@ -10,6 +10,7 @@ from sandbox.intacct.objects.definition import Catalogue, ObjectDefinition
 from sandbox.intacct.refusal import Refusal, business_rule
 from sandbox.intacct.sessions import Session, Sessions
 from sandbox.intacct.wire.tree import Element, WrittenParts
+from sandbox.intacct.wire.user_format import UserFormat
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,11 @@ class Call:
         return self.session.user_id
 
     @property
-    def gmt_offset(self) -> timedelta:
-        """How far the acting user's time is from GMT."""
-        return timedelta(minutes=self.book.user(self.user_id).gmt_offset_minutes)
+    def form(self) -> UserFormat:
+        """How the acting user sees dates and times."""
+        user = self.book.user(self.user_id)
+        offset = timedelta(minutes=user.gmt_offset_minutes)
+        return UserFormat(offset, user.date_format, user.clock)
 
     def definition(self, object_name: str, errorno: str) -> ObjectDefinition:
         """The object of that name.

@@ -4,7 +4,6 @@ import operator
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from operator import attrgetter
 from typing import Any
 
@@ -17,6 +16,7 @@ from sandbox.intacct.objects.definition import (
 )
 from sandbox.intacct.refusal import Refusal
 from sandbox.intacct.wire.tree import Element, text_of
+from sandbox.intacct.wire.user_format import UserFormat
 from sandbox.intacct.wire.values import Kind, parse_filter_value
 
 Test = Callable[[Any], bool]
@@ -161,13 +161,13 @@ class FilterReader:
     """Reads a filter for one object, as one user writes dates.
 
     Attributes:
-        gmt_offset: How far the user's time is from GMT; his filters are in his time.
+        form: How the user writes dates and times.
         ignore_case: Whether text is compared without regard to case.
     """
 
     catalogue: Catalogue
     definition: ObjectDefinition
-    gmt_offset: timedelta
+    form: UserFormat
     ignore_case: bool
 
     def read(self, element: Element) -> Condition:
@@ -203,7 +203,7 @@ class FilterReader:
         if name in {"like", "notlike"}:
             return text
         try:
-            return parse_filter_value(field.kind, text, self.gmt_offset)
+            return parse_filter_value(field.kind, text, self.form)
         except (ValueError, OverflowError) as error:
             raise invalid_query(f"Invalid value '{text}' for field {field.name}") from error
 

@@ -1,19 +1,18 @@
 """Dates, times, numbers and booleans as the different families of functions write them.
 
-`query` answers in US form and drops the zero before the point, `read` in ISO form, and the legacy
-functions take dates as year, month and day. Times are shown in the acting user's time zone, except
-that `read` always writes UTC, marked Z (a guess).
+`query` answers in the acting user's form and drops the zero before the point, `read` in ISO form and
+always UTC, marked Z (a guess), and the legacy functions take dates as year, month and day.
 """
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any
 
 from sandbox.intacct.wire.tree import Element, text_of
+from sandbox.intacct.wire.user_format import UserFormat
 
 
 class Kind(StrEnum):
@@ -30,15 +29,16 @@ class Kind(StrEnum):
 
 
 Writer = Callable[[Any], str]
-_UTC_OFFSET = timedelta()
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)", re.ASCII)
 _LONGEST_NUMBER = 20
 
 
-def query_writer(kind: Kind, gmt_offset: timedelta) -> Writer:
-    """How `query` writes a value of that kind for a user so far from GMT; None is empty."""
+def query_writer(kind: Kind, form: UserFormat) -> Writer:
+    """How `query` writes a value of that kind for that user; None is empty."""
     if kind is Kind.TIMESTAMP:
-        return lambda value: _us_timestamp(value, gmt_offset)
+        return form.timestamp_text
+    if kind is Kind.DATE:
+        return form.date_text
     return _QUERY_WRITERS.get(kind, _plain)
 
 
@@ -47,8 +47,8 @@ def read_writer(kind: Kind) -> Writer:
     return _READ_WRITERS.get(kind, _plain)
 
 
-def parse_filter_value(kind: Kind, text: str, gmt_offset: timedelta) -> Any:
-    """A filter's value as the type the field holds.
+def parse_filter_value(kind: Kind, text: str, form: UserFormat) -> Any:
+    """A filter's value, as that user writes it, as the type the field holds.
 
     Raises:
         ValueError: The text is no value of that kind.
@@ -62,9 +62,9 @@ def parse_filter_value(kind: Kind, text: str, gmt_offset: timedelta) -> Any:
         case Kind.BOOLEAN:
             return parse_boolean(text)
         case Kind.DATE:
-            return parse_date(text)
+            return form.date_of(text)
         case Kind.TIMESTAMP:
-            return _parse_timestamp(text) - gmt_offset
+            return form.moment_of(text)
         case _:
             return text
 
@@ -125,30 +125,12 @@ def legacy_amount(value: Decimal) -> str:
     return f"{value:.2f}"
 
 
-def _parse_timestamp(text: str) -> datetime:
-    text = text.strip()
-    form = "%m/%d/%Y %H:%M:%S" if " " in text else "%m/%d/%Y"
-    return datetime.strptime(text, form).replace(tzinfo=UTC)
-
-
 def _plain(value: Any) -> str:
     return "" if value is None else str(value)
 
 
 def _boolean(value: bool | None) -> str:
     return "" if value is None else ("true" if value else "false")
-
-
-@lru_cache(maxsize=10_000)
-def _us_date(value: date | None) -> str:
-    return "" if value is None else f"{value:%m/%d/%Y}"
-
-
-def _us_timestamp(value: datetime | None, gmt_offset: timedelta) -> str:
-    if value is None:
-        return ""
-    shown = value + gmt_offset if gmt_offset != _UTC_OFFSET else value
-    return f"{_us_date(shown.date())} {shown.hour:02}:{shown.minute:02}:{shown.second:02}"
 
 
 def _iso_date(value: date | None) -> str:
@@ -179,7 +161,6 @@ def _query_number(value: Decimal | int | None) -> str:
 
 _QUERY_WRITERS: dict[Kind, Writer] = {
     Kind.BOOLEAN: _boolean,
-    Kind.DATE: _us_date,
     Kind.DECIMAL: _query_number,
     Kind.CURRENCY: _query_number,
 }

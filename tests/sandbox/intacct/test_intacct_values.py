@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sandbox.intacct.wire.user_format import UserFormat
 from sandbox.intacct.wire.values import (
     Kind,
     parse_boolean,
@@ -17,7 +18,7 @@ from sandbox.intacct.wire.values import (
     read_writer,
 )
 
-GMT = timedelta()
+GMT = UserFormat()
 
 
 @given(
@@ -37,12 +38,18 @@ def test_dates__come_back_as_they_went(day: date) -> None:
 @given(
     st.datetimes(min_value=datetime(2000, 1, 2), max_value=datetime(2100, 1, 1)),  # noqa: DTZ001 - hypothesis wants them without a zone
     st.integers(min_value=-720, max_value=840),
+    st.sampled_from(("/mdY", "/dmY", "-Ymd", ".dmY")),
+    st.sampled_from(("24", "12")),
 )
-def test_times__come_back_from_the_users_zone(moment: datetime, minutes: int) -> None:
+def test_times__come_back_from_the_users_form(
+    moment: datetime, minutes: int, date_format: str, clock: str
+) -> None:
     stamp = moment.replace(microsecond=0, tzinfo=UTC)
-    offset = timedelta(minutes=minutes)
-    written = query_writer(Kind.TIMESTAMP, offset)(stamp)
-    assert parse_filter_value(Kind.TIMESTAMP, written, offset) == stamp
+    form = UserFormat(timedelta(minutes=minutes), date_format, clock)
+    written = query_writer(Kind.TIMESTAMP, form)(stamp)
+    assert parse_filter_value(Kind.TIMESTAMP, written, form) == stamp
+    day = query_writer(Kind.DATE, form)(stamp.date())
+    assert parse_filter_value(Kind.DATE, day, form) == stamp.date()
 
 
 @pytest.mark.parametrize("kind", list(Kind))

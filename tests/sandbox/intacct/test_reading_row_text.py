@@ -18,11 +18,12 @@ from sandbox.intacct.objects.definition import Catalogue, Field, Through, find_f
 from sandbox.intacct.reading.row_text import rows_as_text
 from sandbox.intacct.seeding import fill
 from sandbox.intacct.wire.tree import add_written, new, to_bytes
+from sandbox.intacct.wire.user_format import UserFormat
 from sandbox.intacct.wire.values import Kind, query_writer
 from sandbox.seed.generate import portfolio
 from sandbox.storage import Storage
 
-OFFSETS = (timedelta(), timedelta(hours=-8))
+FORMS = (UserFormat(), UserFormat(timedelta(hours=-8), ".dmY", "12"))
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cn", "Co")), max_size=12)
 SPECIAL = st.text(st.sampled_from("&<>'\"\t\n\r ]é漢😀a1."), max_size=12)
 AMOUNTS = st.decimals(min_value=-9999, max_value=9999, places=2)
@@ -39,12 +40,12 @@ BY_KIND: dict[Kind, st.SearchStrategy[Any]] = {
 }
 
 
-def by_elements(tag: str, fields: list[Field], rows: list[Any], gmt_offset: timedelta) -> str:
+def by_elements(tag: str, fields: list[Field], rows: list[Any], form: UserFormat) -> str:
     written = []
     for row in rows:
         holder = etree.Element(tag)
         for field in fields:
-            text = query_writer(field.kind, gmt_offset)(field.read(row))
+            text = query_writer(field.kind, form)(field.read(row))
             etree.SubElement(holder, field.name).text = text or None
         written.append(etree.tostring(holder, encoding="unicode"))
     return "".join(written)
@@ -59,14 +60,14 @@ def catalogue() -> Catalogue:
     return catalogue_of(book)
 
 
-@pytest.mark.parametrize("offset", OFFSETS)
-def test_row_text__every_field_of_every_object(offset: timedelta) -> None:
+@pytest.mark.parametrize("form", FORMS)
+def test_row_text__every_field_of_every_object(form: UserFormat) -> None:
     for definition in catalogue().values():
         numbers = definition.rows.numbers
         rows = [definition.rows.get(n) for n in numbers.numbers(numbers.between(None, None))]
         fields = list(definition.fields.values())
-        assert rows_as_text(definition.name, fields, rows, offset) == by_elements(
-            definition.name, fields, rows, offset
+        assert rows_as_text(definition.name, fields, rows, form) == by_elements(
+            definition.name, fields, rows, form
         )
 
 
@@ -76,16 +77,16 @@ def test_row_text__fields_of_related_records_in_any_order() -> None:
     fields = [find_field(catalogue(), definition, path) for path in paths]
     numbers = definition.rows.numbers
     rows = [definition.rows.get(n) for n in numbers.numbers(numbers.between(None, None))]
-    found = rows_as_text("ARINVOICE", fields, rows, OFFSETS[0])
-    assert found == by_elements("ARINVOICE", fields, rows, OFFSETS[0])
+    found = rows_as_text("ARINVOICE", fields, rows, FORMS[0])
+    assert found == by_elements("ARINVOICE", fields, rows, FORMS[0])
     assert found.count("<CUSTOMER.NAME>") > len(rows) / 2
 
 
 def test_row_text__related_rows_made_anew_for_each_row_are_told_apart() -> None:
     field = Field("A.B", Kind.INTEGER, Through(lambda row: [row * 2], itemgetter(0)))
     rows = list(range(500))
-    found = rows_as_text("A", [field], rows, OFFSETS[0])
-    assert found == by_elements("A", [field], rows, OFFSETS[0])
+    found = rows_as_text("A", [field], rows, FORMS[0])
+    assert found == by_elements("A", [field], rows, FORMS[0])
 
 
 @settings(max_examples=200, deadline=None)
@@ -94,17 +95,17 @@ def test_row_text__any_value_of_any_kind(data: st.DataObject, kinds: list[Kind])
     fields = [Field(f"F{place}", kind, itemgetter(place)) for place, kind in enumerate(kinds)]
     row = st.tuples(*(st.one_of(st.none(), BY_KIND[kind]) for kind in kinds))
     rows = data.draw(st.lists(row, max_size=5))
-    offset = data.draw(st.sampled_from(OFFSETS))
-    assert rows_as_text("ROW", fields, rows, offset) == by_elements("ROW", fields, rows, offset)
+    form = data.draw(st.sampled_from(FORMS))
+    assert rows_as_text("ROW", fields, rows, form) == by_elements("ROW", fields, rows, form)
 
 
 @pytest.mark.parametrize("text", ["\x00", "a\x0bb", "\ufffe", "\ud800"])
 def test_row_text__what_xml_cannot_hold_is_refused_as_by_the_library(text: str) -> None:
     field = Field("F", Kind.TEXT, itemgetter(0))
     with pytest.raises(ValueError):  # noqa: PT011 - the library's own words
-        by_elements("ROW", [field], [(text,)], OFFSETS[0])
+        by_elements("ROW", [field], [(text,)], FORMS[0])
     with pytest.raises(ValueError):  # noqa: PT011 - the library's own words
-        rows_as_text("ROW", [field], [(text,)], OFFSETS[0])
+        rows_as_text("ROW", [field], [(text,)], FORMS[0])
 
 
 def test_written_parts__go_where_they_belong_and_nowhere_else() -> None:
@@ -122,5 +123,5 @@ def test_written_parts__go_where_they_belong_and_nowhere_else() -> None:
 def test_row_text__amounts_that_are_equal_are_written_alike() -> None:
     field = Field("F", Kind.CURRENCY, itemgetter(0))
     rows = [(Decimal(text),) for text in ("1.50", "1.5", "-0", "0.00", "1E+2")]
-    found = rows_as_text("R", [field], rows, OFFSETS[0])
-    assert found == by_elements("R", [field], rows, OFFSETS[0])
+    found = rows_as_text("R", [field], rows, FORMS[0])
+    assert found == by_elements("R", [field], rows, FORMS[0])
