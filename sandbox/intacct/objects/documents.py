@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from operator import attrgetter
 from typing import Any
 
 from sandbox.intacct.book import IntacctBook
@@ -214,13 +215,8 @@ def dimension_relations(book: IntacctBook, party: str = "") -> dict[str, Relatio
 
 def member_code(dimension: str, *, is_party: bool) -> Callable[[LineRow], str]:
     """Reads which member of a dimension a line names."""
-    attribute = f"{dimension.lower()}_id"
-
-    def code(row: LineRow) -> str:
-        own: str = getattr(row.line, attribute)
-        return own or (row.owner.party_id if is_party else "")
-
-    return code
+    own: Callable[[LineRow], str] = attrgetter(f"line.{dimension.lower()}_id")
+    return (lambda row: own(row) or row.owner.party_id) if is_party else own
 
 
 def _triplet(book: IntacctBook, dimension: str, *, is_party: bool) -> list[FieldSpec]:

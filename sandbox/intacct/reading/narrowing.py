@@ -24,10 +24,6 @@ class Narrowed:
         """How many places there are; for choosing the narrower of two."""
         return sum(len(places) for _, places in self.parts)
 
-    def is_one_range_of(self, index: Index) -> bool:
-        """Whether these are exactly the rows of one range of that index."""
-        return self.exact and len(self.parts) == 1 and self.parts[0][0] is index
-
     def numbers(self) -> list[int]:
         """The row numbers, ascending, each once."""
         if len(self.parts) == 1:
@@ -50,12 +46,19 @@ def split_by_number(condition: Condition | None, rows: Rows) -> tuple[range, Con
     places = rows.numbers.between(None, None)
     rest = []
     for part in _together(condition):
-        narrowed = _narrow(part, rows)
-        if narrowed is not None and narrowed.is_one_range_of(rows.numbers):
-            places = _overlap(places, narrowed.parts[0][1])
-        else:
+        left = _range_of_numbers(part, rows)
+        if left is None:
             rest.append(part)
+        else:
+            places = _overlap(places, left)
     return places, _every(rest)
+
+
+def _range_of_numbers(condition: Condition, rows: Rows) -> range | None:
+    if not isinstance(condition, Comparison):
+        return None
+    index = rows.indexes.get(condition.field.name)
+    return _one_range(condition, index) if index is rows.numbers else None
 
 
 def _together(condition: Condition | None) -> Iterator[Condition]:
@@ -124,15 +127,24 @@ def _by_index(comparison: Comparison, rows: Rows) -> Narrowed | None:
     folded = comparison.ignore_case and comparison.field.kind is Kind.TEXT
     if index is None or folded:
         return None
-    values, name = comparison.values, comparison.operator
-    if name in {"equalto", "in"}:
-        places = [index.between(value, value) for value in dict.fromkeys(values)]
-    elif name == "between":
-        places = [index.between(values[0], values[1])]
-    elif name.startswith("greaterthan"):
-        places = [index.between(values[0], None, with_low=name.endswith("orequalto"))]
-    elif name.startswith("lessthan"):
-        places = [index.between(None, values[0], with_high=name.endswith("orequalto"))]
-    else:
-        return None
-    return Narrowed(tuple((index, place) for place in places), exact=True)
+    if comparison.operator == "in":
+        values = dict.fromkeys(comparison.values)
+        return Narrowed(tuple((index, index.between(value, value)) for value in values), exact=True)
+    places = _one_range(comparison, index)
+    return None if places is None else Narrowed(((index, places),), exact=True)
+
+
+def _one_range(comparison: Comparison, index: Index) -> range | None:
+    """The places of what matches, where they lie side by side."""
+    values = comparison.values
+    match comparison.operator:
+        case "equalto":
+            return index.between(values[0], values[0])
+        case "between":
+            return index.between(values[0], values[1])
+        case "greaterthan" | "greaterthanorequalto" as name:
+            return index.between(values[0], None, with_low=name == "greaterthanorequalto")
+        case "lessthan" | "lessthanorequalto" as name:
+            return index.between(None, values[0], with_high=name == "lessthanorequalto")
+        case _:
+            return None

@@ -17,7 +17,7 @@ from sandbox.intacct.wire.tree import add_text, new, to_text
 from sandbox.intacct.wire.user_format import UserFormat
 from sandbox.intacct.wire.values import Kind, Writer, query_writer
 
-_MOST_VALUES, _MOST_COLUMNS = 25_000, 250
+_MOST_VALUES, _MOST_COLUMNS = 100_000, 250
 _OUT_OF_THE_ORDINARY = re.compile("[^ -%'-;=?-~\xa0-\ud7ff]")
 
 

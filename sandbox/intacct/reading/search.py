@@ -7,7 +7,7 @@ from typing import Any
 
 from sandbox.intacct.objects.definition import Field, ObjectDefinition, Rows
 from sandbox.intacct.reading.conditions import Condition, rests_on_rows_alone
-from sandbox.intacct.reading.narrowing import narrow, split_by_number
+from sandbox.intacct.reading.narrowing import Narrowed, narrow, split_by_number
 
 Visible = Callable[[Any], bool]
 """Whether a row can be seen from where the asking user works."""
@@ -103,20 +103,21 @@ def _matching(definition: ObjectDefinition, condition: Condition | None) -> _Fou
     places, rest = split_by_number(condition, rows)
     if rest is None:
         return _Found(rows.numbers.numbers, places)
-    known = _remembered(definition, rest)
-    if known is None and len(places) < narrow(rest, rows).size():
-        return _listed(_tested(rest, rows, rows.numbers.numbers(places)))
-    if known is None:
-        known = _found_anew(definition, rest)
-    return _between_ends(known, rows.numbers.numbers(places[:1] or places), places, rows)
+    numbers = _remembered(definition, rest)
+    if numbers is None:
+        narrowed = narrow(rest, rows)
+        if len(places) < narrowed.size():
+            return _listed(_tested(rest, rows, rows.numbers.numbers(places)))
+        numbers = _found_anew(definition, rest, narrowed)
+    return _between_ends(numbers, places, rows)
 
 
-def _between_ends(numbers: list[int], first: list[int], places: range, rows: Rows) -> _Found:
+def _between_ends(numbers: list[int], places: range, rows: Rows) -> _Found:
     """Those of the numbers that lie in the places."""
     if not places:
         return _listed([])
-    last = rows.numbers.numbers(places[-1:])
-    ends = range(bisect_left(numbers, first[0]), bisect_right(numbers, last[0]))
+    (first,), (last,) = rows.numbers.numbers(places[:1]), rows.numbers.numbers(places[-1:])
+    ends = range(bisect_left(numbers, first), bisect_right(numbers, last))
     return _Found(lambda within: numbers[within.start : within.stop], ends)
 
 
@@ -125,10 +126,11 @@ def _remembered(definition: ObjectDefinition, condition: Condition) -> list[int]
     return None if found is None else found.get((definition.name, condition))
 
 
-def _found_anew(definition: ObjectDefinition, condition: Condition) -> list[int]:
+def _found_anew(
+    definition: ObjectDefinition, condition: Condition, narrowed: Narrowed
+) -> list[int]:
     """All that match; remembered when nothing but the rows themselves can change the answer."""
     rows = definition.rows
-    narrowed = narrow(condition, rows)
     numbers = narrowed.numbers()
     if not narrowed.exact:
         numbers = _tested(condition, rows, numbers)
