@@ -106,6 +106,9 @@ class Runner:
                         failed = (function, refusal)
                         raise _RolledBackError from refusal
         except _RolledBackError:
+            for function in functions:
+                is_cause = failed is not None and function is failed[0]
+                self._note_usage(function, 0, "failure" if is_cause else "aborted")
             return _results_of_rolled_back(functions, failed)
         for one in done:
             self._settle(one)
@@ -164,7 +167,11 @@ class Runner:
             self.completed.remember(done.function.control_id, done.function.name, kept)
 
     def _note_usage(self, function: FunctionElement, transactions: int, status: str) -> None:
-        """Enter what the function cost; one that failed costs nothing (a guess)."""
+        """Enter what the function cost.
+
+        One that failed costs nothing, and the words of STATUS are guesses; so is that a reversal,
+        which makes one record and changes another, is charged as one.
+        """
         self.book.usage.put(
             UsageEntry(
                 record_no=self.book.usage.highest_number() + 1,

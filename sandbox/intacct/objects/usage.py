@@ -52,7 +52,7 @@ def _detail(book: IntacctBook) -> ObjectDefinition:
             ("CREATED_TIME", Kind.TIMESTAMP, "created_at"),
             ("STATUS", TEXT, "status"),
         ),
-        table_rows(book.usage, {"CREATED_TIME": "created_at"}),
+        table_rows(book.usage, {"CREATED_TIME": "created_at", "CONTROLID": "control_id"}),
     )
 
 

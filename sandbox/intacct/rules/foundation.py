@@ -113,7 +113,13 @@ class BookFoundation:
         self.applications = self._stamped("application", Application, *paid)
         self.bill_applications = self._stamped("bill_application", Application, *paid)
         self.user_dimension_values = self._stamped("user_dimension_value", UserDimensionValue)
-        self.usage = Table(self.storage, self._journal, _USAGE, UsageEntry, indexed=("created_at",))
+        self.usage = Table(
+            self.storage,
+            self._journal,
+            _USAGE,
+            UsageEntry,
+            indexed=("created_at", "control_id"),
+        )
         self.audit_trail = Table(
             self.storage, self._journal, "intacct.audit", AuditEntry, indexed=("access_time",)
         )
