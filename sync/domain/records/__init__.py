@@ -6,6 +6,11 @@ to the other's.
 """
 
 from sync.domain.records.documents import Document, DocumentLine, DocumentStatus
+from sync.domain.records.item_codes import (
+    account_of_item,
+    item_code,
+    item_code_in_one_spelling,
+)
 from sync.domain.records.masters import (
     Account,
     AccountClass,
@@ -52,8 +57,11 @@ __all__ = [
     "Sighting",
     "TaxDetail",
     "TaxUse",
+    "account_of_item",
     "amount_of",
     "field_names",
+    "item_code",
+    "item_code_in_one_spelling",
     "natural_key_of",
     "references_of",
     "title_of",

@@ -7,6 +7,7 @@ from datetime import datetime
 from sync.domain.kinds import RecordKind
 from sync.domain.money import Money
 from sync.domain.records.documents import Document
+from sync.domain.records.item_codes import item_code_in_one_spelling
 from sync.domain.records.masters import Account, Dimension, DimensionValue, Item, TaxDetail
 from sync.domain.records.parties import Contact
 from sync.domain.records.payments import CreditAllocation, Payment
@@ -110,8 +111,10 @@ def natural_key_of(record: Record) -> str | None:
     matching them is left to people.
     """
     match record:
-        case TaxDetail() | DimensionValue() | Item():
+        case TaxDetail() | DimensionValue():
             return record.code.casefold()
+        case Item():
+            return item_code_in_one_spelling(record.code, record.use).casefold()
         case Account():
             return record.number.casefold()
         case Dimension():

@@ -12,6 +12,10 @@ from sync.ledgers.intacct.documents.finding import DocumentFinder
 from sync.ledgers.intacct.documents.objects import DOCUMENT_OBJECTS
 from sync.ledgers.intacct.documents.reading import DocumentReader
 from sync.ledgers.intacct.documents.writing import SalesInvoiceWriting
+from sync.ledgers.intacct.orders.item_writing import ItemWriting
+from sync.ledgers.intacct.orders.items import ItemReader, item_source
+from sync.ledgers.intacct.orders.objects import ORDER_ENTRY, PURCHASING
+from sync.ledgers.intacct.orders.reading import OrderReader
 from sync.ledgers.intacct.parties.contact_writing import ContactWriting
 from sync.ledgers.intacct.parties.contacts import CUSTOMERS, VENDORS, ContactReader
 from sync.ledgers.intacct.reading.reader import Reader
@@ -40,8 +44,18 @@ class IntacctLedger:
         self._reader = Reader(self._gateway, settings)
         self._customers = ContactReader(self._reader, CUSTOMERS)
         self._vendors = ContactReader(self._reader, VENDORS)
+        self._orders = {
+            what.posts_as.kind: OrderReader(self._reader, self._company, what, definition)
+            for what, definition in (
+                (ORDER_ENTRY, settings.sales_definition),
+                (PURCHASING, settings.purchase_definition),
+            )
+            if definition
+        }
         self._documents = {
-            what.kind: DocumentReader(self._reader, self._company, what)
+            what.kind: DocumentReader(
+                self._reader, self._company, what, read_elsewhere=self._definition(what.kind)
+            )
             for what in DOCUMENT_OBJECTS
         }
         self._writing = self._all_writing()
@@ -98,10 +112,17 @@ class IntacctLedger:
         """Everything that is read, in the order of dependence."""
         return [
             *reference_sources(dimensions),
+            item_source(),
             self._customers.source(),
             self._vendors.source(),
             *(reader.source() for reader in self._documents.values()),
+            *(reader.source() for reader in self._orders.values()),
         ]
+
+    def _definition(self, kind: RecordKind) -> str:
+        """The transaction definition that keeps the documents of `kind`; empty where there is none."""
+        orders = self._orders.get(kind)
+        return orders.definition if orders else ""
 
     def _all_writing(self) -> Writing:
         settings = self._settings
@@ -110,6 +131,7 @@ class IntacctLedger:
         return Writing(
             self._gateway,
             {
+                RecordKind.ITEM: ItemWriting(ItemReader(self._reader)),
                 RecordKind.CUSTOMER: ContactWriting(
                     CUSTOMERS, self._customers, settings.customer_id_prefix
                 ),

@@ -36,6 +36,9 @@ class IntacctSettings:
         customer_id_prefix: Put before Re-Leased's key to make a new CUSTOMERID.
         vendor_id_prefix: The same for a new VENDORID.
         external_id_prefix: Put before Re-Leased's key to make a document's externalid.
+        sales_definition: The transaction definition of Order Entry, such as `Sales Invoice`, by which sales
+            invoices are kept; empty where plain AR invoices are.
+        purchase_definition: The same of Purchasing, for bills.
         tax_solution: Intacct's name of the tax solution on new documents; empty where none is used.
         read_attempts: How often a reading is tried before the caller is told to come back later.
         first_wait_seconds: Wait before the second attempt; doubles from there.
@@ -60,6 +63,8 @@ class IntacctSettings:
     customer_id_prefix: str = "RL-"
     vendor_id_prefix: str = "RL-"
     external_id_prefix: str = "RL-"
+    sales_definition: str = ""
+    purchase_definition: str = ""
     tax_solution: str = ""
     read_attempts: int = 4
     first_wait_seconds: float = 1.0

@@ -7,8 +7,17 @@ from sync.domain.errors import BrokenPromise
 from sync.domain.records import Document, DocumentStatus, Reference, Sighting
 from sync.ledgers.intacct.company import Company
 from sync.ledgers.intacct.documents.item_rows import ItemsByDocument, item_fields
+from sync.ledgers.intacct.documents.keys import KEY_FIELDS, document_key, order_document_in
 from sync.ledgers.intacct.documents.objects import DocumentObject
-from sync.ledgers.intacct.reading.query import KEY, Query, changed_at
+from sync.ledgers.intacct.reading.query import (
+    KEY,
+    Condition,
+    Query,
+    any_of,
+    changed_at,
+    differs,
+    unlike,
+)
 from sync.ledgers.intacct.reading.reader import Reader
 from sync.ledgers.intacct.reading.source import CREATED_TRANSACTION, Found, RowsWhere, Source
 from sync.ledgers.intacct.wire.envelope import Row
@@ -19,25 +28,34 @@ _REVERSAL = "reversal"
 
 @dataclass(frozen=True, slots=True)
 class DocumentReader:
-    """Reads the documents of one kind: drafts too, and those private to an entity."""
+    """Reads the documents of one kind: drafts too, and those private to an entity.
+
+    Attributes:
+        read_elsewhere: The transaction definition whose documents are read where they are kept, in Order
+            Entry or Purchasing; empty for none.
+    """
 
     reader: Reader
     company: Company
     what: DocumentObject
+    read_elsewhere: str = ""
 
     def source(self) -> Source:
         """The documents as a source; the items of a batch are read together."""
         return Source(
             self.what.kind,
-            Query(self.what.object_name, header_fields(self.what)),
+            Query(self.what.object_name, header_fields(self.what), self._read_here()),
             self._sightings,
             companions=(self._items,),
             created_field=CREATED_TRANSACTION,
         )
 
     def by_key(self, keys: Sequence[str]) -> dict[str, Sighting]:
-        """The documents of these RECORDNOs that exist."""
-        return self._by(KEY, keys)
+        """The documents with these keys that exist."""
+        doc_ids = [doc_id for key in keys if (doc_id := order_document_in(key))]
+        numbers = [key for key in keys if not order_document_in(key)]
+        found = self._by(KEY, numbers) if numbers else {}
+        return found | (self._by("DESCRIPTION2", doc_ids) if doc_ids else {})
 
     def by_number(self, numbers: Sequence[str]) -> dict[str, Sighting]:
         """The documents of these numbers, by RECORDNO; a number may stand on several."""
@@ -46,6 +64,18 @@ class DocumentReader:
     def _by(self, field: str, values: Sequence[str]) -> dict[str, Sighting]:
         found = self.reader.look_up(self.source(), field, values)
         return {sighting.key: sighting for sighting in found}
+
+    def _read_here(self) -> Condition | None:
+        """All but what a document of `read_elsewhere` made.
+
+        A definition whose name goes on behind that one's and a hyphen would be left out with it.
+        """
+        if not self.read_elsewhere:
+            return None
+        return any_of(
+            differs("MODULEKEY", self.what.from_orders),
+            unlike("DESCRIPTION2", f"{self.read_elsewhere}-%"),
+        )
 
     def _items(self, rows: Sequence[Row], _found: Found) -> RowsWhere:
         query = Query(self.what.items_name, item_fields(self.company.facts.dimensions))
@@ -74,6 +104,7 @@ def header_fields(what: DocumentObject) -> tuple[str, ...]:
         "WHENCREATED",
         *due,
         "CURRENCY",
+        *KEY_FIELDS,
         CREATED_TRANSACTION,
         "WHENMODIFIED",
         "MODIFIEDBY",
@@ -106,7 +137,7 @@ def document(
     )
     return Sighting(
         what.kind,
-        row[KEY],
+        document_key(row),
         record,
         changed_at=changed_at(row, created_field=CREATED_TRANSACTION),
         changed_by=row["MODIFIEDBY"],

@@ -40,6 +40,21 @@ def one_of(field: str, values: tuple[str, ...]) -> Condition:
     return Condition("in", field, values)
 
 
+def differs(field: str, value: str) -> Condition:
+    """`field` is anything but `value`; an empty field is neither, as in SQL."""
+    return Condition("notequalto", field, (value,))
+
+
+def like(field: str, pattern: str) -> Condition:
+    """`field` fits `pattern`, in which `%` stands for any text and `_` for any character."""
+    return Condition("like", field, (pattern,))
+
+
+def unlike(field: str, pattern: str) -> Condition:
+    """`field` is filled and does not fit `pattern`."""
+    return Condition("notlike", field, (pattern,))
+
+
 def at_least(field: str, value: str) -> Condition:
     """`field` is `value` or more."""
     return Condition("greaterthanorequalto", field, (value,))
@@ -80,12 +95,14 @@ class Query:
         fields: The fields wanted; the key is always added.
         condition: Which records; None for all.
         key: The field that numbers the records, by which they are paged.
+        ignores_case: Whether texts are compared without regard to case.
     """
 
     object_name: str
     fields: tuple[str, ...]
     condition: Condition | None = None
     key: str = KEY
+    ignores_case: bool = False
 
     def key_in(self, row: Row) -> str:
         """The key of one of its rows."""
@@ -111,7 +128,11 @@ class Query:
             element("select", *(element("field", name) for name in wanted)),
             element("filter", condition.element()) if condition else None,
             element("orderby", element("order", element("field", self.key), element("ascending"))),
-            element("options", element("showprivate", "true")),
+            element(
+                "options",
+                element("caseinsensitive", "true") if self.ignores_case else None,
+                element("showprivate", "true"),
+            ),
             element("pagesize", str(page_size)),
         )
 

@@ -48,6 +48,15 @@ class Reader:
         """The records of `source` in which `field_name` has one of `values`."""
         reading = SourceReading(source, page_size=self.settings.page_size)
         reading.begin_look_up(field_name, values)
+        return self._all_of(reading)
+
+    def everything(self, source: Source) -> list[Sighting]:
+        """All records of `source`, at once: for those that are known to be few."""
+        reading = SourceReading(source, page_size=self.settings.page_size)
+        reading.begin(None)
+        return self._all_of(reading)
+
+    def _all_of(self, reading: SourceReading) -> list[Sighting]:
         found: list[Sighting] = []
         while not reading.is_finished:
             self._round([reading])

@@ -208,11 +208,13 @@ def _complaints(holder: Element | None) -> list[Complaint]:
 
 def records_in(result: Result) -> list[Row]:
     """The flat records of a result, field names in upper case, values without space around."""
+    return rows_of(children(result.data))
+
+
+def rows_of(records: Iterable[Element]) -> list[Row]:
+    """Flat records, field names in upper case, values without space around; what is nested is passed over."""
     names = _UpperNames()
-    return [
-        {names[field.tag]: (field.text or "").strip() for field in record}
-        for record in children(result.data)
-    ]
+    return [{names[field.tag]: (field.text or "").strip() for field in one} for one in records]
 
 
 class _UpperNames(dict[str, str]):

@@ -31,6 +31,8 @@ TEXT_LIMITS = {
     "party_id": 20,
     "invoice_number": 30,
     "reference": 20,
+    "item_code": 30,
+    "order_number": 20,
     "memo": 500,
 }
 """Characters that Intacct keeps, from its 2019 document types. Guessed: `contact_name`, `phone`, and

@@ -1,0 +1,1 @@
+"""Documents of Order Entry and Purchasing, and the items that stand on them."""
