@@ -51,7 +51,7 @@ class Crossing:
             with self._lock:
                 self._inside += 1
                 self.most = max(self.most, self._inside)
-            time.sleep(0.002)
+            time.sleep(0.005)
             with self._lock:
                 self._inside -= 1
 
@@ -63,7 +63,7 @@ def test_turn__never_more_at_a_time_than_allowed(make: Making, in_flight: int) -
     with ThreadPoolExecutor(4) as pool:
         for done in [pool.submit(crossing.pass_through, limits) for _ in range(24)]:
             done.result()
-    assert crossing.most == in_flight
+    assert 0 < crossing.most <= in_flight
     assert limits.usage("HARBOUR", datetime.now(UTC)).requests == 24
 
 
