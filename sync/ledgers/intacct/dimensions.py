@@ -17,8 +17,7 @@ STANDARD = {
     "PROJECT": ("PROJECTID", "NAME", "projectid"),
     "CLASS": ("CLASSID", "NAME", "classid"),
 }
-"""The standard dimensions that can stand on lines here: id field, name field, and element on a written
-line, in the order in which the legacy functions want them."""
+"""The standard dimensions that can stand on lines here: id field, name field, and element on a written line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +52,12 @@ class EnabledDimension:
     @property
     def item_field(self) -> str:
         """The field of a line that holds the value's id."""
-        return f"GLDIM{self.object_name}" if self.is_user_defined else self.id_field
+        return user_defined_field(self.object_name) if self.is_user_defined else self.id_field
 
-    @property
-    def line_element(self) -> str:
-        """The element of a line written by a legacy function that takes the value's id."""
-        return self.item_field if self.is_user_defined else STANDARD[self.object_name][2]
+
+def user_defined_field(object_name: str) -> str:
+    """The field of a line that holds the value's id, for a dimension that the company made up itself."""
+    return f"GLDIM{object_name}"
 
 
 def value_key(dimension: str, value_id: str) -> str:
@@ -84,7 +83,7 @@ class Tags:
 
     def __init__(self, dimensions: Sequence[EnabledDimension]) -> None:
         self._names = tuple(one.object_name for one in dimensions)
-        self._fields = tuple(one.item_field for one in dimensions)
+        self._fields = tuple(one.item_field.upper() for one in dimensions)
         self._meanings: dict[tuple[str, ...], tuple[Reference, ...]] = {}
 
     def on(self, row: Row) -> tuple[Reference, ...]:

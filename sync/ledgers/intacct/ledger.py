@@ -11,7 +11,7 @@ from sync.ledgers.intacct.dimensions import EnabledDimension
 from sync.ledgers.intacct.documents.finding import DocumentFinder
 from sync.ledgers.intacct.documents.objects import DOCUMENT_OBJECTS
 from sync.ledgers.intacct.documents.reading import DocumentReader
-from sync.ledgers.intacct.documents.writing import SalesInvoiceWriting
+from sync.ledgers.intacct.documents.writing import DocumentWriting
 from sync.ledgers.intacct.orders.item_writing import ItemWriting
 from sync.ledgers.intacct.orders.items import ItemReader, item_source
 from sync.ledgers.intacct.orders.objects import ORDER_ENTRY, PURCHASING
@@ -22,9 +22,18 @@ from sync.ledgers.intacct.reading.reader import Reader
 from sync.ledgers.intacct.reading.source import Source
 from sync.ledgers.intacct.reference_data import dimension_sightings, reference_sources
 from sync.ledgers.intacct.settings import IntacctSettings
+from sync.ledgers.intacct.usage_record import UsageRecord
 from sync.ledgers.intacct.wire.gateway import Gateway
 from sync.ledgers.intacct.writing.batch import Writing
-from sync.use_cases.ports import CallLimits, CompanyIdentity, Done, Outcome, Page, Write
+from sync.use_cases.ports import (
+    CallLimits,
+    CompanyIdentity,
+    Done,
+    Outcome,
+    Page,
+    Unknown,
+    Write,
+)
 
 
 class IntacctLedger:
@@ -100,8 +109,11 @@ class IntacctLedger:
         """Send the writes in batches, one request at a time; one outcome each, in order."""
         return self._writing.write(writes)
 
-    def find(self, write: Write) -> Done | None:
-        """Look up whether `write` has taken effect, by its external id, its id, or what it changed."""
+    def find(self, write: Write) -> Done | Unknown | None:
+        """Look up whether `write` has taken effect, by its external id, its id, or what it changed.
+
+        Unknown where it is not to be found, but Intacct's usage record says that it was carried out.
+        """
         return self._writing.find(write)
 
     def close(self) -> None:
@@ -126,8 +138,6 @@ class IntacctLedger:
 
     def _all_writing(self) -> Writing:
         settings = self._settings
-        invoices = self._documents[RecordKind.SALES_INVOICE]
-        finder = DocumentFinder(self._gateway, settings, invoices)
         return Writing(
             self._gateway,
             {
@@ -138,9 +148,14 @@ class IntacctLedger:
                 RecordKind.VENDOR: ContactWriting(
                     VENDORS, self._vendors, settings.vendor_id_prefix
                 ),
-                RecordKind.SALES_INVOICE: SalesInvoiceWriting(
-                    self._company, settings, invoices, finder
-                ),
+                **{
+                    kind: self._document_writing(reader) for kind, reader in self._documents.items()
+                },
             },
+            usage=UsageRecord(self._gateway),
             batch_size=settings.batch_size,
         )
+
+    def _document_writing(self, reader: DocumentReader) -> DocumentWriting:
+        finder = DocumentFinder(self._gateway, self._settings, reader)
+        return DocumentWriting(self._company, self._settings, reader, finder)

@@ -92,10 +92,13 @@ class Done:
     Attributes:
         key: The record's key on the target side.
         seen: The record as the target now holds it, where its answer said so; else None.
+        cut: What the target could not keep, one sentence for people each, such as "Line 2's description
+            has 612 characters; Intacct keeps 500."
     """
 
     key: str
     seen: Sighting | None = None
+    cut: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +161,13 @@ class Ledger(Protocol):
         """
         ...
 
-    def find(self, write: Write) -> Done | None:
-        """Look up whether `write` has taken effect, by the marks that it carries. Sends no write."""
+    def find(self, write: Write) -> Done | Unknown | None:
+        """Look up whether `write` has taken effect, by the marks that it carries. Sends no write.
+
+        Returns:
+            Done where its effect is seen; None where it had none, so that it may be sent again; Unknown
+            where the side says that it was carried out but shows no trace of it, so that it may not.
+        """
         ...
 
     def close(self) -> None:

@@ -132,7 +132,7 @@ class Intent:
         write: What is sent; the same on every attempt.
         source: The content of the source record that the write was made from.
         state: What is known of it.
-        note: The ledger's words, for REFUSED and UNKNOWN.
+        note: The ledger's words, for REFUSED and UNKNOWN; for DONE what it could not keep.
     """
 
     link_id: int
@@ -157,7 +157,7 @@ class IntentTable(Protocol):
         ...
 
     def record(self, outcomes: Sequence[tuple[str, IntentState, str]]) -> None:
-        """Note outcomes: intent key, new state, the ledger's words."""
+        """Note outcomes: intent key, new state, note (see `Intent`)."""
         ...
 
     def unresolved(self, link_id: int, limit: int) -> tuple[Intent, ...]:

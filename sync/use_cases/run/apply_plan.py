@@ -1,5 +1,6 @@
 """Apply: carry out a stored plan. Every write is committed as an intent before it is sent."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,7 +20,7 @@ SENT_AT_ONCE = {Side.INTACCT: 100, Side.RE_LEASED: 20}
 """Writes sent between two looks at the lease: one request to Intacct, or less than half a minute of
 Re-Leased's requests. A worker that lost its lease sends no more than what it had begun."""
 
-OUTCOME_UNKNOWN = Standing(StandingState.WAITING, Cause.OUTCOME_UNKNOWN)
+log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -119,6 +120,7 @@ def note_outcomes(
         [(intent.write.intent_key, *_journal_entry(outcome)) for intent, outcome in outcomes]
     )
     done = [(intent, outcome) for intent, outcome in outcomes if isinstance(outcome, Done)]
+    _tell_of_cut_texts(at_work, done)
     transaction.records.settle(at_work.link.link_id, _settlements(transaction, done))
     transaction.records.stand(
         [
@@ -131,10 +133,17 @@ def note_outcomes(
     )
 
 
+def _tell_of_cut_texts(at_work: RunAtWork, done: Sequence[tuple[Intent, Done]]) -> None:
+    for intent, outcome in done:
+        if outcome.cut:
+            at_work.cut += 1
+            log.warning("%s was cut: %s", intent.step.title, " ".join(outcome.cut))
+
+
 def _journal_entry(outcome: Outcome) -> tuple[IntentState, str]:
     match outcome:
-        case Done():
-            return IntentState.DONE, ""
+        case Done(cut=cut):
+            return IntentState.DONE, " ".join(cut)
         case Refused(code=code, message=message):
             return IntentState.REFUSED, f"{message} ({code})"
         case Unknown(detail=detail):
@@ -150,8 +159,8 @@ def _standing(outcome: Outcome) -> Standing | None:
                 subject=message,
                 detail=remedy or code,
             )
-        case Unknown():
-            return OUTCOME_UNKNOWN
+        case Unknown(detail=detail):
+            return Standing(StandingState.WAITING, Cause.OUTCOME_UNKNOWN, detail=detail)
         case Done():
             return None
 

@@ -58,6 +58,7 @@ class RunAtWork:
             take our own write for somebody else's change.
         refused_steps: Digests of steps a ledger refused in this run: they are not tried again in it.
         unresolved: Our ids of records with a write whose outcome is not known.
+        cut: How many records were written of which the ledger keeps only a part of some text.
     """
 
     bench: Workbench
@@ -69,6 +70,7 @@ class RunAtWork:
     own_writes: set[int] = field(default_factory=set)
     refused_steps: set[str] = field(default_factory=set)
     unresolved: set[int] = field(default_factory=set)
+    cut: int = 0
     clock: Callable[[], float] = time.monotonic
     _reported_at: float = float("-inf")
 

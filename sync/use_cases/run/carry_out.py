@@ -223,7 +223,7 @@ def _finish(at_work: RunAtWork, state: RunState, *, failure: str = "") -> None:
                 link_id=run.link_id,
                 actor="Leasebridge",
                 subject=f"run {run.run_id}",
-                facts={"failure": failure},
+                facts={"failure": failure, "records with cut texts": str(at_work.cut)},
             )
         )
         transaction.outbox.add(OutboxTopic.MESSAGE, run_subject(run.run_id))

@@ -1,7 +1,8 @@
 """Recover: find out what became of writes whose outcome is not known, before anything else is done.
 
 A write that a crash or a lost connection left open is looked up by the marks it carries. If it is there,
-it is adopted; if not, the same bytes are sent again under the same key. Nothing is guessed.
+it is adopted; if not, the same bytes are sent again under the same key. Where a ledger says that it carried
+the write out and shows no trace of it, it is left open and not sent. Nothing is guessed.
 """
 
 from sync.domain.sides import Side

@@ -1,13 +1,19 @@
 """Writing customers and vendors."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from hashlib import sha256
 from typing import cast
 
 from sync.domain.records import Address, Contact, Sighting
 from sync.ledgers.intacct.parties.contacts import ContactObject, ContactReader
-from sync.ledgers.intacct.parties.countries import country_read, country_written
+from sync.ledgers.intacct.parties.countries import country_written
+from sync.ledgers.intacct.parties.stored_form import (
+    ADDRESSES,
+    NAME_FIELDS,
+    cut_texts,
+    stored_contact,
+)
 from sync.ledgers.intacct.wire.envelope import Function, Result
 from sync.ledgers.intacct.wire.values import TEXT_LIMITS, stored
 from sync.ledgers.intacct.wire.xml_text import Element, children, element, text_at
@@ -32,8 +38,7 @@ _ADDRESS_FIELDS = {
     "region": "STATE",
     "postcode": "ZIP",
 }
-_NAME_FIELDS = frozenset({"name", "correspondence_name"})
-_ADDRESSES = frozenset({"street_address", "postal_address"})
+_EVERYTHING = frozenset(field.name for field in fields(Contact))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +68,14 @@ class ContactWriting:
         made = next(children(result.data), None)
         answered = "" if made is None else text_at(made, self.what.id_field)
         key = answered or self._key_of(write)
-        return Done(key, Sighting(self.what.kind, key, stored_contact(_record_of(write))))
+        return _done(write, Sighting(self.what.kind, key, stored_contact(_record_of(write))))
 
     def find(self, writes: Sequence[Write]) -> Mapping[str, Done]:
         """New contacts are found by the id made from Re-Leased's key; changes by what they changed."""
         there = self.reader.by_id(tuple(self._key_of(write) for write in writes))
         found = ((write, there.get(self._key_of(write))) for write in writes)
         return {
-            write.intent_key: Done(sighting.key, sighting)
+            write.intent_key: _done(write, sighting)
             for write, sighting in found
             if sighting is not None and _has_taken_effect(write, sighting)
         }
@@ -100,7 +105,7 @@ class ContactWriting:
         return [Function(f"{write.intent_key}.post", postal), creation]
 
     def _change(self, write: Write) -> Sequence[Function] | Refused:
-        if write.fields & _ADDRESSES:
+        if write.fields & ADDRESSES:
             # Whether an address is the customer's own or one that several share is not known here.
             return Refused(
                 code="address_change",
@@ -116,7 +121,7 @@ class ContactWriting:
         party = element(
             self.what.object_name,
             element(self.what.id_field, write.key),
-            element("NAME", record.name) if write.fields & _NAME_FIELDS else None,
+            element("NAME", record.name) if write.fields & NAME_FIELDS else None,
             element("DISPLAYCONTACT", *person) if person else None,
             _status(record) if "active" in write.fields else None,
         )
@@ -134,42 +139,13 @@ def new_id(prefix: str, key: str) -> str:
     return prefix + sha256(key.encode()).hexdigest()[:_DIGEST_LENGTH]
 
 
-def stored_contact(record: Contact) -> Contact:
-    """The contact as Intacct will show it again.
-
-    One name serves both purposes, texts are cut, and without a postal address letters go to the street.
-    """
-    name = stored(record.name or record.correspondence_name, "name")
-    street = _stored_address(record.street_address)
-    postal = _stored_address(record.postal_address)
-    return Contact(
-        name=name,
-        correspondence_name=name,
-        first_name=stored(record.first_name, "first_name"),
-        last_name=stored(record.last_name, "last_name"),
-        email=stored(record.email, "email"),
-        telephone=stored(record.telephone, "phone"),
-        mobile=stored(record.mobile, "phone"),
-        fax=stored(record.fax, "phone"),
-        postal_address=street if postal == Address() else postal,
-        street_address=street,
-        active=record.active,
-    )
-
-
 def _record_of(write: Write) -> Contact:
     return cast("Contact", write.record)
 
 
-def _stored_address(address: Address) -> Address:
-    return Address(
-        line=stored(address.line, "address_line"),
-        suburb=stored(address.suburb, "address_line"),
-        town=stored(address.town, "city"),
-        region=stored(address.region, "state"),
-        postcode=stored(address.postcode, "zip"),
-        country=country_read(*country_written(stored(address.country, "country"))),
-    )
+def _done(write: Write, sighting: Sighting) -> Done:
+    sent = _EVERYTHING if write.verb is WriteVerb.CREATE else write.fields
+    return Done(sighting.key, sighting, cut=cut_texts(_record_of(write), sent))
 
 
 def _has_taken_effect(write: Write, sighting: Sighting) -> bool:

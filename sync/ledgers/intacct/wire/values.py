@@ -1,6 +1,7 @@
 """Intacct's ways of writing numbers, dates and flags, and how much text its fields hold."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -29,7 +30,7 @@ TEXT_LIMITS = {
     "zip": 30,
     "country": 60,
     "party_id": 20,
-    "invoice_number": 30,
+    "document_number": 30,
     "reference": 20,
     "item_code": 30,
     "order_number": 20,
@@ -126,3 +127,16 @@ def is_true(text: str) -> bool:
 def stored(text: str, field: str) -> str:
     """`text` as Intacct will keep it in a field of `TEXT_LIMITS`: without what XML cannot hold, cut."""
     return clean(text).strip()[: TEXT_LIMITS[field]].rstrip()
+
+
+def cut_off(what: str, text: str, field: str) -> Iterator[str]:
+    """A sentence for people where `text` is longer than a field of `TEXT_LIMITS` keeps; else nothing.
+
+    Args:
+        what: How the sentence begins, such as `Line 2's description`.
+        text: The text as it was to be.
+        field: The name of its limit.
+    """
+    length, limit = len(clean(text).strip()), TEXT_LIMITS[field]
+    if length > limit:
+        yield f"{what} has {length} characters; Intacct keeps {limit}."

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 
 from sync.domain.errors import BrokenPromise, LeasebridgeError, OutcomeUnknown
 from sync.domain.kinds import RecordKind
+from sync.domain.records import title_of
+from sync.ledgers.intacct.usage_record import UsageRecord
 from sync.ledgers.intacct.wire.envelope import Function, Result
 from sync.ledgers.intacct.wire.error_table import Level, Meaning
 from sync.ledgers.intacct.wire.errors import LONGEST_MESSAGE, Diagnosis, as_refused, diagnose
 from sync.ledgers.intacct.wire.gateway import Gateway
 from sync.ledgers.intacct.writing.family import FamilyWriting, Prepared
-from sync.use_cases.ports import Done, Outcome, Refused, Unknown, Write
+from sync.use_cases.ports import Done, Outcome, Refused, Unknown, Write, WriteVerb
 
 Outcomes = dict[str, Outcome]
 """By intent key."""
@@ -34,6 +36,7 @@ class Writing:
 
     gateway: Gateway
     families: Mapping[RecordKind, FamilyWriting]
+    usage: UsageRecord
     batch_size: int
 
     def write(self, writes: Sequence[Write]) -> Sequence[Outcome]:
@@ -56,10 +59,10 @@ class Writing:
             outcomes |= {one.intent_key: unknown(f"Not sent. {error}") for one in rest}
         return [outcomes[one.intent_key] for one in writes]
 
-    def find(self, write: Write) -> Done | None:
-        """Whether one write has taken effect."""
+    def find(self, write: Write) -> Done | Unknown | None:
+        """Whether one write has taken effect; Unknown where Intacct ran it and shows no trace of it."""
         self._require_writable([write])
-        return self.families[write.kind].find([write]).get(write.intent_key)
+        return self._found([write]).get(write.intent_key)
 
     def _settled(self, writes: Sequence[Write]) -> Iterator[Outcomes]:
         for start in range(0, len(writes), self.batch_size):
@@ -123,11 +126,31 @@ class Writing:
             for key, (_, diagnosis) in failed.items()
         }
 
-    def _found(self, writes: Sequence[Write]) -> dict[str, Done]:
-        found: dict[str, Done] = {}
+    def _found(self, writes: Sequence[Write]) -> dict[str, Done | Unknown]:
+        found: dict[str, Done | Unknown] = {}
         for kind in dict.fromkeys(write.kind for write in writes):
             found |= self.families[kind].find([write for write in writes if write.kind is kind])
-        return found
+        return found | self._made_out_of_sight(
+            [one for one in writes if one.verb is WriteVerb.CREATE and one.intent_key not in found]
+        )
+
+    def _made_out_of_sight(self, creations: Sequence[Write]) -> dict[str, Unknown]:
+        """Creations that no look-up shows, but that Intacct's usage record calls completed.
+
+        A change needs no such hint: its record shows whether it was made, and making it twice is harmless.
+        """
+        if not creations:
+            return {}
+        completed = self.usage.completed([write.intent_key for write in creations])
+        return {
+            write.intent_key: unknown(
+                "Intacct's usage record says that this was carried out, but the "
+                f"{write.kind.singular} {title_of(write.record)} is not to be found there. "
+                "Look for it in Intacct under another number before anyone enters it again."
+            )
+            for write in creations
+            if write.intent_key in completed
+        }
 
     def _require_writable(self, writes: Sequence[Write]) -> None:
         for write in writes:

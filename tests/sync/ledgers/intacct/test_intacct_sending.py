@@ -46,7 +46,7 @@ def test_a_lost_reply__is_unknown_then_found_and_never_made_twice(
     (lost,) = ledger.write([write])
     assert isinstance(lost, Unknown)
     found = ledger.find(write)
-    assert found is not None
+    assert isinstance(found, Done)
     (again,) = ledger.write([write])
     assert isinstance(again, Done)
     assert again.key == found.key

@@ -53,7 +53,7 @@ def test_a_new_contact__is_read_back_as_it_was_reported(
     assert done.seen is not None
     assert contact_under(ledger, kind, "RL-501") == done.seen.record
     found = ledger.find(write)
-    assert found is not None
+    assert isinstance(found, Done)
     assert found.key == done.key
 
 
