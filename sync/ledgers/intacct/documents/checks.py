@@ -4,6 +4,7 @@ from sync.domain.records import Document, DocumentLine
 from sync.ledgers.intacct.company import CompanyFacts
 from sync.ledgers.intacct.dimensions import dimension_of
 from sync.ledgers.intacct.documents.functions import ACTIONS
+from sync.ledgers.intacct.documents.keys import order_document_in
 from sync.ledgers.intacct.documents.objects import DocumentObject
 from sync.ledgers.intacct.wire.values import TEXT_LIMITS
 from sync.use_cases.ports import Refused
@@ -54,6 +55,18 @@ def problem_with_removed_lines(
         code="line_removed",
         message=f"{_name_of(what, now)} has lost a line; Intacct's interface cannot remove lines.",
         remedy="Remove the line in Intacct by hand.",
+    )
+
+
+def problem_with_key(what: DocumentObject, key: str) -> Refused | None:
+    """A document that Order Entry or Purchasing keeps is changed there: its AR or AP record only follows."""
+    kept_as = order_document_in(key)
+    if not kept_as:
+        return None
+    return Refused(
+        code="kept_by_orders",
+        message=f"The {what.kind.singular} belongs to {kept_as} in Order Entry or Purchasing.",
+        remedy=f"Change {kept_as} in Intacct; the change comes over by itself.",
     )
 
 

@@ -11,6 +11,7 @@ from sync.ledgers.intacct.documents.checks import (
     gone,
     problem_with,
     problem_with_creation,
+    problem_with_key,
     problem_with_removed_lines,
 )
 from sync.ledgers.intacct.documents.finding import DocumentFinder
@@ -89,9 +90,11 @@ class DocumentWriting:
     def _problem_with(self, write: Write) -> Refused | None:
         record = self._stored(write)
         problem = problem_with(self._what, record, _sent(write), self.company.facts)
-        if problem is None and write.verb is WriteVerb.CREATE:
+        if problem is not None:
+            return problem
+        if write.verb is WriteVerb.CREATE:
             return problem_with_creation(self._what, record)
-        return problem
+        return problem_with_key(self._what, write.key)
 
     def _prepared(self, write: Write, now: Mapping[str, Sighting]) -> Prepared:
         if write.verb is WriteVerb.CREATE:

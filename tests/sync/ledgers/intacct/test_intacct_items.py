@@ -111,7 +111,7 @@ def test_a_renamed_item_out_of_use__keeps_its_spelling(
     assert isinstance(done, Done)
     assert list(stored(company)) == [("4000-s", "Rental income", "inactive")]
     found = ledger.find(write)
-    assert found is not None
+    assert isinstance(found, Done)
     assert found.seen is not None
     assert found.seen.record == wanted
 

@@ -11,7 +11,7 @@ from sandbox.intacct.records import InvoiceState
 from sync.domain.kinds import RecordKind
 from sync.domain.records import DocumentStatus, Reference
 from sync.ledgers.intacct.ledger import IntacctLedger
-from sync.use_cases.ports import Done, Refused, Unknown
+from sync.use_cases.ports import Done, Refused, Unknown, WriteVerb
 from tests.sync.ledgers.intacct.harbour import PERSON, Company, gbp
 from tests.sync.ledgers.intacct.papers import (
     APPROVE,
@@ -268,3 +268,16 @@ def test_what_intacct_would_keep_otherwise__is_refused_in_the_words_of_its_kind(
         assert refused.message.casefold().startswith(f"{paper.kind.singular} ")
         assert refused.remedy
     assert paper.count(company) == 0
+
+
+@EVERY_PAPER
+@pytest.mark.parametrize("verb", [UPDATE, APPROVE])
+def test_what_order_entry_or_purchasing_keeps__is_not_changed_behind_its_back(
+    company: Company, ledger: IntacctLedger, paper: Paper, verb: WriteVerb
+) -> None:
+    key = "SO:Sales Order-7"
+    write = paper.write(verb, paper.document(), key=key, fields=frozenset({"number"}))
+    refused = only(ledger, write)
+    assert isinstance(refused, Refused)
+    assert refused.code == "kept_by_orders"
+    assert f"update_{paper.noun}" not in company.asked()
