@@ -123,6 +123,11 @@ class ItemForm(msgspec.Struct, frozen=True, kw_only=True):
     income_account_no: Text = UNSET
     expense_account_no: Text = UNSET
     description: Text = UNSET
+    inventory_account_no: Text = UNSET
+    cost_account_no: Text = UNSET
+    product_line: Text = UNSET
+    multiple_tax_groups: Flag = UNSET
+    monthly_recurring: Flag = UNSET
     unit: Text = UNSET
     base_price: Number = UNSET
     status: Text = UNSET

@@ -154,10 +154,22 @@ class CheckingAccount(Stamped, frozen=True, kw_only=True, gc=False):
     account_no: str
 
 
+ITEM_TYPES = {
+    "I": "Inventory",
+    "NI": "Non-Inventory",
+    "NP": "Non-Inventory (Purchase only)",
+    "NS": "Non-Inventory (Sales only)",
+    "K": "Kit",
+    "SK": "Stockable Kit",
+}
+"""The labels of ITEMTYPE by their database codes."""
+
+
 class Item(Stamped, frozen=True, kw_only=True, gc=False):
     """Something that is sold or bought through Order Entry and Purchasing.
 
     Attributes:
+        item_type: The label of one of `ITEM_TYPES`.
         income_account_no: Where a sale of it is posted.
         expense_account_no: Where a purchase of it is posted.
     """
@@ -171,6 +183,11 @@ class Item(Stamped, frozen=True, kw_only=True, gc=False):
     income_account_no: str = ""
     expense_account_no: str = ""
     description: str = ""
+    inventory_account_no: str = ""
+    cost_account_no: str = ""
+    product_line: str = ""
+    multiple_tax_groups: bool = False
+    monthly_recurring: bool = False
     unit: str = "Each"
     base_price: Decimal = ZERO
     status: str = "active"

@@ -105,6 +105,9 @@ class CompanyOptions:
             default, so that an invoice sent twice shows up as two.
         invoice_number_prefix: When set, the company numbers invoices itself and replaces the
             number that is sent, as document sequencing does.
+        customer_number_prefix: When set, a customer without an id is given the next one.
+        required_dimensions: Dimensions that every line must name, by object name; those of the
+            company's own too.
         payment_touches_invoice: Whether a payment moves the invoice's WHENMODIFIED. Not
             documented by Sage; off by default, so that nothing comes to depend on it.
         contact_touches_party: Whether editing a contact moves the WHENMODIFIED of the customers
@@ -137,6 +140,8 @@ class CompanyOptions:
     enable_reversal_of_unpaid_invoices: bool = True
     unique_invoice_numbers: bool = False
     invoice_number_prefix: str | None = None
+    customer_number_prefix: str | None = None
+    required_dimensions: tuple[str, ...] = ()
     payment_touches_invoice: bool = False
     contact_touches_party: bool = False
     audit_trail: bool = True

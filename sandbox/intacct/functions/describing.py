@@ -1,6 +1,7 @@
 """The functions that describe objects: `lookup` and `inspect`. They ask for no permission."""
 
 from sandbox.intacct.functions.registry import Call, Function
+from sandbox.intacct.master_records import ITEM_TYPES
 from sandbox.intacct.objects.definition import Field, ObjectDefinition
 from sandbox.intacct.order_records import OrderState
 from sandbox.intacct.records import InvoiceState
@@ -92,6 +93,8 @@ def _label(field: Field) -> str:
 def _valid_values(definition: ObjectDefinition, field: Field) -> tuple[str, ...]:
     if field.name == "STATUS":
         return ("active", "inactive")
+    if (definition.name, field.name) == ("ITEM", "ITEMTYPE"):
+        return tuple(ITEM_TYPES.values())
     if field.name != "STATE" or definition.number_field != "RECORDNO":
         return ()
     if definition.name in {"SODOCUMENT", "PODOCUMENT"}:

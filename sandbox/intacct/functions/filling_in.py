@@ -14,6 +14,7 @@ from sandbox.intacct.forms import (
     TaxDetailForm,
 )
 from sandbox.intacct.functions import without_effect
+from sandbox.intacct.master_records import ITEM_TYPES
 from sandbox.intacct.refusal import Refusal, business_rule
 from sandbox.intacct.wire.tree import Element, text_of
 from sandbox.intacct.wire.values import parse_boolean, parse_number
@@ -37,6 +38,14 @@ def _status(text: str) -> str:
     if status not in {"active", "inactive"}:
         raise ValueError(f"{text!r} is not a status")
     return status
+
+
+def _item_type(text: str) -> str:
+    """A label; that its code is taken too is a guess."""
+    label = ITEM_TYPES.get(text, text)
+    if label not in ITEM_TYPES.values():
+        raise ValueError(f"{text!r} is not a type of item")
+    return label
 
 
 def _credit_limit(text: str) -> Any:
@@ -142,7 +151,12 @@ _DIMENSION: Filling = {
 _ITEM: Filling = {
     "ITEMID": ("code", plain),
     "NAME": ("name", plain),
-    "ITEMTYPE": ("item_type", plain),
+    "ITEMTYPE": ("item_type", _item_type),
+    "INVACCTKEY": ("inventory_account_no", plain),
+    "COGSACCTKEY": ("cost_account_no", plain),
+    "PRODUCTLINEID": ("product_line", plain),
+    "ALLOWMULTIPLETAXGRPS": ("multiple_tax_groups", _flag),
+    "MRR": ("monthly_recurring", _flag),
     "GLGROUP": ("gl_group", plain),
     "TAXABLE": ("taxable", _flag),
     "TAXGROUP": ("tax_group", plain),

@@ -33,17 +33,36 @@ def read_by_query(call: Call) -> list[Element]:
         total=len(kept),
         page_size=_page_size(element),
         user_id=call.user_id,
+        session=call.session.identifier,
     )
     return [_page(call, secrets.token_urlsafe(16) + "@*", results)]
 
 
 def read_more(call: Call) -> list[Element]:
-    """The next page of a result set."""
-    result_id = text_of(call.element, "resultId")
-    results = call.results.pop(result_id, None)
-    if results is None or results.user_id != call.user_id:
+    """The next page of a result set, named by resultId, or the latest one of an object.
+
+    Result sets of views and reports cannot be had here, so that readMore finds none of them.
+    """
+    result_id = text_of(call.element, "resultId") or _latest_of(call)
+    results = call.results.get(result_id)
+    if results is None or not _belongs_to(call, results):
         raise Refusal("readMore failed", f"Result set '{result_id}' not found")
+    del call.results[result_id]
     return [_page(call, result_id, results)]
+
+
+def _latest_of(call: Call) -> str:
+    name = text_of(call.element, "object").upper()
+    own = (
+        result_id
+        for result_id, results in reversed(call.results.items())
+        if results.object_name == name and _belongs_to(call, results)
+    )
+    return next(own, "")
+
+
+def _belongs_to(call: Call, results: ResultSet) -> bool:
+    return (results.user_id, results.session) == (call.user_id, call.session.identifier)
 
 
 def _fields(call: Call, definition: ObjectDefinition, wanted: str) -> list[Field]:

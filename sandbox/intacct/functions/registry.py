@@ -23,7 +23,11 @@ class BareAnswer:
 
 @dataclass(slots=True)
 class ResultSet:
-    """What is left of a readByQuery: the numbers of its rows, as they were when it was asked."""
+    """What is left of a readByQuery: the numbers of its rows, as they were when it was asked.
+
+    Attributes:
+        session: The session that asked, to which it is tied (a guess); None for a single log-in.
+    """
 
     object_name: str
     fields: tuple[str, ...]
@@ -31,6 +35,7 @@ class ResultSet:
     total: int
     page_size: int
     user_id: str
+    session: str | None = None
 
 
 ResultSets = dict[str, ResultSet]

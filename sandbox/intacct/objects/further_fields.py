@@ -150,7 +150,6 @@ _PARTS: Mapping[str, tuple[FieldSpec, ...]] = {
         *_empty(INTEGER, "TAXGROUP.RECORDNO"),
         ("VISIBLE", BOOLEAN, constant(True)),
     ),
-    "ITEM": (*_empty(BOOLEAN, "MRR"), *_empty(TEXT, "PRODUCTLINEID")),
     "CHECKINGACCOUNT": _empty(
         TEXT,
         "BANKACCOUNTNO BANKNAME ROUTINGNO BRANCHID BANKACCOUNTTYPE DEPARTMENTID LOCATIONID "

@@ -6,6 +6,7 @@ it takes them everywhere (a guess).
 
 from collections.abc import Mapping
 
+from sandbox.intacct.master_records import ITEM_TYPES
 from sandbox.intacct.objects.definition import Field
 from sandbox.intacct.order_records import OrderState
 from sandbox.intacct.payment_records import PaymentState
@@ -45,6 +46,8 @@ def labels_of(object_name: str, field: Field, text: str) -> tuple[str, ...]:
             codes = _STATES.get(object_name, {})
         case "TAXTYPE":
             codes = _TAX_TYPES
+        case "ITEMTYPE":
+            codes = {code: (label,) for code, label in ITEM_TYPES.items()}
         case "ACCESSMODE":
             codes = _ACCESS_MODES
         case _:

@@ -1,6 +1,6 @@
 """The lines of a document: what they may refer to, and the tax lines that belong to them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -186,20 +186,29 @@ class LineRules(PartyRules, MasterRules):
         return business_rule(f"{label} {code} is not valid")
 
     def _check_required_dimensions(self, line: DocumentItem) -> None:
-        account = self.accounts.named(line.account_no)
-        needed: dict[str, Callable[[], bool]] = {
-            "DEPARTMENT": lambda: account is not None and account.require_department,
-            "LOCATION": lambda: (
-                self.options.multi_entity or (account is not None and account.require_location)
-            ),
-            "CLASS": lambda: account is not None and account.require_class,
-            "PROJECT": lambda: account is not None and account.require_project,
-        }
-        for dimension, is_needed in needed.items():
-            if is_needed() and not getattr(line, _DIMENSION_FIELDS[dimension]):
+        for dimension in self._required_dimensions(line.account_no):
+            attribute = _DIMENSION_FIELDS.get(dimension, f"{dimension.lower()}_id")
+            own = line.custom_fields.get(f"GLDIM{dimension}", "")
+            if not getattr(line, attribute, own):
                 raise Refusal(
                     "BL03000018",
-                    f"This transaction is missing the {self.options.dimension_labels[dimension]} "
+                    f"This transaction is missing the {self._label_of(dimension)} "
                     f"dimension for the Account {line.account_no}",
                     "Provide a value for the dimension, then try again.",
                 )
+
+    def _required_dimensions(self, account_no: str) -> list[str]:
+        account = self.accounts.named(account_no)
+        by_account = {
+            "DEPARTMENT": account is not None and account.require_department,
+            "LOCATION": account is not None and account.require_location,
+            "CLASS": account is not None and account.require_class,
+            "PROJECT": account is not None and account.require_project,
+        }
+        by_company = ("LOCATION",) if self.options.multi_entity else ()
+        required = [name for name, needed in by_account.items() if needed]
+        return list(dict.fromkeys((*required, *by_company, *self.options.required_dimensions)))
+
+    def _label_of(self, dimension: str) -> str:
+        own = {each.object_name: each.label for each in self.options.user_dimensions}
+        return {**own, **self.options.dimension_labels}.get(dimension, dimension.capitalize())

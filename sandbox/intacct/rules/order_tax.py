@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from sandbox.intacct.forms import TaxEntryForm, value_or
-from sandbox.intacct.master_records import Item, TaxDetail
-from sandbox.intacct.options import TransactionDefinition
+from sandbox.intacct.master_records import ITEM_TYPES, Item, TaxDetail
+from sandbox.intacct.options import OrderModule, TransactionDefinition
 from sandbox.intacct.order_forms import OrderLineForm, SubtotalForm
 from sandbox.intacct.order_records import OrderLine, OrderSubtotal
 from sandbox.intacct.records import ZERO
@@ -15,6 +15,10 @@ from sandbox.intacct.rules.order_kinds import OrderKind
 from sandbox.intacct.rules.payments import PaymentRules
 
 _ONE = Decimal(1)
+_NOT_FOR = {
+    OrderModule.ORDER_ENTRY: ITEM_TYPES["NP"],
+    OrderModule.PURCHASING: ITEM_TYPES["NS"],
+}
 _DIMENSIONS = (
     *("location_id", "department_id", "class_id", "project_id", "customer_id", "vendor_id"),
 )
@@ -31,7 +35,7 @@ class OrderTaxRules(PaymentRules):
         self, kind: OrderKind, definition: TransactionDefinition, form: OrderLineForm, place: int
     ) -> OrderLine:
         """One line with its value and tax; `place` is 0-based."""
-        item = self._item_to_order(value_or(form.item_id, ""))
+        item = self._item_to_order(kind, value_or(form.item_id, ""))
         quantity, price = value_or(form.quantity, _ONE), value_or(form.price, item.base_price)
         value = to_cent(quantity * price)
         taxable = definition.taxes and value_or(form.taxable, item.taxable)
@@ -74,9 +78,10 @@ class OrderTaxRules(PaymentRules):
                 taxes[line.detail_id] = taxes.get(line.detail_id, ZERO) + line.tax
         return (*given, *(self._tax_row(kind, name, total) for name, total in taxes.items()))
 
-    def _item_to_order(self, item_id: str) -> Item:
+    def _item_to_order(self, kind: OrderKind, item_id: str) -> Item:
+        """The item, unless it is only bought where it is to be sold, or the other way about."""
         item = self.items.named(item_id)
-        if item is None or item.status != "active":
+        if item is None or item.status != "active" or item.item_type == _NOT_FOR[kind.module]:
             raise business_rule(f"Item '{item_id}' is not valid")
         return item
 

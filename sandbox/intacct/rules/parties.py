@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from msgspec import UNSET, UnsetType
 
 from sandbox.intacct.forms import ContactForm, PartyForm, given, value_or
@@ -137,6 +138,7 @@ class PartyRules(OwnFieldRules):
         self, kind: PartyKind, table: Table[Party], form: PartyForm, by: str
     ) -> Party:
         self.check_custom_fields(kind.object_name, value_or(form.custom_fields, {}))
+        form = self._numbered(kind, form)
         party_id, name = value_or(form.party_id, ""), value_or(form.name, "")
         if not party_id or not name:
             raise business_rule(f"{kind.label} ID and name are required", "Provide a value.")
@@ -155,6 +157,13 @@ class PartyRules(OwnFieldRules):
         table.put(party)
         self.note_in_audit_trail(kind.object_name, party.record_no, "C", by)
         return party
+
+    def _numbered(self, kind: PartyKind, form: PartyForm) -> PartyForm:
+        """The form with an id, where the company numbers its customers itself."""
+        prefix = self.options.customer_number_prefix
+        if prefix is None or kind is not CUSTOMER or value_or(form.party_id, ""):
+            return form
+        return msgspec.structs.replace(form, party_id=f"{prefix}{self.next_number()}")
 
     def _display_contact(self, kind: PartyKind, form: PartyForm, by: str) -> Contact:
         name = value_or(form.name, "")
