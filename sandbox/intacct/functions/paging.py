@@ -1,18 +1,18 @@
 """The functions `readByQuery` and `readMore`."""
 
 import secrets
-from collections.abc import Sequence
 from typing import Any
 
 from sandbox.intacct.functions.reading import named_fields
 from sandbox.intacct.functions.registry import Call, Function, ResultSet
 from sandbox.intacct.objects.definition import Field, ObjectDefinition
 from sandbox.intacct.reading.conditions import Condition, invalid_query
+from sandbox.intacct.reading.row_text import rows_as_text
 from sandbox.intacct.reading.search import matching_numbers
 from sandbox.intacct.reading.statement import read_statement
 from sandbox.intacct.refusal import Refusal
-from sandbox.intacct.wire.tree import Element, SubElement, new, text_of
-from sandbox.intacct.wire.values import parse_filter_value, parse_key, query_writer
+from sandbox.intacct.wire.tree import Element, add_written, new, text_of
+from sandbox.intacct.wire.values import parse_filter_value, parse_key
 
 _DEFAULT_PAGE = 100
 _LARGEST_PAGE = 1000
@@ -112,18 +112,10 @@ def _page(call: Call, result_id: str, results: ResultSet) -> Element:
         resultId=result_id if results.numbers else "",
     )
     fields = named_fields(call, definition, ",".join(results.fields))
-    _write(call, data, definition.name.lower(), fields, rows)
+    if rows:
+        text = rows_as_text(definition.name.lower(), fields, rows, call.form)
+        add_written(data, call.written, text)
     return data
-
-
-def _write(
-    call: Call, data: Element, tag: str, fields: Sequence[Field], rows: Sequence[Any]
-) -> None:
-    columns = [(f.name, f.read, query_writer(f.kind, call.form)) for f in fields]
-    for row in rows:
-        holder = SubElement(data, tag)
-        for name, read, write in columns:
-            SubElement(holder, name).text = write(read(row)) or None
 
 
 FUNCTIONS = {"readByQuery": Function(read_by_query), "readMore": Function(read_more)}
