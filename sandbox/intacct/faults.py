@@ -25,6 +25,8 @@ class FaultKind(StrEnum):
     LATE_COMMIT = "late_commit"  # a bare status at once, the work `seconds` later by the clock
     DUPLICATE_ID = "duplicate_id"  # writing functions are refused as if the record were there
     MISSING_DIMENSION = "missing_dimension"  # writing functions are refused for a dimension
+    REFUSAL = "refusal"  # functions are refused with `errorno`, `text` and `correction`
+    GATEWAY_FAILURE = "gateway_failure"  # `status` with `errorno` and `text`, before any work
     DELAYED_VISIBILITY = "delayed_visibility"  # queries miss changes of the last `seconds`
     CONCURRENCY_LIMIT = (
         "concurrency_limit"  # calls take `seconds`; beyond `limit` at a time: GW-0010
@@ -37,11 +39,12 @@ BEFORE_WORK = frozenset(
         FaultKind.RATE_LIMIT,
         FaultKind.RATE_LIMIT_IN_ANSWER,
         FaultKind.HTML_PAGE,
+        FaultKind.GATEWAY_FAILURE,
         FaultKind.SESSION_DROP,
         FaultKind.LATE_COMMIT,
     }
 )
-IN_WORK = frozenset({FaultKind.DUPLICATE_ID, FaultKind.MISSING_DIMENSION})
+IN_WORK = frozenset({FaultKind.DUPLICATE_ID, FaultKind.MISSING_DIMENSION, FaultKind.REFUSAL})
 AFTER_WORK = frozenset(
     {
         FaultKind.LOST_REPLY,
@@ -68,6 +71,9 @@ class Fault:
         seed: Makes the chance the same each time.
         seconds: How long, for the kinds that take time.
         limit: How many calls at a time, for the concurrency limit.
+        errorno: What a refusal or the gateway says first; a refusal may leave it empty.
+        text: The sentence that goes with it.
+        correction: The advice of a refusal.
     """
 
     kind: FaultKind
@@ -79,6 +85,9 @@ class Fault:
     seed: int = 0
     seconds: float = 0.0
     limit: int = 2
+    errorno: str = "GW-0001"
+    text: str = "Unable to process request"
+    correction: str = ""
     calls_met: int = 0
     chance: random.Random | None = None
 
@@ -98,8 +107,15 @@ class Fault:
             self.chance = random.Random(self.seed)  # noqa: S311 - a repeatable chance is wanted
         return self.chance.random() < self.probability
 
+    def strikes(self, function_name: str, *, writes: bool) -> bool:
+        """Whether a function of the call is refused: any, but for some kinds only one that writes."""
+        meant = self.function_name in {None, function_name}
+        return meant and (writes or self.kind is FaultKind.REFUSAL)
+
     def refusal(self) -> Refusal:
-        """What a writing function is refused with."""
+        """What a function is refused with."""
+        if self.kind is FaultKind.REFUSAL:
+            return Refusal(self.errorno, self.text, self.correction)
         if self.kind is FaultKind.DUPLICATE_ID:
             return already_exists("record", "of this request")
         return Refusal(

@@ -38,6 +38,7 @@ from sandbox.intacct.wire.envelope import (
     read_control,
     read_operations,
     response,
+    tell_more,
 )
 from sandbox.intacct.wire.tree import (
     Element,
@@ -182,6 +183,8 @@ class Gateway:
         answer = response(control, SUCCESS)
         for operation in operations:
             answer.append(self._operation(operation, control, endpoint, work))
+        if control.tells_more:
+            tell_more(answer)
         return answer
 
     def _operation(

@@ -121,7 +121,7 @@ class Runner:
         if known.alone and not alone:
             raise Refusal("XL03000009", f"{function.name} must be the only function of its request")
         fault = self.refused_by
-        if fault is not None and known.writes and fault.function_name in (None, function.name):
+        if fault is not None and fault.strikes(function.name, writes=known.writes):
             raise fault.refusal()
         before = self.completed.repeated(function.control_id) if self.unique else None
         if before is not None:

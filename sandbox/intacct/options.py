@@ -127,6 +127,7 @@ class CompanyOptions:
         custom_fields: The company's own fields. Replace the tuple to change them.
         user_dimensions: The company's own dimensions. Replace the tuple to change them.
         dimension_relationships: Pairs of dimensions of which the first fills in the second.
+        sender_authorised: Whether the company has the sender on its list of authorised ones.
         denied_objects: Objects that the API user may not read, by name.
         read_only_objects: Objects that the API user may read but not write, by name.
         only_owners_change: Whether a record is changed only from the level that owns it, the top
@@ -158,6 +159,7 @@ class CompanyOptions:
     custom_fields: tuple[CustomField, ...] = ()
     user_dimensions: tuple[UserDimension, ...] = ()
     dimension_relationships: tuple[tuple[str, str], ...] = ()
+    sender_authorised: bool = True
     denied_objects: frozenset[str] = frozenset()
     read_only_objects: frozenset[str] = frozenset()
     only_owners_change: bool = True

@@ -8,10 +8,14 @@ class Refusal(Exception):
         errorno: Intacct's error number, or the free text it uses in its place.
         description2: The sentence that names the record and the reason.
         correction: Intacct's advice; may be empty.
+        description: A heading, which few errors have.
     """
 
-    def __init__(self, errorno: str, description2: str, correction: str = "") -> None:
+    def __init__(
+        self, errorno: str, description2: str, correction: str = "", *, description: str = ""
+    ) -> None:
         super().__init__(description2)
+        self.description = description
         self.errorno = errorno
         self.description2 = description2
         self.correction = correction

@@ -18,6 +18,15 @@ def _session_invalid() -> Refusal:
     return Refusal("XL03000006", "Invalid session", "The session timed out; sign in again.")
 
 
+def _sender_not_authorised() -> Refusal:
+    """The heading is known, the sentence a guess."""
+    return Refusal(
+        "XL03000006",
+        "The sender ID is not authorized to make Web Services requests to this company.",
+        description="Invalid Web Services Authorization",
+    )
+
+
 @dataclass(slots=True)
 class Session:
     """A signed-in user.
@@ -48,6 +57,8 @@ class Sessions:
         Raises:
             Refusal: XL03000006 for a wrong log-in and for a session that timed out or never was.
         """
+        if not self._book.options.sender_authorised:
+            raise _sender_not_authorised()
         session_id = text_of(authentication, "sessionid")
         if session_id:
             return self._resume(session_id)

@@ -58,6 +58,8 @@ def answer_before_work(fault: Fault) -> Response:
         case FaultKind.RATE_LIMIT | FaultKind.RATE_LIMIT_IN_ANSWER:
             status = 429 if fault.kind is FaultKind.RATE_LIMIT else 200
             return xml_answer(gateway_failure("GW-0010", "API rate limit exceeded"), status)
+        case FaultKind.GATEWAY_FAILURE:
+            return xml_answer(gateway_failure(fault.errorno, fault.text), fault.status)
         case FaultKind.HTML_PAGE:
             return HTMLResponse(_ERROR_PAGE, status_code=fault.status)
         case _:

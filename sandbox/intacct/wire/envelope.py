@@ -48,6 +48,7 @@ class Control:
     unique_id: bool = True
     dtd_version: str = ""
     policy_id: str = ""
+    tells_more: bool = False
 
 
 def read_control(root: Element) -> Control:
@@ -62,6 +63,7 @@ def read_control(root: Element) -> Control:
         unique_id=text_of(block, "uniqueid").lower() != "false",
         dtd_version=text_of(block, "dtdversion"),
         policy_id=text_of(block, "policyid"),
+        tells_more=text_of(block, "showadditionalerrorinfo").lower() == "true",
     )
 
 
@@ -193,9 +195,21 @@ def _add_errors(parent: Element, refusals: Sequence[Refusal], *, support_id: str
         tail = f" [Support ID: {support_id}]" if support_id and place == 0 else ""
         error = SubElement(message, "error")
         add_text(error, "errorno", refusal.errorno)
-        add_text(error, "description", "")
+        add_text(error, "description", refusal.description)
         add_text(error, "description2", f"{refusal.description2}{tail}")
         add_text(error, "correction", refusal.correction)
+
+
+def tell_more(answer: Element) -> None:
+    """Add `additionalinfo` to every error, as `showadditionalerrorinfo` asks; its values are made up."""
+    for error in answer.iter("error"):
+        number = error.findtext("errorno") or ""
+        info = SubElement(error, "additionalinfo")
+        add_text(info, "errorid", f"SIM-{number[-4:]}")
+        add_text(info, "category", "businessInfo")
+        add_text(info, "target", "")
+        add_text(info, "messageid", "IA.SIM")
+        SubElement(info, "placeholders")
 
 
 def _support_id(function: FunctionElement) -> str:

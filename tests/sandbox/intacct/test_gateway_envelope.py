@@ -228,3 +228,26 @@ def test_calls__count_reads_and_written_records(gateway: Any, desk: Any) -> None
     call = desk.calls[-1]
     assert call.function_names == ("get_list", "create", "frobnicate")
     assert (call.reads, call.writes, call.status) == (1, 1, 200)
+
+
+def test_authentication_failure__sender_is_not_on_the_companys_list(
+    gateway: Any, desk: Any
+) -> None:
+    desk.book.options.sender_authorised = False
+    answer = gateway.call("<getAPISession/>")
+    error = answer.root.find("operation/errormessage/error")
+    assert error.findtext("errorno") == "XL03000006"
+    assert error.findtext("description") == "Invalid Web Services Authorization"
+    assert answer.text("operation/authentication/status") == "failure"
+    assert answer.root.find("operation/result") is None
+
+
+def test_additional_error_info__comes_when_it_is_asked_for(gateway: Any) -> None:
+    wrong = "<read><object>NOTHING</object><keys>1</keys></read>"
+    plain = gateway.envelope(wrong)
+    asked = plain.replace(
+        "</control>", "<showadditionalerrorinfo>true</showadditionalerrorinfo></control>"
+    )
+    assert "additionalinfo" not in gateway.post(plain).text
+    answer = gateway.post(asked).text
+    assert "<additionalinfo><errorid>" in answer

@@ -103,3 +103,36 @@ def test_concurrency_limit__turns_away_what_is_too_much(gateway: Any, desk: Any)
         thread.join()
     assert sorted(met) == [200, 429]
     assert statuses(gateway, 1) == [200]
+
+
+@pytest.mark.parametrize("function", [READ, customer("C-20")])
+def test_refusal__in_any_words_strikes_reading_too(gateway: Any, desk: Any, function: str) -> None:
+    desk.faults.add(
+        Fault(
+            FaultKind.REFUSAL,
+            errorno="DL02000001",
+            text="The Service is Temporarily Off-line",
+            correction="Please Try Again Later",
+        )
+    )
+    answer = gateway.call(function)
+    assert (answer.errors[0], answer.reason) == (
+        *("DL02000001", "The Service is Temporarily Off-line"),
+    )
+    advice = answer.text("operation/result/errormessage/error/correction")
+    assert advice == "Please Try Again Later"
+    assert gateway.call(function).results == ["success"]
+
+
+def test_gateway_failure__says_little(gateway: Any, desk: Any) -> None:
+    fault = Fault(
+        FaultKind.GATEWAY_FAILURE, status=400, errorno="invalidRequest", text="Invalid Request"
+    )
+    desk.faults.add(fault)
+    answer = gateway.call(READ)
+    assert answer.status == 400
+    assert [element.tag for element in answer.root.find("control")] == ["status"]
+    assert [element.tag for element in answer.root.find("errormessage/error")] == [
+        *("errorno", "description"),
+    ]
+    assert answer.text("errormessage/error/errorno") == "invalidRequest"
