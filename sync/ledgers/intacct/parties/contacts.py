@@ -44,7 +44,15 @@ class ContactObject:
             for contact in ("DISPLAYCONTACT", self.street, self.postal)
             for field in _ADDRESS
         ]
-        return (self.id_field, "NAME", "STATUS", *MASTER_STAMPS, *person, *named, *addresses)
+        own = (self.id_field, "NAME", "STATUS", *MASTER_STAMPS)
+        return (*own, *self.contact_stamps, *person, *named, *addresses)
+
+    @property
+    def contact_stamps(self) -> tuple[str, ...]:
+        """When its contacts were changed, which may leave its own stamp as it was (a guess)."""
+        return tuple(
+            f"{contact}.WHENMODIFIED" for contact in ("DISPLAYCONTACT", self.street, self.postal)
+        )
 
 
 CUSTOMERS = ContactObject(RecordKind.CUSTOMER, "CUSTOMER", "CUSTOMERID", "BILLTO", "SHIPTO")
@@ -66,6 +74,7 @@ class ContactReader:
             self.what.kind,
             Query(self.what.object_name, self.what.fields),
             lambda rows, _found: (contact(self.what, row) for row in rows),
+            also_stamped=self.what.contact_stamps,
         )
 
     def by_id(self, ids: Sequence[str]) -> dict[str, Sighting]:
@@ -93,7 +102,7 @@ def contact(what: ContactObject, row: Row) -> Sighting:
         what.kind,
         row[what.id_field],
         record,
-        changed_at=changed_at(row, created_field=CREATED_MASTER),
+        changed_at=changed_at(row, created_field=CREATED_MASTER, also=what.contact_stamps),
         changed_by=row.get("MODIFIEDBY", ""),
     )
 

@@ -151,16 +151,31 @@ def rows_remaining(result: Result, *, page_size: int) -> int:
     return int(data is not None and len(data) == page_size)
 
 
-def changed_at(row: Row, *, created_field: str) -> datetime | None:
-    """When the record was last changed, aware UTC: made, where it was never edited."""
-    return moment_of(row.get("WHENMODIFIED", "") or row.get(created_field, ""))
+def changed_at(row: Row, *, created_field: str, also: tuple[str, ...] = ()) -> datetime | None:
+    """When the record was last changed, aware UTC: made, where it was never edited.
+
+    Args:
+        row: The record.
+        created_field: The audit stamp of creation.
+        also: Further fields with stamps that count.
+    """
+    own = row.get("WHENMODIFIED", "") or row.get(created_field, "")
+    if not also:
+        return moment_of(own)
+    stamps = (moment_of(text) for text in (own, *(row.get(name, "") for name in also)))
+    return max((one for one in stamps if one is not None), default=None)
 
 
 def newest_of(
-    newest: datetime | None, rows: Iterable[Row], *, created_field: str
+    newest: datetime | None,
+    rows: Iterable[Row],
+    *,
+    created_field: str,
+    also: tuple[str, ...] = (),
 ) -> datetime | None:
     """The greatest modification stamp of `rows` and what was the greatest before them."""
-    stamps = [stamp for row in rows if (stamp := changed_at(row, created_field=created_field))]
+    found = (changed_at(row, created_field=created_field, also=also) for row in rows)
+    stamps = [stamp for stamp in found if stamp]
     earliest = datetime.min.replace(tzinfo=UTC)
     greatest = max([*stamps, newest or earliest], default=earliest)
     return None if greatest == earliest else greatest

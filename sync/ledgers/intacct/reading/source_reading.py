@@ -146,7 +146,12 @@ class SourceReading:
     def _rows_of(self, result: Result, query: Query, after: str) -> list[Row]:
         rows = records_in(result)
         _require_order(rows, query, after)
-        self.newest = newest_of(self.newest, rows, created_field=self.source.created_field)
+        self.newest = newest_of(
+            self.newest,
+            rows,
+            created_field=self.source.created_field,
+            also=self.source.also_stamped,
+        )
         return rows
 
     def _take(self, rows: list[Row]) -> None:

@@ -158,6 +158,45 @@ def test_bill_to_and_ship_to__give_street_and_postal_address(
     assert seen.changed_by == str(company.book.user_number(PERSON))
 
 
+@pytest.mark.parametrize("name", ["Front desk", "Office", "Post room"])
+def test_an_edited_contact__makes_its_customer_a_changed_one(
+    company: Company, ledger: IntacctLedger, name: str
+) -> None:
+    for other in ("Office", "Post room"):
+        company.book.create_contact(
+            ContactForm(contact_name=other, print_as=other, city="Leeds"), by=PERSON
+        )
+    display = company.book.customers.named("C-17")
+    assert display is not None
+    edited = display.display_contact if name == "Front desk" else name
+    named = PartyForm(bill_to="Office", ship_to="Post room")
+    company.book.update_customer("C-17", named, by=PERSON)
+    company.book.clock.advance(HOUR)
+    company.book.update_contact(edited, ContactForm(city="York", phone1="01904 1"), by=PERSON)
+    pages = list(ledger.changes({RecordKind.CUSTOMER: START + HOUR}))
+    (seen,) = (one for page in pages for one in page.sightings)
+    assert isinstance(seen.record, Contact)
+    found = {
+        "Front desk": seen.record.telephone,
+        "Office": seen.record.street_address.town,
+        "Post room": seen.record.postal_address.town,
+    }
+    assert found[name] == ("01904 1" if name == "Front desk" else "York")
+    assert seen.changed_at == pages[-1].newest == START + HOUR
+
+
+def test_an_edited_contact__makes_its_vendor_a_changed_one(
+    company: Company, ledger: IntacctLedger
+) -> None:
+    company.book.create_contact(ContactForm(contact_name="Till", print_as="Till"), by=PERSON)
+    company.book.update_vendor("V-3", PartyForm(bill_to="Till"), by=PERSON)
+    company.book.clock.advance(HOUR)
+    company.book.update_contact("Till", ContactForm(city="Hull"), by=PERSON)
+    (seen,) = all_of(ledger, RecordKind.VENDOR, START + HOUR)
+    assert isinstance(seen.record, Contact)
+    assert seen.record.street_address.town == "Hull"
+
+
 def test_vendors__are_contacts_too(company: Company, ledger: IntacctLedger) -> None:
     company.book.archive_vendor("V-3", by=PERSON)
     (seen,) = all_of(ledger, RecordKind.VENDOR)
