@@ -16,6 +16,8 @@ from sync.ledgers.intacct.orders.item_writing import ItemWriting
 from sync.ledgers.intacct.orders.items import ItemReader, item_source
 from sync.ledgers.intacct.orders.objects import ORDER_ENTRY, PURCHASING
 from sync.ledgers.intacct.orders.reading import OrderReader
+from sync.ledgers.intacct.orders.routing import RoutedWriting
+from sync.ledgers.intacct.orders.writing import OrderWriting
 from sync.ledgers.intacct.parties.contact_writing import ContactWriting
 from sync.ledgers.intacct.parties.contacts import CUSTOMERS, VENDORS, ContactReader
 from sync.ledgers.intacct.reading.reader import Reader
@@ -25,6 +27,7 @@ from sync.ledgers.intacct.settings import IntacctSettings
 from sync.ledgers.intacct.usage_record import UsageRecord
 from sync.ledgers.intacct.wire.gateway import Gateway
 from sync.ledgers.intacct.writing.batch import Writing
+from sync.ledgers.intacct.writing.family import FamilyWriting
 from sync.use_cases.ports import (
     CallLimits,
     CompanyIdentity,
@@ -156,6 +159,10 @@ class IntacctLedger:
             batch_size=settings.batch_size,
         )
 
-    def _document_writing(self, reader: DocumentReader) -> DocumentWriting:
+    def _document_writing(self, reader: DocumentReader) -> FamilyWriting:
         finder = DocumentFinder(self._gateway, self._settings, reader)
-        return DocumentWriting(self._company, self._settings, reader, finder)
+        direct = DocumentWriting(self._company, self._settings, reader, finder)
+        orders = self._orders.get(reader.what.kind)
+        if orders is None:
+            return direct
+        return RoutedWriting(direct, OrderWriting(self._company, self._settings, orders))

@@ -17,7 +17,7 @@ def problem_with(
     what: DocumentObject, record: Document, sent: frozenset[str], facts: CompanyFacts
 ) -> Refused | None:
     """What stands against sending the fields `sent` of this document; None where nothing does."""
-    name = _name_of(what, record)
+    name = name_of(what, record)
     if "number" in sent and len(record.number) > _LONGEST_NUMBER:
         return Refused(
             code="number_too_long",
@@ -40,7 +40,7 @@ def problem_with_creation(what: DocumentObject, record: Document) -> Refused | N
         return None
     return Refused(
         code="status_not_carried",
-        message=f"{_name_of(what, record)} is {record.status}; Intacct holds drafts and posted ones.",
+        message=f"{name_of(what, record)} is {record.status}; Intacct holds drafts and posted ones.",
         remedy="Submit or approve it in Re-Leased.",
     )
 
@@ -53,7 +53,7 @@ def problem_with_removed_lines(
         return None
     return Refused(
         code="line_removed",
-        message=f"{_name_of(what, now)} has lost a line; Intacct's interface cannot remove lines.",
+        message=f"{name_of(what, now)} has lost a line; Intacct's interface cannot remove lines.",
         remedy="Remove the line in Intacct by hand.",
     )
 
@@ -117,6 +117,7 @@ def _problem_with_line(name: str, line: DocumentLine, in_use: frozenset[str]) ->
     return None
 
 
-def _name_of(what: DocumentObject, record: Document) -> str:
+def name_of(what: DocumentObject, record: Document) -> str:
+    """How a sentence about this document begins: `Sales invoice RL-5521`."""
     kind = what.kind.singular
     return f"{kind[0].upper()}{kind[1:]} {record.number[:_LONGEST_SHOWN]}".rstrip()

@@ -4,12 +4,16 @@ from collections.abc import Iterator
 
 from sync.domain.money import Money
 from sync.domain.records import DocumentLine
-from sync.ledgers.intacct.dimensions import STANDARD, dimension_of, user_defined_field, value_id_of
+from sync.ledgers.intacct.documents.line_tags import (
+    BEFORE_CUSTOM_FIELDS,
+    BEHIND_CUSTOM_FIELDS,
+    standard_tags,
+    tags_on,
+    text_or_blank,
+    user_defined_tags,
+)
 from sync.ledgers.intacct.wire.values import decimal_text
 from sync.ledgers.intacct.wire.xml_text import Element, element
-
-_BEFORE_CUSTOM_FIELDS = ("LOCATION", "DEPARTMENT")
-_BEHIND_CUSTOM_FIELDS = ("PROJECT", "CLASS")
 
 
 def line_item(line: DocumentLine, *, sign: int) -> Element:
@@ -28,43 +32,14 @@ def changed_line_item(
 def _parts(
     line: DocumentLine, *, before: DocumentLine | None, sign: int
 ) -> Iterator[Element | None]:
-    now, then = _tags(line), _tags(before)
+    now, then = tags_on(line), tags_on(before)
     yield element("glaccountno", line.account.key)
     yield element("amount", _amount(line.net, sign))
-    yield _text("memo", line.description, before.description if before else "")
-    yield from _standard_tags(_BEFORE_CUSTOM_FIELDS, now, then)
-    yield _user_defined_tags(now, then)
-    yield from _standard_tags(_BEHIND_CUSTOM_FIELDS, now, then)
+    yield text_or_blank("memo", line.description, before.description if before else "")
+    yield from standard_tags(BEFORE_CUSTOM_FIELDS, now, then)
+    yield user_defined_tags(now, then)
+    yield from standard_tags(BEHIND_CUSTOM_FIELDS, now, then)
     yield _tax_entries(line, before, sign=sign)
-
-
-def _standard_tags(
-    names: tuple[str, ...], now: dict[str, str], then: dict[str, str]
-) -> Iterator[Element | None]:
-    for name in names:
-        _, _, tag = STANDARD[name]
-        yield _text(tag, now.get(name, ""), then.get(name, ""))
-
-
-def _user_defined_tags(now: dict[str, str], then: dict[str, str]) -> Element | None:
-    """The company's own dimensions, as custom fields of the line.
-
-    A guess: Sage documents the GLDIM fields for the generic functions only.
-    """
-    names = sorted((now.keys() | then.keys()) - STANDARD.keys())
-    tags = [
-        element(
-            "customfield",
-            element("customfieldname", user_defined_field(name)),
-            element("customfieldvalue", now.get(name, "")),
-        )
-        for name in names
-    ]
-    return element("customfields", *tags) if tags else None
-
-
-def _text(tag: str, text: str, before: str) -> Element | None:
-    return element(tag, text) if text or before else None
 
 
 def _tax_entries(line: DocumentLine, before: DocumentLine | None, *, sign: int) -> Element | None:
@@ -81,8 +56,3 @@ def _tax_entries(line: DocumentLine, before: DocumentLine | None, *, sign: int) 
 
 def _amount(money: Money, sign: int) -> str:
     return decimal_text((money if sign > 0 else -money).amount)
-
-
-def _tags(line: DocumentLine | None) -> dict[str, str]:
-    references = line.dimensions if line else ()
-    return {dimension_of(one): value_id_of(one) for one in references}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import cast
 
 from sync.domain.errors import BrokenPromise
 from sync.domain.kinds import RecordKind
@@ -37,6 +38,11 @@ class OrderAsItStands:
     sighting: Sighting
     state: str
     has_subtotals: bool
+
+
+def order_in(order: OrderAsItStands) -> Document:
+    """The document itself."""
+    return cast("Document", order.sighting.record)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ A failure is not believed at once. A control id that was completed before may be
 with the first result (Sage does not say which), so what failed is looked up before it is called refused.
 """
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,8 +16,10 @@ from sync.ledgers.intacct.wire.envelope import Function, Result
 from sync.ledgers.intacct.wire.error_table import Level, Meaning
 from sync.ledgers.intacct.wire.errors import LONGEST_MESSAGE, Diagnosis, as_refused, diagnose
 from sync.ledgers.intacct.wire.gateway import Gateway
-from sync.ledgers.intacct.writing.family import FamilyWriting, Prepared
+from sync.ledgers.intacct.writing.family import FamilyWriting, Prepared, ReadsBack
 from sync.use_cases.ports import Done, Outcome, Refused, Unknown, Write, WriteVerb
+
+_log = logging.getLogger(__name__)
 
 Outcomes = dict[str, Outcome]
 """By intent key."""
@@ -113,7 +116,23 @@ class Writing:
                 outcomes[key] = self.families[one.write.kind].done(one.write, result)
             else:
                 failed[key] = one.write, _diagnosis(result)
-        return outcomes | self._looked_up(failed)
+        return outcomes | self._read_back(batch, outcomes) | self._looked_up(failed)
+
+    def _read_back(self, batch: Sequence[Sendable], outcomes: Outcomes) -> dict[str, Done]:
+        """What was done, told better where Intacct adds something; as it is where it cannot be read now."""
+        told: dict[str, Done] = {}
+        for kind in dict.fromkeys(one.write.kind for one in batch):
+            family = self.families[kind]
+            intents = (one.write.intent_key for one in batch if one.write.kind is kind)
+            answered = ((intent, outcomes.get(intent)) for intent in intents)
+            done = {intent: one for intent, one in answered if isinstance(one, Done)}
+            if not done or not isinstance(family, ReadsBack):
+                continue
+            try:
+                told |= family.read_back(done)
+            except LeasebridgeError as error:
+                _log.warning("What was written to Intacct was not read back: %s", error)
+        return told
 
     def _looked_up(self, failed: Mapping[str, tuple[Write, Diagnosis]]) -> Outcomes:
         try:

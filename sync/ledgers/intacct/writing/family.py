@@ -1,7 +1,7 @@
 """What the writing of one family of records must offer to the common batch."""
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from sync.ledgers.intacct.wire.envelope import Function, Result
 from sync.use_cases.ports import Done, Refused, Write, WriteVerb
@@ -29,4 +29,17 @@ class FamilyWriting(Protocol):
 
     def find(self, writes: Sequence[Write]) -> Mapping[str, Done]:
         """Those of the writes that have taken effect, by intent key."""
+        ...
+
+
+@runtime_checkable
+class ReadsBack(Protocol):
+    """A family whose records come out of a write with something that only Intacct knows, such as tax."""
+
+    def read_back(self, done: Mapping[str, Done]) -> Mapping[str, Done]:
+        """Those outcomes of one request that can be told better, by intent key.
+
+        May read, a fixed number of times for all. Called outside of any write: a failure loses nothing but
+        what was to be told.
+        """
         ...
