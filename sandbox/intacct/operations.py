@@ -20,6 +20,7 @@ from sandbox.intacct.wire.envelope import (
     failed_result,
     result,
 )
+from sandbox.intacct.wire.text_limits import fit_texts
 from sandbox.intacct.wire.tree import Element, WrittenParts, text_of
 
 _ROLLED_BACK = "The entire transaction in this operation has been rolled back due to an error."
@@ -129,6 +130,8 @@ class Runner:
         call = self._call_of(function)
         if known.object_name:
             call.may_write(known.object_name, function.name.partition("_")[0].upper())
+        if known.writes:
+            fit_texts(function.element, self.book.options.long_texts)
         parts = known.handle(call)
         if call.failures:
             return _partly_done(function, parts, call.failures)

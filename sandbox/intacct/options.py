@@ -28,6 +28,14 @@ class AuditKeyForm(StrEnum):
     NATURAL = "natural"  # C-17, or 901 of an invoice
 
 
+class LongTexts(StrEnum):
+    """What becomes of a text that is longer than its field."""
+
+    KEEP = "keep"
+    CUT = "cut"
+    REFUSE = "refuse"
+
+
 @dataclass(frozen=True, slots=True)
 class CustomField:
     """A field of the company's own, on documents, their lines, customers or vendors.
@@ -83,6 +91,21 @@ USUAL_DEFINITIONS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class FilledIn:
+    """A member of one dimension that fills in the member of another on the same line.
+
+    Attributes:
+        dimension: For example CLASS; `member` is the one that fills in.
+        target: For example LOCATION; `value` is the member that is filled in.
+    """
+
+    dimension: str
+    member: str
+    target: str
+    value: str
+
+
 def _dimension_labels() -> dict[str, str]:
     return {
         "DEPARTMENT": "Department",
@@ -119,6 +142,8 @@ class CompanyOptions:
         audit_lines: Whether AUDITHISTORY has rows for lines. Off by default, for the same reason.
         unaudited_objects: Other objects that AUDITHISTORY has no rows for, by name.
         audit_sign_ins: Whether AUDITHISTORY has access rows of sessions among the others.
+        long_texts: What becomes of texts that are longer than their fields. Kept by default,
+            because the known limits are of 2019 and may have grown.
         repeat_answer: What a repeated function control id is answered with.
         session_duration: How long a session lives after its last request.
         dimension_labels: The company's own words for its dimensions.
@@ -127,6 +152,7 @@ class CompanyOptions:
         custom_fields: The company's own fields. Replace the tuple to change them.
         user_dimensions: The company's own dimensions. Replace the tuple to change them.
         dimension_relationships: Pairs of dimensions of which the first fills in the second.
+        filled_in: Which member fills in which, of departments, locations, classes and projects.
         sender_authorised: Whether the company has the sender on its list of authorised ones.
         denied_objects: Objects that the API user may not read, by name.
         read_only_objects: Objects that the API user may read but not write, by name.
@@ -151,6 +177,7 @@ class CompanyOptions:
     audit_lines: bool = False
     unaudited_objects: frozenset[str] = frozenset()
     audit_sign_ins: bool = False
+    long_texts: LongTexts = LongTexts.KEEP
     repeat_answer: RepeatAnswer = RepeatAnswer.REFUSE
     session_duration: timedelta = timedelta(hours=8)
     dimension_labels: dict[str, str] = field(default_factory=_dimension_labels)
@@ -159,6 +186,7 @@ class CompanyOptions:
     custom_fields: tuple[CustomField, ...] = ()
     user_dimensions: tuple[UserDimension, ...] = ()
     dimension_relationships: tuple[tuple[str, str], ...] = ()
+    filled_in: tuple[FilledIn, ...] = ()
     sender_authorised: bool = True
     denied_objects: frozenset[str] = frozenset()
     read_only_objects: frozenset[str] = frozenset()

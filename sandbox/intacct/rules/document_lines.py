@@ -138,12 +138,25 @@ class LineRules(PartyRules, MasterRules):
             amount=to_cent(form.amount),
             **given(form, leave_out=_NOT_COPIED),
         )
+        line = self._filled_in(line)
         self._check_references(line)
         self.check_custom_fields(f"{kind.object_name}ITEM", line.custom_fields)
         if not draft:
             self._check_required_dimensions(line)
         entries = value_or(form.tax_entries, ())
         return LineGroup(line, tuple(self._tax_line(kind, line, entry) for entry in entries))
+
+    def _filled_in(self, line: DocumentItem) -> DocumentItem:
+        """The line with the members that others fill in; another one in their place is refused."""
+        for rule in self.options.filled_in:
+            source, target = _DIMENSION_FIELDS[rule.dimension], _DIMENSION_FIELDS[rule.target]
+            if getattr(line, source) != rule.member:
+                continue
+            if getattr(line, target) not in {"", rule.value}:
+                label = self._label_of(rule.target)
+                raise business_rule(f"{label} must be {rule.value}. This value is auto-filled")
+            line = msgspec.structs.replace(line, **{target: rule.value})
+        return line
 
     def _tax_line(
         self, kind: DocumentKind[Any], line: DocumentItem, entry: TaxEntryForm

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from sandbox.intacct.forms import DimensionValueForm
 from sandbox.intacct.objects.catalogue import catalogue_of
-from sandbox.intacct.options import UserDimension
+from sandbox.intacct.options import FilledIn, LongTexts, UserDimension
 
 DAY = "<year>2026</year><month>03</month><day>02</day>"
 
@@ -125,3 +126,44 @@ def test_own_dimension__its_object_has_names_in_small_letters(gateway: Any, desk
     assert row[1] == "Boiler"
     since = "<greaterthan><field>createdAt</field><value>03/01/2026 00:00:00</value></greaterthan>"
     assert len(gateway.rows("ASSET", "name", since)) == 1
+
+
+LONG = "<create><CUSTOMER><CUSTOMERID>C-9</CUSTOMERID><NAME>{}</NAME></CUSTOMER></create>".format(
+    "n" * 120
+)
+
+
+@pytest.mark.parametrize(("what_happens", "length"), [(LongTexts.KEEP, 120), (LongTexts.CUT, 100)])
+def test_long_text__is_kept_or_cut(
+    gateway: Any, desk: Any, what_happens: LongTexts, length: int
+) -> None:
+    desk.book.options.long_texts = what_happens
+    assert gateway.call(LONG).results == ["success"]
+    condition = "<equalto><field>CUSTOMERID</field><value>C-9</value></equalto>"
+    assert gateway.rows("CUSTOMER", "NAME", condition) == [("n" * length,)]
+
+
+def test_long_text__is_refused_where_the_company_says_so(gateway: Any, desk: Any) -> None:
+    desk.book.options.long_texts = LongTexts.REFUSE
+    memo = f"<memo>{'m' * 501}</memo>"
+    refused = gateway.call(LONG, document("invoice", CUSTOMER, memo, "invoiceitems"))
+    assert refused.results == ["failure", "failure"]
+    assert refused.reason == "The value of NAME is longer than 100 characters"
+    memo = f"<memo>{'m' * 500}</memo>"
+    answer = gateway.call(document("invoice", CUSTOMER, memo, "invoiceitems"))
+    assert answer.results == ["success"]
+
+
+def test_filled_in__by_another_dimension_unless_it_is_named_wrongly(
+    gateway: Any, desk: Any
+) -> None:
+    desk.book.options.filled_in = (FilledIn("DEPARTMENT", "RES", "LOCATION", "E200"),)
+    desk.book.create_dimension_value(
+        "LOCATION", DimensionValueForm(code="E300", name="Mill"), by="admin"
+    )
+    homes = "<departmentid>RES</departmentid>"
+    wrong = document("invoice", CUSTOMER, f"<locationid>E300</locationid>{homes}", "invoiceitems")
+    assert gateway.call(wrong).reason == "Location must be E200. This value is auto-filled"
+    left_out = document("invoice", CUSTOMER, homes, "invoiceitems")
+    assert gateway.call(left_out).results == ["success"]
+    assert gateway.rows("ARINVOICEITEM", "LOCATIONID") == [("E200",)]
