@@ -22,6 +22,7 @@ from sandbox.intacct.objects.transactions import (
     TRANSACTION_INDEXES,
     TRANSACTION_STAMPS,
     both_currencies,
+    empty_amounts,
     empty_texts,
 )
 from sandbox.intacct.payment_records import CreditKind
@@ -166,6 +167,7 @@ def _detail(book: IntacctBook, kind: PaymentKind[Any]) -> ObjectDefinition:
             ("POSADJKEY", INTEGER, lambda row: paid(row, adjustment=True)),
             *(spec for credit in CreditKind for spec in _credit_fields(credit)),
             *empty_texts("POSADJENTRYKEY", "POSTEDADVANCEKEY", "POSTEDOVERPAYMENTKEY"),
+            *empty_amounts("TRX_POSTEDADVANCEAMOUNT", "TRX_POSTEDOVERPAYMENTAMOUNT"),
         ),
         line_rows(table, "details", owners),
         {

@@ -20,6 +20,10 @@ from sync.ledgers.intacct.orders.routing import RoutedWriting
 from sync.ledgers.intacct.orders.writing import OrderWriting
 from sync.ledgers.intacct.parties.contact_writing import ContactWriting
 from sync.ledgers.intacct.parties.contacts import CUSTOMERS, VENDORS, ContactReader
+from sync.ledgers.intacct.payments.banks import Banks
+from sync.ledgers.intacct.payments.credit_reading import CreditAllocationReader
+from sync.ledgers.intacct.payments.objects import PAYMENT_OBJECTS
+from sync.ledgers.intacct.payments.reading import PaymentReader
 from sync.ledgers.intacct.reading.reader import Reader
 from sync.ledgers.intacct.reading.source import Source
 from sync.ledgers.intacct.reference_data import dimension_sightings, reference_sources
@@ -69,6 +73,17 @@ class IntacctLedger:
                 self._reader, self._company, what, read_elsewhere=self._definition(what.kind)
             )
             for what in DOCUMENT_OBJECTS
+        }
+        self._banks = Banks(self._gateway, settings)
+        self._payments = {
+            what.kind: PaymentReader(
+                self._reader, self._company, self._banks, what, settings.external_id_prefix
+            )
+            for what in PAYMENT_OBJECTS
+        }
+        self._credit_allocations = {
+            what.allocation_kind: CreditAllocationReader(self._reader, self._company, what)
+            for what in PAYMENT_OBJECTS
         }
         self._writing = self._all_writing()
 
@@ -132,6 +147,12 @@ class IntacctLedger:
             self._vendors.source(),
             *(reader.source() for reader in self._documents.values()),
             *(reader.source() for reader in self._orders.values()),
+            *(source for reader in self._payments.values() for source in reader.sources()),
+            *(
+                source
+                for reader in self._credit_allocations.values()
+                for source in reader.sources()
+            ),
         ]
 
     def _definition(self, kind: RecordKind) -> str:

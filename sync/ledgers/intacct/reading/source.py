@@ -14,6 +14,7 @@ from sync.domain.records import Sighting
 from sync.ledgers.intacct.reading.query import (
     MOST_VALUES,
     Query,
+    any_of,
     changed_since,
     one_of,
     rows_remain,
@@ -64,16 +65,26 @@ class Companion(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RowsWhere:
-    """The rows of a query in which one field has one of many values."""
+    """The rows of a query in which a field has one of many values.
+
+    Attributes:
+        query: The object and the fields of its rows.
+        field: The field.
+        values: What it may hold.
+        or_fields: Further fields of which any may hold one of the values instead.
+        label: What the rows are handed on as; the object's name where it is empty.
+    """
 
     query: Query
     field: str
     values: tuple[str, ...]
+    or_fields: tuple[str, ...] = ()
+    label: str = ""
 
     @property
     def name(self) -> str:
-        """The object's name."""
-        return self.query.object_name
+        """What the rows are handed on as."""
+        return self.label or self.query.object_name
 
     @property
     def most_values(self) -> int:
@@ -82,7 +93,8 @@ class RowsWhere:
 
     def question(self, values: tuple[str, ...], *, after: str, page_size: int) -> Element:
         """A page of them."""
-        chosen = self.query.narrowed(one_of(self.field, values))
+        fields = (self.field, *self.or_fields)
+        chosen = self.query.narrowed(any_of(*(one_of(name, values) for name in fields)))
         return chosen.page(after=after, page_size=page_size)
 
     def rows(self, result: Result) -> list[Row]:
@@ -111,6 +123,8 @@ class Source:
         also_stamped: Further fields with stamps that count as a change of the record, such as
             `DISPLAYCONTACT.WHENMODIFIED`.
         read_whole: Whether its stamps cannot be relied on, so that all rows are read every time.
+        only_changes: Whether it only tells of changes that another source of the kind may miss, so that
+            it is left out where all there is is read.
     """
 
     kind: RecordKind
@@ -120,6 +134,7 @@ class Source:
     created_field: str = CREATED_MASTER
     also_stamped: tuple[str, ...] = ()
     read_whole: bool = False
+    only_changes: bool = False
 
     def changed_rows(self, since: datetime | None) -> Query:
         """The query for the rows changed at or after `since` (aware), or for all of them."""

@@ -83,6 +83,8 @@ class SourceReading:
 
     def begin(self, since: datetime | None) -> None:
         """Read what was changed at or after `since`, or all there is."""
+        if since is None and self.source.only_changes:
+            return
         query = self.source.changed_rows(since)
         expected = self._page_size if query is self.source.query else min(FEW, self._page_size)
         self._add_open_window(query, after="", expected=expected)

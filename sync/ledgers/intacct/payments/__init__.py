@@ -1,0 +1,1 @@
+"""Receipts, payments to vendors, and credits put against documents."""
