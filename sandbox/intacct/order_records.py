@@ -15,13 +15,33 @@ class OrderState(StrEnum):
 
     DRAFT = "Draft"
     PENDING = "Pending"
+    SUBMITTED = "Submitted"
+    APPROVED = "Approved"
+    PARTIALLY_APPROVED = "Partially Approved"
+    DECLINED = "Declined"
+    IN_PROGRESS = "In Progress"
     CLOSED = "Closed"
     CONVERTED = "Converted"
+    PARTIALLY_CONVERTED = "Partially Converted"
 
     @property
     def letter(self) -> str:
         """The code that readByQuery filters by."""
-        return {"Draft": "I", "Pending": "O", "Closed": "D", "Converted": "C"}[self.value]
+        return _ORDER_LETTERS[self.value]
+
+
+_ORDER_LETTERS = {
+    "Draft": "I",
+    "Pending": "O",
+    "Submitted": "S",
+    "Approved": "A",
+    "Partially Approved": "X",
+    "Declined": "R",
+    "In Progress": "G",
+    "Closed": "D",
+    "Converted": "C",
+    "Partially Converted": "P",
+}
 
 
 class OrderLine(msgspec.Struct, frozen=True, kw_only=True, gc=False):

@@ -11,6 +11,8 @@ from sandbox.intacct.options import (
     TransactionDefinition,
     UserDimension,
 )
+from sandbox.intacct.order_records import OrderState
+from sandbox.intacct.rules.order_kinds import ORDER_ENTRY
 
 DAY = "<year>2026</year><month>03</month><day>02</day>"
 PLACES = "<locationid>E200</locationid><departmentid>RES</departmentid>"
@@ -176,3 +178,32 @@ def test_purchasing__lines_and_subtotals_mirror(gateway: Any, desk: Any, asset: 
     assert "PODOCUMENT" in url
     assert gateway.rows("APBILLITEM", f"RECORDKEY {fields}")[0] == (key, "Quay", "V-5", asset)
     assert date(2026, 3, 2) == desk.book.bills.get(int(key)).invoice_date
+
+
+@pytest.mark.parametrize(
+    ("state", "letter", "results"),
+    [
+        (OrderState.PENDING, "O", ["success", "success"]),
+        (OrderState.SUBMITTED, "S", ["failure", "success"]),
+        (OrderState.APPROVED, "A", ["failure", "success"]),
+        (OrderState.DECLINED, "R", ["failure", "success"]),
+        (OrderState.IN_PROGRESS, "G", ["failure", "success"]),
+        (OrderState.CONVERTED, "C", ["failure", "failure"]),
+    ],
+)
+def test_state__decides_what_can_be_changed_and_has_its_letter(
+    gateway: Any, desk: Any, state: OrderState, letter: str, results: list[str]
+) -> None:
+    gateway.call(sale())
+    desk.book.move_order(ORDER_ENTRY, "Sales Invoice-RL-1", state, by="fsmith")
+    found = gateway.call(
+        f"<readByQuery><object>SODOCUMENT</object><fields>STATE</fields><query>STATE = '{letter}'"
+        "</query></readByQuery>"
+    )
+    assert [row.findtext("STATE") for row in found.data] == [state.value]
+    delete = '<delete_sotransaction key="Sales Invoice-RL-1"/>'
+    assert gateway.call(edit("<message>Again</message>"), delete).results == results
+
+
+def test_state__that_only_screens_lead_to_cannot_be_sent(gateway: Any) -> None:
+    assert gateway.call(sale(head="<state>Submitted</state>")).results == ["failure"]
