@@ -56,8 +56,11 @@ class EnabledDimension:
 
 
 def user_defined_field(object_name: str) -> str:
-    """The field of a line that holds the value's id, for a dimension that the company made up itself."""
-    return f"GLDIM{object_name}"
+    """The field of a line that holds the value's id, for a dimension that the company made up itself.
+
+    That it is in capitals however the object is spelt is a guess.
+    """
+    return f"GLDIM{object_name.upper()}"
 
 
 def value_key(dimension: str, value_id: str) -> str:
@@ -83,7 +86,7 @@ class Tags:
 
     def __init__(self, dimensions: Sequence[EnabledDimension]) -> None:
         self._names = tuple(one.object_name for one in dimensions)
-        self._fields = tuple(one.item_field.upper() for one in dimensions)
+        self._fields = tuple(one.item_field for one in dimensions)
         self._meanings: dict[tuple[str, ...], tuple[Reference, ...]] = {}
 
     def on(self, row: Row) -> tuple[Reference, ...]:
