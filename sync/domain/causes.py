@@ -116,6 +116,6 @@ CAUSE_TEXTS: dict[Cause, CauseText] = {
     Cause.OUTCOME_UNKNOWN: CauseText(
         title="Sent, but no answer came back",
         why="The connection was lost after the write was sent.",
-        next_step="Nothing: the next run looks it up and never sends it blindly.",
+        next_step="Nothing, unless its message says more: the next run looks it up and never sends blindly.",
     ),
 }

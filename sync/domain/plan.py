@@ -59,6 +59,11 @@ class Step:
     changes: tuple[FieldChange, ...] = ()
 
     @property
+    def record_ids(self) -> tuple[int, ...]:
+        """Our ids of the records it concerns: the source, and the counterpart where there is one."""
+        return (self.source_id,) if self.target_id is None else (self.source_id, self.target_id)
+
+    @property
     def digest(self) -> str:
         """Names this step and all it rests on: equal digests do exactly the same to the same contents."""
         parts = (

@@ -127,17 +127,18 @@ def note_outcomes(
             (record_id, standing)
             for intent, outcome in outcomes
             if (standing := _standing(outcome)) is not None
-            for record_id in (intent.step.source_id, intent.step.target_id)
-            if record_id is not None
+            for record_id in intent.step.record_ids
         ]
     )
 
 
 def _tell_of_cut_texts(at_work: RunAtWork, done: Sequence[tuple[Intent, Done]]) -> None:
-    for intent, outcome in done:
-        if outcome.cut:
-            at_work.cut += 1
-            log.warning("%s was cut: %s", intent.step.title, " ".join(outcome.cut))
+    """Count and log them; the journal names each."""
+    cut = [(intent.step.title, outcome.cut[0]) for intent, outcome in done if outcome.cut]
+    at_work.cut += len(cut)
+    if cut:
+        title, sentence = cut[0]
+        log.warning("Records with cut texts: %d, such as %s: %s", len(cut), title, sentence)
 
 
 def _journal_entry(outcome: Outcome) -> tuple[IntentState, str]:

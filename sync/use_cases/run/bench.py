@@ -57,7 +57,7 @@ class RunAtWork:
         own_writes: Our ids of records this run wrote, so that a later step of the same plan does not
             take our own write for somebody else's change.
         refused_steps: Digests of steps a ledger refused in this run: they are not tried again in it.
-        unresolved: Our ids of records with a write whose outcome is not known.
+        unresolved: Our ids of records with a write whose outcome is not known, and of their counterparts.
         cut: How many records were written of which the ledger keeps only a part of some text.
     """
 

@@ -35,12 +35,22 @@ def _plan_batch(
     context = _context(transaction, at_work, batch, plan_id)
     decisions = [decide(candidate, context) for candidate in batch]
     steps = [step for decision in decisions for step in decision.steps]
-    # What a ledger refused in this run is not tried again in it, and stands as refused.
-    steps = [step for step in steps if step.digest not in at_work.refused_steps]
+    # What a ledger refused in this run is not tried again in it, and stands as refused; what became of
+    # another write is not known yet, and stands so.
+    steps = [
+        step
+        for step in steps
+        if step.digest not in at_work.refused_steps and step.source_id not in at_work.unresolved
+    ]
     transaction.plans.add_steps(plan_id, steps)
     transaction.records.travel([step.source_id for step in steps if step.verb is StepVerb.CREATE])
     transaction.records.stand(
-        [standing for decision in decisions for standing in decision.standings]
+        [
+            (record_id, standing)
+            for decision in decisions
+            for record_id, standing in decision.standings
+            if record_id not in at_work.unresolved
+        ]
     )
 
 

@@ -18,7 +18,7 @@ def recover(at_work: RunAtWork) -> None:
     """Resolve what can be resolved; records of what remains open are left alone by this run."""
     with at_work.bench.store.reading() as transaction:
         intents = transaction.intents.unresolved(at_work.link.link_id, MOST)
-    at_work.unresolved = {intent.step.source_id for intent in intents}
+    at_work.unresolved = {record_id for intent in intents for record_id in intent.step.record_ids}
     for side in Side:
         open_here = [intent for intent in intents if intent.side is side]
         _adopt_or_resend(at_work, side, open_here)
@@ -44,4 +44,4 @@ def _note(at_work: RunAtWork, outcomes: list[tuple[Intent, Outcome]]) -> None:
         note_outcomes(transaction, at_work, outcomes)
     for intent, outcome in outcomes:
         if isinstance(outcome, Done):
-            at_work.unresolved.discard(intent.step.source_id)
+            at_work.unresolved.difference_update(intent.step.record_ids)

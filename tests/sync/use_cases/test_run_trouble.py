@@ -12,6 +12,7 @@ from sandbox.re_leased.records import Provider
 from sync.domain.kinds import RecordKind
 from sync.domain.runs import Requester, RunState
 from sync.domain.sides import Side
+from sync.domain.standing import Cause
 from sync.ledgers.re_leased.ledger import ReLeasedLedger
 from sync.use_cases.ports import OutboxTopic
 from sync.use_cases.run.bench import company_lease
@@ -73,6 +74,33 @@ def test_edited_before_its_lost_write_is_looked_up__never_makes_a_second_invoice
     assert count(synced, Side.INTACCT, "RL-9001") == 1
     assert synced.invoices(Side.INTACCT)["RL-9001"].reference == "edited meanwhile"
     assert synced.issues() == {}
+
+
+def test_a_write_carried_out_and_not_to_be_found__is_never_sent_again_and_a_person_is_told(
+    synced: Bridge,
+) -> None:
+    invoice_in_re_leased(synced, tenant_in_re_leased(synced))
+    faults = synced.running.world.intacct_faults
+    faults.add(IntacctFault(kind=IntacctFaultKind.LOST_REPLY, function_name="create_invoice"))
+    faults.add(
+        IntacctFault(kind=IntacctFaultKind.HTTP_STATUS, function_name="get_invoice", times=None)
+    )
+    assert synced.sync().run.state is RunState.QUEUED
+    synced.running.world.clear_faults()
+    invoices = synced.intacct.invoices
+    made = next(one for one in invoices if one.record_id == "RL-9001")
+    invoices.remove(made.record_no)
+    before = synced.writes()
+    for _ in range(2):
+        assert synced.sync().run.state is RunState.DONE
+        assert synced.writes()["intacct"] == before["intacct"]
+        issue = synced.issues()[Cause.OUTCOME_UNKNOWN]
+        assert issue.count == 1
+        assert "the sales invoice RL-9001 is not to be found" in issue.example
+    invoices.put(made)
+    synced.sync()
+    assert synced.issues() == {}
+    assert count(synced, Side.INTACCT, "RL-9001") == 1
 
 
 @pytest.mark.parametrize(

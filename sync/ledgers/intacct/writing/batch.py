@@ -165,7 +165,7 @@ class Writing:
             write.intent_key: unknown(
                 "Intacct's usage record says that this was carried out, but the "
                 f"{write.kind.singular} {title_of(write.record)} is not to be found there. "
-                "Look for it in Intacct under another number before anyone enters it again."
+                "Look in Intacct whether it has another number or was deleted, before it is entered again."
             )
             for write in creations
             if write.intent_key in completed
