@@ -13,7 +13,7 @@ def get_arpayment(call: Call) -> list[Element]:
     """One receipt in the legacy form."""
     key = call.element.get("key", "")
     payment = call.book.payments.get(parse_key(key) or 0)
-    if payment is None:
+    if payment is None or not call.readable([payment]):
         raise business_rule(f"Payment {key} is not valid")
     data = new("data")
     write_payment(SubElement(data, "arpayment"), call.book, payment)

@@ -178,3 +178,21 @@ def test_create__several_objects_are_not_one_piece_of_work(gateway: Any) -> None
     together = gateway.call(both.replace(">A<", ">B<"), transaction=True)
     assert together.errors == ["BL34000061", "XL03000009"]
     assert gateway.rows("CONTACT", "RECORDNO", condition.replace(">A<", ">B<")) == []
+
+
+@pytest.mark.usefixtures("entities")
+def test_receipt__of_an_entity_is_not_shown_to_another(gateway: Any) -> None:
+    key = gateway.call(INVOICE.format("", ""), authentication=QUAY).key
+    paid = (
+        f"<create_arpayment><customerid>C-17</customerid><paymentamount>10</paymentamount>"
+        f"<bankaccountid>BARCLAYS</bankaccountid><datereceived>{DAY}</datereceived>"
+        f"<paymentmethod>EFT</paymentmethod><arpaymentitem><invoicekey>{key}</invoicekey>"
+        "<amount>10</amount></arpaymentitem></create_arpayment>"
+    )
+    number = gateway.call(paid, authentication=QUAY).key
+    get, listed = f'<get_arpayment key="{number}"/>', '<get_list object="arpayment"/>'
+    own = gateway.call(get, listed, authentication=QUAY)
+    assert own.results == ["success", "success"]
+    other = gateway.call(get, listed, authentication=MILL)
+    assert other.results == ["failure", "success"]
+    assert other.root.findall("operation/result/listtype")[0].get("total") == "0"
