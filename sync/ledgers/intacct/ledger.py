@@ -22,8 +22,11 @@ from sync.ledgers.intacct.parties.contact_writing import ContactWriting
 from sync.ledgers.intacct.parties.contacts import CUSTOMERS, VENDORS, ContactReader
 from sync.ledgers.intacct.payments.banks import Banks
 from sync.ledgers.intacct.payments.credit_reading import CreditAllocationReader
+from sync.ledgers.intacct.payments.forms import AllocationForm, MoneyForm, PaymentForm
 from sync.ledgers.intacct.payments.objects import PAYMENT_OBJECTS
+from sync.ledgers.intacct.payments.open_documents import OpenDocuments
 from sync.ledgers.intacct.payments.reading import PaymentReader
+from sync.ledgers.intacct.payments.writing import PaymentWriting
 from sync.ledgers.intacct.reading.reader import Reader
 from sync.ledgers.intacct.reading.source import Source
 from sync.ledgers.intacct.reference_data import dimension_sightings, reference_sources
@@ -175,10 +178,20 @@ class IntacctLedger:
                 **{
                     kind: self._document_writing(reader) for kind, reader in self._documents.items()
                 },
+                **{form.kind: self._payment_writing(form) for form in self._payment_forms()},
             },
             usage=UsageRecord(self._gateway),
             batch_size=settings.batch_size,
         )
+
+    def _payment_forms(self) -> Iterator[PaymentForm]:
+        for payments in self._payments.values():
+            yield MoneyForm(self._company, self._banks, payments)
+        for allocations in self._credit_allocations.values():
+            yield AllocationForm(self._company, allocations)
+
+    def _payment_writing(self, form: PaymentForm) -> FamilyWriting:
+        return PaymentWriting(self._settings, form, OpenDocuments(self._reader, form.what))
 
     def _document_writing(self, reader: DocumentReader) -> FamilyWriting:
         finder = DocumentFinder(self._gateway, self._settings, reader)

@@ -7,7 +7,7 @@ from sync.ledgers.intacct.documents.keys import order_document_in
 from sync.ledgers.intacct.orders.writing import OrderWriting
 from sync.ledgers.intacct.wire.envelope import Result
 from sync.ledgers.intacct.writing.family import FamilyWriting, Prepared
-from sync.use_cases.ports import Done, Write, WriteVerb
+from sync.use_cases.ports import Done, Unknown, Write, WriteVerb
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class RoutedWriting:
             for intent, prepared in family.prepare(its_own).items()
         }
 
-    def done(self, write: Write, result: Result) -> Done:
+    def done(self, write: Write, result: Result) -> Done | Unknown:
         """The outcome of a write whose function succeeded."""
         return self._family_of(write).done(write, result)
 
@@ -45,7 +45,7 @@ class RoutedWriting:
             {intent: one for intent, one in done.items() if self._is_an_order(one.key)}
         )
 
-    def find(self, writes: Sequence[Write]) -> Mapping[str, Done]:
+    def find(self, writes: Sequence[Write]) -> Mapping[str, Done | Unknown]:
         """Those of the writes that have taken effect, by intent key."""
         return {
             intent: done

@@ -5,7 +5,7 @@ itself (inline credits) are no credit of their own: they are in the document's a
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -16,7 +16,7 @@ from sync.ledgers.intacct.company import Company
 from sync.ledgers.intacct.payments import stages
 from sync.ledgers.intacct.payments.batch import Part, PaymentRows
 from sync.ledgers.intacct.payments.objects import CREDITS, Means, PaymentObject
-from sync.ledgers.intacct.payments.reading import money_in
+from sync.ledgers.intacct.payments.reading import by_document_number, money_in
 from sync.ledgers.intacct.payments.rows import (
     Detail,
     payment_fields,
@@ -70,9 +70,9 @@ class CreditAllocationReader:
             ),
         ]
 
-    def by_number(self, numbers: Sequence[str]) -> list[Sighting]:
-        """The applications of credits by payments with one of these document numbers."""
-        return self.reader.look_up(self.sources()[1], "DOCNUMBER", numbers)
+    def by_number(self, numbers: Sequence[str]) -> Mapping[str, Sequence[Sighting]]:
+        """The applications of credits by payments with one of these document numbers, by that number."""
+        return by_document_number(self.reader, self.sources()[1], numbers)
 
     def _uses_a_credit(self) -> Condition:
         names = self.what.fields_of(*CREDITS)

@@ -43,6 +43,8 @@ class PaymentObject:
         overpayment_name: The object of what a payment had too much; empty where there is none.
         means: What can settle a document besides money, by the name of its fields: `ADVANCE` stands
             for ADVANCEKEY and TRX_ADVANCEAMOUNT.
+        methods: The methods of payment that may be written. Others would print a cheque or charge a card.
+        date_fields: The fields that take the day it was paid.
         further_fields: What is read of a payment on this side only.
         kept_elsewhere: Record types that are read from an object of their own.
     """
@@ -57,6 +59,8 @@ class PaymentObject:
     advance_name: str
     overpayment_name: str
     means: Mapping[str, Means]
+    methods: frozenset[str]
+    date_fields: tuple[str, ...]
     further_fields: tuple[str, ...] = ()
     kept_elsewhere: frozenset[str] = frozenset()
 
@@ -88,6 +92,8 @@ RECEIPTS = PaymentObject(
         "OVERPAYMENT": Means.OVERPAYMENT,
         "POSTEDOVERPAYMENT": Means.OVERPAYMENT,
     },
+    methods=frozenset({"Printed Check", "Cash", "EFT", "Credit Card"}),
+    date_fields=("RECEIPTDATE", "PAYMENTDATE"),
     further_fields=("UNDEPOSITEDACCOUNTNO", "PAYERNAME"),
     kept_elsewhere=frozenset({"rr", "ro"}),
 )
@@ -107,6 +113,8 @@ DISBURSEMENTS = PaymentObject(
         "ADVANCE": Means.ADVANCE,
         "POSTEDADVANCE": Means.ADVANCE,
     },
+    methods=frozenset({"Cash", "EFT"}),
+    date_fields=("PAYMENTDATE",),
 )
 
 PAYMENT_OBJECTS = (RECEIPTS, DISBURSEMENTS)

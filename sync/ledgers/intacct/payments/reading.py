@@ -9,8 +9,8 @@ noticed by the details' stamps as well. A discount is no money and no allocation
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 
@@ -79,9 +79,9 @@ class PaymentReader:
             ),
         ]
 
-    def by_number(self, numbers: Sequence[str]) -> list[Sighting]:
-        """The payments with one of these document numbers."""
-        return self.reader.look_up(self.sources()[0], "DOCNUMBER", numbers)
+    def by_number(self, numbers: Sequence[str]) -> Mapping[str, Sequence[Sighting]]:
+        """The payments with one of these document numbers, which need not be unique, by that number."""
+        return by_document_number(self.reader, self.sources()[0], numbers)
 
     def _source(
         self,
@@ -141,6 +141,22 @@ class PaymentReader:
         bank = row["FINANCIALENTITY"]
         account = self.banks.account_of(bank) if bank else row.get("UNDEPOSITEDACCOUNTNO", "")
         return Reference(RecordKind.ACCOUNT, account) if account else None
+
+
+def by_document_number(
+    reader: Reader, source: Source, numbers: Sequence[str]
+) -> Mapping[str, Sequence[Sighting]]:
+    """What `source`, whose rows are payments, makes of those with one of these document numbers."""
+    number_of: dict[str, str] = {}
+
+    def noting(rows: Sequence[Row], found: Found) -> Iterable[Sighting]:
+        number_of.update((row[KEY], row["DOCNUMBER"]) for row in rows)
+        return source.build(rows, found)
+
+    sightings: defaultdict[str, list[Sighting]] = defaultdict(list)
+    for one in reader.look_up(replace(source, build=noting), "DOCNUMBER", numbers):
+        sightings[number_of[one.key.partition(":")[0]]].append(one)
+    return sightings
 
 
 def money_in(amount: Decimal, currency: str, row: Row) -> Money:

@@ -11,9 +11,11 @@ from datetime import datetime
 
 from sync.domain.kinds import RecordKind
 from sync.domain.records import Sighting
-from sync.ledgers.intacct.reading.source import Source
+from sync.ledgers.intacct.reading.query import KEY
+from sync.ledgers.intacct.reading.source import RowsWhere, Source
 from sync.ledgers.intacct.reading.source_reading import Errand, SourceReading
 from sync.ledgers.intacct.settings import IntacctSettings
+from sync.ledgers.intacct.wire.envelope import Row
 from sync.ledgers.intacct.wire.gateway import Gateway
 from sync.use_cases.ports import Page
 
@@ -62,6 +64,30 @@ class Reader:
             self._round([reading])
             while reading.ready:
                 found.extend(reading.ready.popleft())
+        return found
+
+    def rows_where(self, look_ups: Sequence[RowsWhere]) -> list[list[Row]]:
+        """The rows of each look-up, in order; all first pages come in one request."""
+        found: list[list[Row]] = [[] for _ in look_ups]
+        pages = [
+            (place, one.values[start : start + one.most_values], "")
+            for place, one in enumerate(look_ups)
+            for start in range(0, len(one.values), one.most_values)
+        ]
+        size = self.settings.page_size
+        while pages:
+            questions = (
+                look_ups[place].question(values, after=after, page_size=size)
+                for place, values, after in pages
+            )
+            further = []
+            results = self.gateway.read_all(list(questions))
+            for (place, values, _), result in zip(pages, results, strict=True):
+                rows = look_ups[place].rows(result)
+                found[place] += rows
+                if rows and look_ups[place].more(result, page_size=size):
+                    further.append((place, values, rows[-1][KEY]))
+            pages = further
         return found
 
     def _round(self, readings: Sequence[SourceReading]) -> None:

@@ -32,6 +32,7 @@ TEXT_LIMITS = {
     "party_id": 20,
     "document_number": 30,
     "reference": 20,
+    "payment_description": 80,
     "item_code": 30,
     "order_number": 20,
     "memo": 500,

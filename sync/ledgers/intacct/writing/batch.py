@@ -72,7 +72,7 @@ class Writing:
             at_hand: Outcomes = {}
             to_send: list[Sendable] = []
             for write, prepared in self._prepared(writes[start : start + self.batch_size]):
-                if isinstance(prepared, (Done, Refused)):
+                if isinstance(prepared, (Done, Refused, Unknown)):
                     at_hand[write.intent_key] = prepared
                 else:
                     to_send.append(Sendable(write, prepared))

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol, runtime_checkable
 
 from sync.ledgers.intacct.wire.envelope import Function, Result
-from sync.use_cases.ports import Done, Refused, Write, WriteVerb
+from sync.use_cases.ports import Done, Outcome, Unknown, Write, WriteVerb
 
-Prepared = Sequence[Function] | Done | Refused
+Prepared = Sequence[Function] | Outcome
 """What a write comes to before it is sent: functions, of which the last carries the write's own intent key;
 or an outcome that needs no sending."""
 
@@ -23,12 +23,12 @@ class FamilyWriting(Protocol):
         """What each write comes to, by intent key. May read, a fixed number of times for all."""
         ...
 
-    def done(self, write: Write, result: Result) -> Done:
-        """The outcome of a write whose function succeeded."""
+    def done(self, write: Write, result: Result) -> Done | Unknown:
+        """The outcome of a write whose function succeeded; Unknown where the answer does not name its key."""
         ...
 
-    def find(self, writes: Sequence[Write]) -> Mapping[str, Done]:
-        """Those of the writes that have taken effect, by intent key."""
+    def find(self, writes: Sequence[Write]) -> Mapping[str, Done | Unknown]:
+        """Those of the writes that have taken effect, by intent key; Unknown where that cannot be told."""
         ...
 
 
