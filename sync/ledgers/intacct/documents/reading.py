@@ -23,7 +23,10 @@ from sync.ledgers.intacct.reading.source import CREATED_TRANSACTION, Found, Rows
 from sync.ledgers.intacct.wire.envelope import Row
 from sync.ledgers.intacct.wire.values import day_of
 
-_REVERSAL = "reversal"
+_REVERSED, _REVERSAL = "reversed", "reversal"
+_OUTSIDE_THE_BOOKS = frozenset(
+    {"draft", "analyzing", "submitted", "partially approved", "declined"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,15 +152,13 @@ def status_of(state: str) -> DocumentStatus:
     """Where a document stands.
 
     Payment is no status: Partially Paid, Paid and Selected are posted. So is every state that is not known
-    here (a guess, for `No Value`): only drafts are outside the books.
+    here (a guess, for `No Value`): only drafts, and bills on their way through Intacct's own approval, are
+    outside the books.
     """
-    match state.lower():
-        case "draft":
-            return DocumentStatus.DRAFT
-        case "reversed":
-            return DocumentStatus.VOIDED
-        case _:
-            return DocumentStatus.POSTED
+    label = state.lower()
+    if label in _OUTSIDE_THE_BOOKS:
+        return DocumentStatus.DRAFT
+    return DocumentStatus.VOIDED if label == _REVERSED else DocumentStatus.POSTED
 
 
 def _is_kept(row: Row) -> bool:

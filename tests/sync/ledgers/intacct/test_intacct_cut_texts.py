@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from sandbox.intacct.options import LongTexts
 from sync.domain.kinds import RecordKind
 from sync.domain.records import Address
 from sync.ledgers.intacct.ledger import IntacctLedger
@@ -41,6 +42,19 @@ def test_cut_texts_of_a_new_document__are_said_one_by_one_and_reported_as_stored
     )
     assert document_in(done.seen).reference == "R" * keeps
     assert document_in(done.seen).lines[1].description == LONG[:500].rstrip()
+    assert the_one(ledger, paper).record == document_in(done.seen)
+
+
+@EVERY_PAPER
+@pytest.mark.parametrize("long_texts", list(LongTexts))
+def test_whatever_intacct_does_with_long_texts__it_is_never_sent_one(
+    company: Company, ledger: IntacctLedger, paper: Paper, long_texts: LongTexts
+) -> None:
+    company.book.options.long_texts = long_texts
+    lines = (paper.line(description=LONG),)
+    wanted = paper.document(number="N" * 30, reference="R" * 37, lines=lines)
+    done = only(ledger, paper.write(CREATE, wanted))
+    assert isinstance(done, Done)
     assert the_one(ledger, paper).record == document_in(done.seen)
 
 

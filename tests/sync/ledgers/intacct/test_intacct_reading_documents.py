@@ -9,6 +9,7 @@ import pytest
 from sandbox.intacct.forms import TaxEntryForm
 from sync.domain.kinds import RecordKind
 from sync.domain.records import Document, DocumentLine, DocumentStatus, Reference
+from sync.ledgers.intacct.documents.reading import status_of
 from sync.ledgers.intacct.ledger import IntacctLedger
 from tests.sync.ledgers.intacct.harbour import PERSON, START, Company, all_of, gbp
 from tests.sync.ledgers.intacct.papers import (
@@ -180,3 +181,15 @@ def test_all_kinds_together__take_two_requests(company: Company, ledger: Intacct
     assert sum(len(page.sightings) for page in pages) == 12
     queries = [call.function_names for call in company.calls if "query" in call.function_names]
     assert queries == [("query",) * 4, ("query",) * 4]
+
+
+@pytest.mark.parametrize(
+    ("states", "status"),
+    [
+        (("Draft", "Analyzing", "Submitted", "Partially Approved", "Declined"), "draft"),
+        (("Posted", "Selected", "Partially Paid", "Paid", "No Value", ""), "posted"),
+        (("Reversed",), "voided"),
+    ],
+)
+def test_states__are_in_the_books_or_not(states: tuple[str, ...], status: str) -> None:
+    assert {status_of(state) for state in states} == {DocumentStatus(status)}
