@@ -1,12 +1,13 @@
 """Sage Intacct as one side of the bridge."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sync.domain.errors import BrokenPromise
 from sync.domain.kinds import RecordKind
 from sync.domain.sides import Side
 from sync.ledgers.intacct.company import Company
+from sync.ledgers.intacct.deletions import Deletions
 from sync.ledgers.intacct.dimensions import EnabledDimension
 from sync.ledgers.intacct.documents.finding import DocumentFinder
 from sync.ledgers.intacct.documents.objects import DOCUMENT_OBJECTS
@@ -27,6 +28,7 @@ from sync.ledgers.intacct.payments.objects import PAYMENT_OBJECTS
 from sync.ledgers.intacct.payments.open_documents import OpenDocuments
 from sync.ledgers.intacct.payments.reading import PaymentReader
 from sync.ledgers.intacct.payments.writing import PaymentWriting
+from sync.ledgers.intacct.places import places
 from sync.ledgers.intacct.reading.reader import Reader
 from sync.ledgers.intacct.reading.source import Source
 from sync.ledgers.intacct.reference_data import dimension_sightings, reference_sources
@@ -38,9 +40,11 @@ from sync.ledgers.intacct.writing.family import FamilyWriting
 from sync.use_cases.ports import (
     CallLimits,
     CompanyIdentity,
+    Deletion,
     Done,
     Outcome,
     Page,
+    Refused,
     Unknown,
     Write,
 )
@@ -88,6 +92,7 @@ class IntacctLedger:
             what.allocation_kind: CreditAllocationReader(self._reader, self._company, what)
             for what in PAYMENT_OBJECTS
         }
+        self._deletions = Deletions(self._gateway, settings)
         self._writing = self._all_writing()
 
     def __repr__(self) -> str:
@@ -125,6 +130,24 @@ class IntacctLedger:
         if empty in since.keys() - read:
             yield Page(empty, (), newest=None, is_last=True)
         yield from self._reader.changes(sources, since)
+
+    def deletions(
+        self,
+        since: Mapping[RecordKind, datetime | None],
+        known: Callable[[RecordKind], Iterator[Sequence[str]]],
+    ) -> Iterator[Deletion]:
+        """The records of the kinds named that were deleted at or after the moment (aware UTC).
+
+        From the audit trail; what it cannot tell is found by asking for the known records again.
+        """
+        definitions = {kind: reader.definition for kind, reader in self._orders.items()}
+        kept_at = places(self._company.facts.dimensions, definitions)
+        return self._deletions.since(kept_at, since, known)
+
+    @property
+    def trail_refusal(self) -> Refused | None:
+        """Why the audit trail was not to be read when it was last asked; None where it was."""
+        return self._deletions.trail_refusal
 
     def write(self, writes: Sequence[Write]) -> Sequence[Outcome]:
         """Send the writes in batches, one request at a time; one outcome each, in order."""

@@ -4,7 +4,7 @@ Every wire name behind it is ASSUMED and stands in `wire` and `wire_shapes`. Kin
 add (bills, credit notes, payments) each get a family beside those here.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -24,7 +24,7 @@ from sync.ledgers.re_leased.reading import ChangedRecords
 from sync.ledgers.re_leased.reference_data import Accounts, TaxTypes, Tracking
 from sync.ledgers.re_leased.settings import ReLeasedSettings
 from sync.ledgers.re_leased.writing import Batch, Families
-from sync.use_cases.ports import CompanyIdentity, Done, Outcome, Page, Write
+from sync.use_cases.ports import CompanyIdentity, Deletion, Done, Outcome, Page, Write
 
 _TRACKING, _CONTACTS = Tracking(), Contacts()
 
@@ -76,6 +76,14 @@ class ReLeasedLedger:
         """
         for kind, moment in since.items():
             yield from _last_marked(self._pages(kind, moment))
+
+    def deletions(
+        self,
+        since: Mapping[RecordKind, datetime | None],  # noqa: ARG002 - the contract's
+        known: Callable[[RecordKind], Iterator[Sequence[str]]],  # noqa: ARG002 - the contract's
+    ) -> Iterator[Deletion]:
+        """None: what was deleted comes with the changes, as a tombstone."""
+        return iter(())
 
     def _pages(self, kind: RecordKind, since: datetime | None) -> Iterator[Page]:
         family = _family(kind)

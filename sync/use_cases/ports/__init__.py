@@ -16,6 +16,7 @@ from sync.use_cases.ports.control import (
 from sync.use_cases.ports.issues import Issue, IssueChanges, IssueTable
 from sync.use_cases.ports.ledger import (
     CompanyIdentity,
+    Deletion,
     Done,
     Ledger,
     Outcome,
@@ -48,6 +49,7 @@ __all__ = [
     "Chat",
     "CompanyIdentity",
     "Content",
+    "Deletion",
     "DeliveryTable",
     "Done",
     "Intent",

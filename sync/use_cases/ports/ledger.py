@@ -3,7 +3,7 @@
 The adapters in `sync.ledgers` keep this contract; its tests run against the stand-in world over HTTP.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -49,6 +49,23 @@ class Page:
     sightings: tuple[Sighting, ...]
     newest: datetime | None
     is_last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """A record that is there no more.
+
+    Attributes:
+        kind: The kind of record.
+        key: Its key on that side; it need not be one that was ever seen.
+        deleted_at: When it was deleted, aware UTC; None where that side does not say.
+        deleted_by: Who deleted it, as that side names them; empty where unknown.
+    """
+
+    kind: RecordKind
+    key: str
+    deleted_at: datetime | None
+    deleted_by: str
 
 
 class WriteVerb(StrEnum):
@@ -151,6 +168,22 @@ class Ledger(Protocol):
         Pages come one at a time and are not kept: memory does not grow with their number. Those of
         different kinds may come mixed; each kind ends with a page that says so. A record may be seen more
         than once. Kinds that the side cannot filter by time are read whole.
+        """
+        ...
+
+    def deletions(
+        self,
+        since: Mapping[RecordKind, datetime | None],
+        known: Callable[[RecordKind], Iterator[Sequence[str]]],
+    ) -> Iterator[Deletion]:
+        """The records of the kinds named that were deleted, as far as `changes` does not show them as gone.
+
+        Args:
+            since: Deletions at or after the moment (aware UTC) are wanted; None where there is no moment to
+                begin with, so that the side must look for every known record. Earlier ones may come too, and
+                one may come again.
+            known: The keys that are known of a kind, some at a time. Asked for only where that side cannot
+                tell otherwise; no transaction of the database is open meanwhile.
         """
         ...
 
