@@ -4,13 +4,20 @@ from sync.store.models.base import Base
 from sync.store.models.control import AuditRow, DeliveryRow, LeaseRow, ScheduleRow
 from sync.store.models.gateway import GatewayBucketRow, GatewaySlotRow, GatewayUsageRow
 from sync.store.models.people import AnswerRow, IssueRow, MessageRow, OutboxRow
-from sync.store.models.records import LinkRow, PairRow, RecordRow, WatermarkRow
+from sync.store.models.records import (
+    DeletionWatermarkRow,
+    LinkRow,
+    PairRow,
+    RecordRow,
+    WatermarkRow,
+)
 from sync.store.models.runs import IntentRow, PlanRow, PlanStepRow, RunRow
 
 __all__ = [
     "AnswerRow",
     "AuditRow",
     "Base",
+    "DeletionWatermarkRow",
     "DeliveryRow",
     "GatewayBucketRow",
     "GatewaySlotRow",

@@ -165,3 +165,14 @@ class WatermarkRow(Base):
     side: Mapped[OnSide]
     kind: Mapped[OfKind]
     newest: Mapped[When]
+
+
+class DeletionWatermarkRow(Base):
+    """Up to when all deletions on one side are known, by that side's clock."""
+
+    __tablename__ = "deletion_watermark"
+    __table_args__ = (PrimaryKeyConstraint("link_id", "side"),)
+
+    link_id: Mapped[LinkId]
+    side: Mapped[OnSide]
+    known_until: Mapped[When]

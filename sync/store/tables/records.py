@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 
 from sync.domain.crossing import Counterpart
+from sync.domain.kinds import RecordKind
 from sync.domain.plan import CauseRow, Face
 from sync.domain.records import Reference, Sighting
 from sync.domain.settling import Settlement
@@ -14,11 +15,12 @@ from sync.store.dialects import in_chunks
 from sync.store.models import PairRow
 from sync.store.tables.base import SqlTable
 from sync.store.tables.counterparts import find_counterparts
+from sync.store.tables.deletions import keys_not_gone, note_deletions
 from sync.store.tables.faces import faces_by_id
 from sync.store.tables.settlements import store_settlements
 from sync.store.tables.sightings import note_sightings
 from sync.store.tables.standings import causes, end_waiting, note_standings, tallied
-from sync.use_cases.ports import Tally
+from sync.use_cases.ports import Deletion, Tally
 
 
 class SqlRecords(SqlTable):
@@ -27,6 +29,16 @@ class SqlRecords(SqlTable):
     def see(self, link_id: int, side: Side, sightings: Sequence[Sighting]) -> int:
         """Note sightings; returns how many were new or changed."""
         return note_sightings(self.connection, link_id, side, sightings, seen_at=self.now())
+
+    def known_keys(
+        self, link_id: int, side: Side, kind: RecordKind, *, after: str, limit: int
+    ) -> tuple[str, ...]:
+        """The keys of a side's records that are not gone, in order, behind `after`."""
+        return keys_not_gone(self.connection, link_id, side, kind, after=after, limit=limit)
+
+    def note_gone(self, link_id: int, side: Side, deletions: Sequence[Deletion]) -> int:
+        """Note that records were deleted; returns how many were known and not gone yet."""
+        return note_deletions(self.connection, link_id, side, deletions, seen_at=self.now())
 
     def counterparts(
         self, link_id: int, side: Side, references: Sequence[Reference], plan_id: int | None

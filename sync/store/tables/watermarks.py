@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from sync.domain.kinds import RecordKind
 from sync.domain.sides import Side
 from sync.store.dialects import upsert
-from sync.store.models import WatermarkRow
+from sync.store.models import DeletionWatermarkRow, WatermarkRow
 from sync.store.tables.base import SqlTable
 
 
@@ -32,5 +32,33 @@ class SqlWatermarks(SqlTable):
                 index_elements=["link_id", "side", "kind"],
                 set_={"newest": later},
                 where=WatermarkRow.newest < later,
+            )
+        )
+
+    def newest(self, link_id: int, side: Side) -> datetime | None:
+        """The newest modification stamp read of any kind."""
+        query = select(func.max(WatermarkRow.newest)).where(
+            WatermarkRow.link_id == link_id, WatermarkRow.side == side
+        )
+        return self.connection.execute(query).scalar_one()
+
+    def deletions_known_until(self, link_id: int, side: Side) -> datetime | None:
+        """Up to when all deletions are known; None before they were first asked for."""
+        query = select(DeletionWatermarkRow.known_until).where(
+            DeletionWatermarkRow.link_id == link_id, DeletionWatermarkRow.side == side
+        )
+        return self.connection.execute(query).scalar_one_or_none()
+
+    def set_deletions_known_until(self, link_id: int, side: Side, moment: datetime) -> None:
+        """Move that moment forward; an earlier one changes nothing."""
+        statement = upsert(self.connection, DeletionWatermarkRow).values(
+            link_id=link_id, side=side, known_until=moment
+        )
+        later = statement.excluded.known_until
+        self.connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=["link_id", "side"],
+                set_={"known_until": later},
+                where=DeletionWatermarkRow.known_until < later,
             )
         )

@@ -14,6 +14,7 @@ from sync.domain.records import Reference, Sighting
 from sync.domain.settling import Settlement
 from sync.domain.sides import Side
 from sync.domain.standing import Standing, StandingState
+from sync.use_cases.ports.ledger import Deletion
 
 
 class LinkTable(Protocol):
@@ -59,6 +60,19 @@ class RecordTable(Protocol):
 
         Content that has not changed leaves everything as it is. Later sightings of one record in the
         same call win over earlier ones.
+        """
+        ...
+
+    def known_keys(
+        self, link_id: int, side: Side, kind: RecordKind, *, after: str, limit: int
+    ) -> tuple[str, ...]:
+        """The keys of a side's records that are not gone, in order, beginning behind `after` (empty: all)."""
+        ...
+
+    def note_gone(self, link_id: int, side: Side, deletions: Sequence[Deletion]) -> int:
+        """Note that records were deleted; returns how many of them were known and not gone yet.
+
+        Their content stays as it was last seen, and they need a look.
         """
         ...
 
@@ -120,4 +134,16 @@ class WatermarkTable(Protocol):
 
     def set(self, link_id: int, side: Side, kind: RecordKind, newest: datetime) -> None:
         """Move the watermark forward (never back)."""
+        ...
+
+    def newest(self, link_id: int, side: Side) -> datetime | None:
+        """The newest modification stamp read of any kind; None before the first complete reading."""
+        ...
+
+    def deletions_known_until(self, link_id: int, side: Side) -> datetime | None:
+        """Up to when all deletions are known, by that side's clock; None before they were first asked for."""
+        ...
+
+    def set_deletions_known_until(self, link_id: int, side: Side, moment: datetime) -> None:
+        """Move that moment forward (never back)."""
         ...

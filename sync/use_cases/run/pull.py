@@ -1,6 +1,9 @@
-"""Pull: what changed on each side since it was last read, reference data first."""
+"""Pull: what changed on each side since it was last read, reference data first; then what was deleted."""
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import partial
+from itertools import islice
 
 from sync.domain.kinds import SYNCED_KINDS, RecordKind
 from sync.domain.sides import Side
@@ -16,14 +19,21 @@ Intacct stamps a change inside the transaction that makes it, which may commit m
 integrations look back one to two hours. Re-Leased's two minutes are the contract we assume.
 """
 
+KEYS_AT_A_TIME = 5000
+"""How many known keys are handed to a ledger in one piece."""
+
+DELETIONS_AT_A_TIME = 500
+"""How many deletions are noted in one transaction."""
+
 
 def pull(at_work: RunAtWork) -> None:
-    """Read both sides' changes of every synced kind into our records."""
+    """Read both sides' changes and deletions of every synced kind into our records."""
     for side in Side:
-        _pull_side(at_work, side)
+        _pull_changes(at_work, side)
+        _pull_deletions(at_work, side)
 
 
-def _pull_side(at_work: RunAtWork, side: Side) -> None:
+def _pull_changes(at_work: RunAtWork, side: Side) -> None:
     for page in at_work.bench.ledgers[side].changes(_moments(at_work, side)):
         with at_work.writing() as transaction:
             transaction.records.see(at_work.link.link_id, side, page.sightings)
@@ -41,3 +51,37 @@ def _moments(at_work: RunAtWork, side: Side) -> dict[RecordKind, datetime | None
             for kind in SYNCED_KINDS
         }
     return {kind: mark - OVERLAP[side] if mark else None for kind, mark in marks.items()}
+
+
+def _pull_deletions(at_work: RunAtWork, side: Side) -> None:
+    """Note what was deleted. Deletions have a watermark of their own, as a deleted record has no stamp.
+
+    Once all are read, they are known up to the newest change that was read before: a moment by that side's
+    own clock, and surely past.
+    """
+    link_id = at_work.link.link_id
+    with at_work.bench.store.reading() as transaction:
+        mark = transaction.watermarks.deletions_known_until(link_id, side)
+        newest_change = transaction.watermarks.newest(link_id, side)
+    since = dict.fromkeys(SYNCED_KINDS, mark - OVERLAP[side] if mark else None)
+    deletions = at_work.bench.ledgers[side].deletions(since, partial(_known, at_work, side))
+    while some := tuple(islice(deletions, DELETIONS_AT_A_TIME)):
+        with at_work.writing() as transaction:
+            transaction.records.note_gone(link_id, side, some)
+    if newest_change is not None:
+        with at_work.writing() as transaction:
+            transaction.watermarks.set_deletions_known_until(link_id, side, newest_change)
+
+
+def _known(at_work: RunAtWork, side: Side, kind: RecordKind) -> Iterator[Sequence[str]]:
+    """The keys we know of a kind, in pieces; each is read in a short transaction of its own."""
+    after = ""
+    while True:
+        with at_work.bench.store.reading() as transaction:
+            keys = transaction.records.known_keys(
+                at_work.link.link_id, side, kind, after=after, limit=KEYS_AT_A_TIME
+            )
+        if not keys:
+            return
+        yield keys
+        after = keys[-1]

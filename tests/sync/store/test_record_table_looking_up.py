@@ -304,3 +304,29 @@ def test_watermark__only_moves_forward(store: SqlStore, link_id: int, clock: Clo
             transaction.watermarks.set(link_id, Side.INTACCT, INVOICE, newest)
         assert transaction.watermarks.get(link_id, Side.INTACCT, INVOICE) == later
         assert transaction.watermarks.get(link_id, Side.RE_LEASED, INVOICE) is None
+
+
+def test_deletions_known_until__is_a_side_s_own_and_never_goes_back(
+    store: SqlStore, link_id: int, clock: Clock
+) -> None:
+    later, earlier = clock.advance(60), clock.advance(-120)
+    with store.transaction() as transaction:
+        marks = transaction.watermarks
+        assert marks.deletions_known_until(link_id, Side.INTACCT) is None
+        for moment in (later, earlier):
+            marks.set_deletions_known_until(link_id, Side.INTACCT, moment)
+        assert marks.deletions_known_until(link_id, Side.INTACCT) == later
+        assert marks.deletions_known_until(link_id, Side.RE_LEASED) is None
+
+
+def test_newest__is_the_greatest_stamp_of_all_kinds(
+    store: SqlStore, link_id: int, clock: Clock
+) -> None:
+    later, earlier = clock.advance(60), clock.advance(-120)
+    with store.transaction() as transaction:
+        marks = transaction.watermarks
+        assert marks.newest(link_id, Side.INTACCT) is None
+        marks.set(link_id, Side.INTACCT, INVOICE, later)
+        marks.set(link_id, Side.INTACCT, RecordKind.ACCOUNT, earlier)
+        assert marks.newest(link_id, Side.INTACCT) == later
+        assert marks.newest(link_id, Side.RE_LEASED) is None

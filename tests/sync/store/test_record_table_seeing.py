@@ -9,6 +9,7 @@ from sync.domain.records import Record, Sighting
 from sync.domain.sides import Side
 from sync.domain.standing import Cause, Standing, StandingState
 from sync.store.sql_store import SqlStore
+from sync.use_cases.ports import Deletion
 from tests.sync.store.builders import NOON, account, invoice, pounds, seen, settlement
 
 KIND = RecordKind.SALES_INVOICE
@@ -43,6 +44,65 @@ def pair(store: SqlStore, link_id: int) -> tuple[int, int]:
         transaction.records.settle(link_id, [settlement(intacct_id, invoice(), target_key="rl-10")])
         partner = transaction.records.pair_partner([intacct_id])
     return intacct_id, partner[intacct_id]
+
+
+def deletion(key: str, kind: RecordKind = KIND) -> Deletion:
+    return Deletion(kind, key, deleted_at=NOON, deleted_by="fsmith")
+
+
+def known_keys(store: SqlStore, link_id: int, *, after: str = "", limit: int = 100) -> list[str]:
+    with store.reading() as transaction:
+        return list(
+            transaction.records.known_keys(link_id, Side.INTACCT, KIND, after=after, limit=limit)
+        )
+
+
+def note_gone(store: SqlStore, link_id: int, *deletions: Deletion) -> int:
+    with store.transaction() as transaction:
+        return transaction.records.note_gone(link_id, Side.INTACCT, deletions)
+
+
+def test_known_keys__come_in_order_and_in_pieces(store: SqlStore, link_id: int) -> None:
+    keys = ["10", "9", "SO:Sales Invoice-1"]
+    see(store, link_id, *(seen(key, invoice()) for key in keys), seen("a", account("a")))
+    see(store, link_id, seen("rl", invoice()), side=Side.RE_LEASED)
+    found = known_keys(store, link_id)
+    assert sorted(found) == keys
+    assert known_keys(store, link_id, limit=2) == found[:2]
+    assert known_keys(store, link_id, after=found[1]) == found[2:]
+
+
+def test_note_gone__makes_known_records_need_a_look(
+    store: SqlStore, link_id: int, pair: tuple[int, int]
+) -> None:
+    assert ids_to_look_at(store, link_id) == set()
+    told = (deletion("10"), deletion("99"), deletion("10", RecordKind.ACCOUNT))
+    assert note_gone(store, link_id, *told) == 1
+    assert known_keys(store, link_id) == []
+    ((candidate,),) = store.candidates(link_id, KIND, size=10)
+    assert candidate.intacct is not None
+    assert (candidate.intacct.record_id, candidate.intacct.gone) == (pair[0], True)
+    assert candidate.intacct.now == invoice()
+    assert note_gone(store, link_id, *told) == 0
+
+
+def test_note_gone__leaves_the_other_side_alone(
+    store: SqlStore, link_id: int, pair: tuple[int, int]
+) -> None:
+    note_gone(store, link_id, deletion("rl-10"))
+    with store.reading() as transaction:
+        assert not any(face.gone for face in transaction.records.faces(pair).values())
+
+
+def test_a_deleted_record_that_is_seen_again__is_back(
+    store: SqlStore, link_id: int, pair: tuple[int, int]
+) -> None:
+    note_gone(store, link_id, deletion("10"))
+    assert see(store, link_id, seen("10", invoice())) == 1
+    assert known_keys(store, link_id) == ["10"]
+    assert ids_to_look_at(store, link_id) == set()
+    with store.reading() as transaction:
+        assert not transaction.records.faces(pair)[pair[0]].gone
 
 
 def test_see__counts_what_is_new_or_changed(store: SqlStore, link_id: int) -> None:
