@@ -26,6 +26,7 @@ from sync.ledgers.intacct.reading.query import (
     one_of,
     rows_remain,
 )
+from sync.ledgers.intacct.reading.source_reading import chunks
 from sync.ledgers.intacct.settings import IntacctSettings
 from sync.ledgers.intacct.wire.envelope import Row, records_in
 from sync.ledgers.intacct.wire.gateway import Gateway
@@ -63,8 +64,8 @@ class Deletions:
         rows = self._read_trail(trailed, since)
         in_doubt = [place for place in wanted if place not in trailed]
         for place in trailed:
-            told = None if rows is None else rows.get(place.trailed_as.lower(), [])
-            if told is None or not _says_all(place, told):
+            told = [] if rows is None else _rows_about(place, rows)
+            if rows is None or not _says_all(place, told):
                 in_doubt.append(place)
             else:
                 yield from (_deletion(place, row) for row in told)
@@ -78,7 +79,7 @@ class Deletions:
         moments = [moment for place in places if (moment := since[place.kind]) is not None]
         if not moments:
             return {}
-        names = tuple(dict.fromkeys(place.trailed_as.lower() for place in places))
+        names = tuple(dict.fromkeys(name for place in places for name in place.trail_names))
         query = Query(
             _TRAIL,
             _TRAIL_FIELDS,
@@ -120,14 +121,13 @@ class Deletions:
                     yield Deletion(one.place.kind, one.key, deleted_at=None, deleted_by="")
 
     def _still_there(self, batch: Sequence["_Known"]) -> set[tuple[Place, str]]:
-        values: dict[Place, list[str]] = defaultdict(list)
+        values: dict[Place, dict[str, None]] = defaultdict(dict)
         for one in batch:
-            values[one.place].append(one.value)
+            values[one.place][one.value] = None
         asked = [
-            (place, self._question(place, object_name, chunk))
+            (place, question)
             for place, of_place in values.items()
-            for chunk in self._chunks(tuple(dict.fromkeys(of_place)))
-            for object_name in (place.object_name, *place.also_in)
+            for question in self._questions(place, tuple(of_place))
         ]
         results = self._gateway.read_all([question for _, question in asked])
         return {
@@ -136,14 +136,12 @@ class Deletions:
             for row in records_in(result)
         }
 
-    def _question(self, place: Place, object_name: str, values: tuple[str, ...]) -> Element:
-        query = Query(object_name, (place.field,), key=place.paged_by)
-        return query.narrowed(one_of(place.field, values)).page(page_size=self._page_size)
-
-    def _chunks(self, values: Sequence[str]) -> Iterator[tuple[str, ...]]:
-        """As many as one condition may hold and one page can answer."""
-        size = min(MOST_VALUES, self._page_size)
-        return (tuple(values[start : start + size]) for start in range(0, len(values), size))
+    def _questions(self, place: Place, values: tuple[str, ...]) -> Iterator[Element]:
+        """As many at a time as one condition may hold and one page can answer."""
+        for chunk in chunks(values, min(MOST_VALUES, self._page_size)):
+            for name in place.objects:
+                query = Query(name, (place.field,), one_of(place.field, chunk), place.paged_by)
+                yield query.page(page_size=self._page_size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +161,10 @@ def _known_at(wanted: Sequence[Place], in_doubt: Sequence[Place], known: Known) 
             place = next((one for one in of_kind if one.value_of(key)), None)
             if place is not None and place in in_doubt:
                 yield _Known(place, key, place.value_of(key))
+
+
+def _rows_about(place: Place, rows: Mapping[str, list[Row]]) -> list[Row]:
+    return [row for name in place.trail_names for row in rows.get(name, ())]
 
 
 def _says_all(place: Place, told: Sequence[Row]) -> bool:

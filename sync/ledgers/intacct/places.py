@@ -25,7 +25,7 @@ class Place:
         prefix: What the keys begin with and the field does not hold.
         trailed_as: The object whose deletions the audit trail tells of; empty where it has no usable rows.
         paged_by: What numbers the object's rows.
-        also_in: Further objects that may hold the record under the same field.
+        also_in: Further objects that may hold the record under the same field; the trail knows them too.
         is_part: Whether a key begins with the number of the record that this one is a part of.
     """
 
@@ -37,6 +37,16 @@ class Place:
     paged_by: str = KEY
     also_in: tuple[str, ...] = ()
     is_part: bool = False
+
+    @property
+    def objects(self) -> tuple[str, ...]:
+        """All objects that may hold the record."""
+        return (self.object_name, *self.also_in)
+
+    @property
+    def trail_names(self) -> tuple[str, ...]:
+        """What the audit trail calls the objects whose deletions matter here."""
+        return tuple(name.lower() for name in (self.trailed_as, *self.also_in) if name)
 
     @property
     def is_keyed_by_number(self) -> bool:

@@ -1,6 +1,7 @@
 """Noting that records are there no more."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, select, update
@@ -11,16 +12,27 @@ from sync.store.models import RecordRow
 from sync.use_cases.ports import Deletion
 
 
+@dataclass(frozen=True, slots=True)
+class KeysOfKind:
+    """Which keys are wanted: those of a side's records of one kind, seen at `seen_until` or before."""
+
+    link_id: int
+    side: Side
+    kind: RecordKind
+    seen_until: datetime
+
+
 def keys_not_gone(
-    connection: Connection, link_id: int, side: Side, kind: RecordKind, *, after: str, limit: int
+    connection: Connection, wanted: KeysOfKind, *, after: str, limit: int
 ) -> tuple[str, ...]:
     """The next keys of a side's records that are not gone, in the database's own order."""
     query = (
         select(RecordRow.key)
         .where(
-            RecordRow.link_id == link_id,
-            RecordRow.side == side,
-            RecordRow.kind == kind,
+            RecordRow.link_id == wanted.link_id,
+            RecordRow.side == wanted.side,
+            RecordRow.kind == wanted.kind,
+            RecordRow.seen_at <= wanted.seen_until,
             RecordRow.key > after,
             RecordRow.gone.is_(False),
         )

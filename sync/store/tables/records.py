@@ -1,6 +1,7 @@
 """Every record of either side. The work is done next door, one module for each question."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from sqlalchemy import select
 
@@ -15,7 +16,7 @@ from sync.store.dialects import in_chunks
 from sync.store.models import PairRow
 from sync.store.tables.base import SqlTable
 from sync.store.tables.counterparts import find_counterparts
-from sync.store.tables.deletions import keys_not_gone, note_deletions
+from sync.store.tables.deletions import KeysOfKind, keys_not_gone, note_deletions
 from sync.store.tables.faces import faces_by_id
 from sync.store.tables.settlements import store_settlements
 from sync.store.tables.sightings import note_sightings
@@ -31,10 +32,18 @@ class SqlRecords(SqlTable):
         return note_sightings(self.connection, link_id, side, sightings, seen_at=self.now())
 
     def known_keys(
-        self, link_id: int, side: Side, kind: RecordKind, *, after: str, limit: int
+        self,
+        link_id: int,
+        side: Side,
+        kind: RecordKind,
+        *,
+        known_for: timedelta,
+        after: str,
+        limit: int,
     ) -> tuple[str, ...]:
         """The keys of a side's records that are not gone, in order, behind `after`."""
-        return keys_not_gone(self.connection, link_id, side, kind, after=after, limit=limit)
+        kept = KeysOfKind(link_id, side, kind, seen_until=self.now() - known_for)
+        return keys_not_gone(self.connection, kept, after=after, limit=limit)
 
     def note_gone(self, link_id: int, side: Side, deletions: Sequence[Deletion]) -> int:
         """Note that records were deleted; returns how many were known and not gone yet."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from sync.domain.crossing import Counterpart
@@ -64,9 +64,19 @@ class RecordTable(Protocol):
         ...
 
     def known_keys(
-        self, link_id: int, side: Side, kind: RecordKind, *, after: str, limit: int
+        self,
+        link_id: int,
+        side: Side,
+        kind: RecordKind,
+        *,
+        known_for: timedelta,
+        after: str,
+        limit: int,
     ) -> tuple[str, ...]:
-        """The keys of a side's records that are not gone, in order, beginning behind `after` (empty: all)."""
+        """The keys of a side's records that are not gone, in order, beginning behind `after` (empty: all).
+
+        Only of records that were seen, as they are, at least `known_for` ago.
+        """
         ...
 
     def note_gone(self, link_id: int, side: Side, deletions: Sequence[Deletion]) -> int:

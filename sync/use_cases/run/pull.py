@@ -19,6 +19,10 @@ Intacct stamps a change inside the transaction that makes it, which may commit m
 integrations look back one to two hours. Re-Leased's two minutes are the contract we assume.
 """
 
+TIME_TO_SHOW = timedelta(minutes=10)
+"""How long a record that was just seen or written is not looked for, because a ledger's queries may be a while
+behind. Far less than Intacct's overlap, so that the trail still tells of its deletion once it is looked for."""
+
 KEYS_AT_A_TIME = 5000
 """How many known keys are handed to a ledger in one piece."""
 
@@ -79,7 +83,12 @@ def _known(at_work: RunAtWork, side: Side, kind: RecordKind) -> Iterator[Sequenc
     while True:
         with at_work.bench.store.reading() as transaction:
             keys = transaction.records.known_keys(
-                at_work.link.link_id, side, kind, after=after, limit=KEYS_AT_A_TIME
+                at_work.link.link_id,
+                side,
+                kind,
+                known_for=TIME_TO_SHOW,
+                after=after,
+                limit=KEYS_AT_A_TIME,
             )
         if not keys:
             return

@@ -1,6 +1,7 @@
 """Seeing: what is new or changed is noted, and needs a look only where it differs from what is agreed."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -10,7 +11,7 @@ from sync.domain.sides import Side
 from sync.domain.standing import Cause, Standing, StandingState
 from sync.store.sql_store import SqlStore
 from sync.use_cases.ports import Deletion
-from tests.sync.store.builders import NOON, account, invoice, pounds, seen, settlement
+from tests.sync.store.builders import NOON, Clock, account, invoice, pounds, seen, settlement
 
 KIND = RecordKind.SALES_INVOICE
 
@@ -50,10 +51,19 @@ def deletion(key: str, kind: RecordKind = KIND) -> Deletion:
     return Deletion(kind, key, deleted_at=NOON, deleted_by="fsmith")
 
 
-def known_keys(store: SqlStore, link_id: int, *, after: str = "", limit: int = 100) -> list[str]:
+def known_keys(
+    store: SqlStore,
+    link_id: int,
+    *,
+    after: str = "",
+    limit: int = 100,
+    known_for: timedelta = timedelta(),
+) -> list[str]:
     with store.reading() as transaction:
         return list(
-            transaction.records.known_keys(link_id, Side.INTACCT, KIND, after=after, limit=limit)
+            transaction.records.known_keys(
+                link_id, Side.INTACCT, KIND, known_for=known_for, after=after, limit=limit
+            )
         )
 
 
@@ -70,6 +80,16 @@ def test_known_keys__come_in_order_and_in_pieces(store: SqlStore, link_id: int) 
     assert sorted(found) == keys
     assert known_keys(store, link_id, limit=2) == found[:2]
     assert known_keys(store, link_id, after=found[1]) == found[2:]
+
+
+def test_known_keys__leave_out_what_was_just_seen(
+    store: SqlStore, link_id: int, clock: Clock
+) -> None:
+    see(store, link_id, seen("10", invoice()))
+    minute = timedelta(minutes=1)
+    assert known_keys(store, link_id, known_for=minute) == []
+    clock.advance(60)
+    assert known_keys(store, link_id, known_for=minute) == ["10"]
 
 
 def test_note_gone__makes_known_records_need_a_look(

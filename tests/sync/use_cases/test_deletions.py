@@ -1,29 +1,54 @@
 """What people delete in Sage Intacct: somebody is told, and Re-Leased keeps what it has."""
 
-from datetime import timedelta
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import Engine
 
 from sync.domain.records import DocumentStatus
 from sync.domain.sides import Side
 from sync.domain.standing import Cause
-from tests.sync.use_cases.bridge import FIONA, Bridge
+from sync.store.sql_store import SqlStore
+from sync.use_cases.run.pull import TIME_TO_SHOW
+from tests.sync.use_cases.bridge import FIONA, Bridge, bridge_over
 from tests.sync.use_cases.people import customer_in_intacct, invoice_in_intacct
 
 
+@dataclass(slots=True)
+class OurClock:
+    """Real time, put forward by hand."""
+
+    ahead: timedelta = field(default=timedelta())
+
+    def __call__(self) -> datetime:
+        return datetime.now(tz=UTC) + self.ahead
+
+
 @pytest.fixture
-def deletable(synced: Bridge) -> int:
-    """An invoice on both sides, which may be deleted in Intacct; its RECORDNO."""
-    synced.intacct.options.enable_reversal_of_unpaid_invoices = False
-    invoice = invoice_in_intacct(synced, customer_in_intacct(synced))
-    synced.sync()
-    assert "INV-9001" in synced.invoices(Side.RE_LEASED)
-    return invoice.record_no
+def our_clock() -> OurClock:
+    return OurClock()
 
 
-def expect_told_once(bridge: Bridge) -> None:
+@pytest.fixture
+def synced(engine: Engine, our_clock: OurClock) -> Iterator[Bridge]:
+    """In step, with an invoice on both sides that may be deleted in Intacct."""
+    with bridge_over(SqlStore(engine, now=our_clock)) as bridge:
+        bridge.intacct.options.enable_reversal_of_unpaid_invoices = False
+        invoice_in_intacct(bridge, customer_in_intacct(bridge))
+        bridge.sync()
+        assert "INV-9001" in bridge.invoices(Side.RE_LEASED)
+        yield bridge
+
+
+def delete_invoice(bridge: Bridge) -> None:
+    number = next(one.record_no for one in bridge.intacct.invoices if one.record_id == "INV-9001")
+    bridge.intacct.delete_invoice(number, by=FIONA)
+
+
+def expect_told_and_kept(bridge: Bridge) -> None:
     """The deletion is an issue of one record, and Re-Leased's invoice stands as it was."""
-    bridge.sync()
     before = bridge.writes()
     bridge.sync()
     issue = bridge.issues()[Cause.DELETED_IN_INTACCT]
@@ -32,32 +57,39 @@ def expect_told_once(bridge: Bridge) -> None:
     assert bridge.invoices(Side.RE_LEASED)["INV-9001"].status is DocumentStatus.POSTED
 
 
-def test_a_deleted_invoice__is_told_and_not_mirrored(synced: Bridge, deletable: int) -> None:
-    synced.intacct.delete_invoice(deletable, by=FIONA)
-    expect_told_once(synced)
+def test_a_deleted_invoice__is_told_and_not_mirrored(synced: Bridge) -> None:
+    delete_invoice(synced)
+    expect_told_and_kept(synced)
+    expect_told_and_kept(synced)
 
 
-def test_a_deletion_during_a_long_silence__is_found_all_the_same(
-    synced: Bridge, deletable: int
-) -> None:
-    synced.intacct.delete_invoice(deletable, by=FIONA)
+def test_a_deletion_long_before_the_latest_change__is_found_all_the_same(synced: Bridge) -> None:
+    delete_invoice(synced)
     synced.intacct.clock.advance(timedelta(days=3))
-    invoice_in_intacct(synced, "C-9001", number="INV-9002")
-    expect_told_once(synced)
+    customer_in_intacct(synced, "C-9002", "Later Ltd")
+    synced.sync()
+    assert synced.issues()[Cause.DELETED_IN_INTACCT].count == 1
 
 
 def test_a_deletion_that_the_trail_hides__is_found_among_the_known(
-    synced: Bridge, deletable: int
+    synced: Bridge, our_clock: OurClock
 ) -> None:
     synced.intacct.options.denied_objects = frozenset({"AUDITHISTORY"})
-    synced.intacct.delete_invoice(deletable, by=FIONA)
-    expect_told_once(synced)
+    delete_invoice(synced)
+    our_clock.ahead += TIME_TO_SHOW
+    expect_told_and_kept(synced)
 
 
-def test_a_deleted_customer__is_told(synced: Bridge) -> None:
-    customer = customer_in_intacct(synced)
+def test_a_deleted_customer__is_told_and_one_not_shown_yet_is_not(
+    synced: Bridge, our_clock: OurClock
+) -> None:
+    for name in ("C-9002", "C-9003"):
+        customer_in_intacct(synced, name, f"{name} Ltd")
+    synced.sync()
+    synced.intacct.delete_customer("C-9002", by=FIONA)
     synced.sync()
     assert Cause.DELETED_IN_INTACCT not in synced.issues()
-    synced.intacct.delete_customer(customer, by=FIONA)
+    our_clock.ahead += TIME_TO_SHOW
     synced.sync()
-    assert synced.issues()[Cause.DELETED_IN_INTACCT].count == 1
+    issue = synced.issues()[Cause.DELETED_IN_INTACCT]
+    assert (issue.count, issue.standing.subject) == (1, "C-9002 Ltd")

@@ -91,7 +91,7 @@ class SourceReading:
 
     def begin_look_up(self, field_name: str, values: Sequence[str]) -> None:
         """Read the rows whose `field_name` is one of `values`, however many these are."""
-        for chunk in _chunks(tuple(dict.fromkeys(values)), MOST_VALUES):
+        for chunk in chunks(tuple(dict.fromkeys(values)), MOST_VALUES):
             query = self.source.query.narrowed(one_of(field_name, chunk))
             self._add_open_window(query, after="", expected=len(chunk), windows=0)
 
@@ -174,7 +174,7 @@ class SourceReading:
         batch.found[companion.name] = []
         rows_per_value = self._rows_per_value[companion.name]
         size = max(1, min(companion.most_values, int(self._page_size / rows_per_value)))
-        for chunk in _chunks(companion.values, size):
+        for chunk in chunks(companion.values, size):
             batch.open_errands += 1
             self._companion_errands.append(self._companion_errand(companion, batch, chunk))
 
@@ -208,7 +208,8 @@ class SourceReading:
         self._rows_per_value[companion.name] = max(1.0, seen * 1.1)
 
 
-def _chunks(values: tuple[str, ...], size: int) -> Iterator[tuple[str, ...]]:
+def chunks(values: tuple[str, ...], size: int) -> Iterator[tuple[str, ...]]:
+    """`values` in pieces of at most `size`."""
     return (values[start : start + size] for start in range(0, len(values), size))
 
 

@@ -10,6 +10,7 @@ from sandbox.intacct.rules.order_kinds import ORDER_ENTRY, PURCHASING
 from sync.domain.kinds import RecordKind
 from sync.ledgers.intacct.ledger import IntacctLedger
 from sync.use_cases.ports import Deletion
+from tests.sync.ledgers.intacct import paying
 from tests.sync.ledgers.intacct.harbour import PERSON, START, Company, all_of
 from tests.sync.ledgers.intacct.order_desk import edit, enter, orders_ledger, with_items
 from tests.sync.ledgers.intacct.papers import BILLS, CREDITS, Paper
@@ -217,3 +218,25 @@ def test_a_deleted_purchase_document__is_told_under_its_key(company: Company) ->
     told = deleted(ledger, RecordKind.BILL, known("PO:Vendor Invoice-B-1"))
     assert "PO:Vendor Invoice-B-1" in keys(told)
     assert Decimal(0) == sum(bill.total_entered for bill in company.book.bills)
+
+
+def test_a_deleted_draft_payment__is_told_with_what_it_applied(
+    company: Company, ledger: IntacctLedger
+) -> None:
+    paying.open_bank(company)
+    draft = paying.receive(company, paying.pays(paying.invoice(company), "10.00"), draft=True)
+    parts = known(f"{draft}:915:901", "7:915:901")
+    company.book.delete_payment(draft, by=PERSON)
+    told = deleted(ledger, RecordKind.RECEIPT)
+    assert [(one.key, one.deleted_by) for one in told] == [(str(draft), PERSON)]
+    applied = deleted(ledger, RecordKind.SALES_CREDIT_ALLOCATION, parts)
+    assert keys(applied) == [f"{draft}:915:901", "7:915:901"]
+
+
+def test_money_on_account__is_a_payment_that_is_still_there(
+    company: Company, ledger: IntacctLedger
+) -> None:
+    paying.open_bank(company)
+    payment = paying.receive(company, paying.pays(paying.invoice(company), "10.00"))
+    held = known(str(payment), str(paying.advance(company, "5.00")), "99")
+    assert keys(deleted(ledger, RecordKind.RECEIPT, held, whole=True)) == ["99"]
