@@ -1,7 +1,7 @@
 """The book of a stand-in Intacct company that holds nothing but many AR invoices.
 
 Every invoice is entered through the same form a clerk fills in: two lines of rent, each with its tax,
-over 200 customers. They are entered evenly over the 400 days before the company opens, so that
+over 2,000 customers. They are entered evenly over the 400 days before the company opens, so that
 modification times differ as they do in a real company.
 """
 
@@ -25,7 +25,7 @@ from sandbox.storage import Storage
 
 OPENING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 """The company's time when it starts to be served."""
-CUSTOMERS = 200
+CUSTOMERS = 2000
 PERSON = "asmith"
 _ENTERED_OVER = timedelta(days=400)
 _QUIET_BEFORE_OPENING = timedelta(days=1)

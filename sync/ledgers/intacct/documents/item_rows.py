@@ -95,14 +95,16 @@ class ItemsByDocument:
 _UNTAXED: list[Row] = [{"TRX_AMOUNT": "", "DETAILID": ""}]
 
 
-def _place(row: Row) -> tuple[Decimal, int]:
-    return decimal_of(row["LINE_NO"]) or Decimal(0), int(row[KEY])
+def _place(row: Row) -> tuple[Decimal | int, int]:
+    place = row["LINE_NO"]
+    return int(place) if place.isdecimal() else decimal_of(place) or 0, int(row[KEY])
 
 
 # Remembered, because the lines of a page repeat the same few accounts and rents.
 @lru_cache(maxsize=4096)
 def _money(text: str, currency: str, sign: int) -> Money:
-    return Money(sign * (decimal_of(text) or Decimal(0)), currency)
+    amount = decimal_of(text) or Decimal(0)
+    return Money(amount if sign > 0 else -amount, currency)
 
 
 @lru_cache(maxsize=4096)

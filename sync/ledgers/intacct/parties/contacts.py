@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from sync.domain.kinds import RecordKind
 from sync.domain.records import Address, Contact, Sighting
@@ -44,7 +45,7 @@ class ContactObject:
             for contact in ("DISPLAYCONTACT", self.street, self.postal)
             for field in _ADDRESS
         ]
-        own = (self.id_field, "NAME", "STATUS", *MASTER_STAMPS)
+        own = (self.id_field, "NAME", "STATUS", "RECORD_URL", *MASTER_STAMPS)
         return (*own, *self.contact_stamps, *person, *named, *addresses)
 
     @property
@@ -104,21 +105,19 @@ def contact(what: ContactObject, row: Row) -> Sighting:
         record,
         changed_at=changed_at(row, created_field=CREATED_MASTER, also=what.contact_stamps),
         changed_by=row.get("MODIFIEDBY", ""),
+        address=row.get("RECORD_URL", ""),
     )
 
 
 def _address_of(row: Row, role: str) -> Address:
     """The address of the contact in that role, else of the contact the record is shown by."""
     holder = role if row.get(f"{role}.CONTACTNAME") else "DISPLAYCONTACT"
+    line, suburb, town, region, postcode, country, code = [
+        row.get(name, "") for name in _address_fields(holder)
+    ]
+    return Address(line, suburb, town, region, postcode, country_read(country, code))
 
-    def part(field: str) -> str:
-        return row.get(f"{holder}.MAILADDRESS.{field}", "")
 
-    return Address(
-        line=part("ADDRESS1"),
-        suburb=part("ADDRESS2"),
-        town=part("CITY"),
-        region=part("STATE"),
-        postcode=part("ZIP"),
-        country=country_read(part("COUNTRY"), part("COUNTRYCODE")),
-    )
+@cache
+def _address_fields(holder: str) -> tuple[str, ...]:
+    return tuple(f"{holder}.MAILADDRESS.{field}" for field in _ADDRESS)

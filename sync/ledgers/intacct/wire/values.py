@@ -41,7 +41,6 @@ TEXT_LIMITS = {
 `email`, which was 40 in 2019 and is known only to be longer today."""
 
 
-@lru_cache(maxsize=_LATELY)
 def decimal_of(text: str) -> Decimal | None:
     """The number in `text`, where `.5` is as good as `0.5`; None where it is empty.
 
