@@ -33,6 +33,11 @@ class PythonSdk:
         headers = self._sdk.ar_invoices.get_all(fields=self._header_fields)
         return _with_lines(headers, self._sdk.ar_invoice_items.get_all(fields=self._item_fields))
 
+    def read_all_fields(self) -> list[Found]:
+        """The same with the package's own lists of fields, which is what it does unless told otherwise."""
+        headers = self._sdk.ar_invoices.get_all()
+        return _with_lines(headers, self._sdk.ar_invoice_items.get_all())
+
     def read_all_by_generator(self) -> list[Found]:
         """The same through the package's generator."""
         return self._by_generator()

@@ -56,7 +56,7 @@ class IntacctSettings:
     user_password: str = field(repr=False)
     batch_size: int = MOST_FUNCTIONS_PER_REQUEST
     page_size: int = LARGEST_PAGE
-    rows_per_request: int = 10_000
+    rows_per_request: int = 20_000
     requests_in_flight: int = 1
     requests_per_minute: int = 0
     timeout_seconds: float = 60

@@ -84,11 +84,11 @@ class ItemsByDocument:
 
     def _tax_of(self, row: Row, currency: str) -> tuple[Money, Reference | None]:
         """The tax of a line; of several tax details the first stands for all, as records hold one."""
-        first, *others = self._tax_rows.get(row[KEY], _UNTAXED)
-        amount = _money(first["TRX_AMOUNT"], currency, self._sign)
-        for other in others:
+        rows = self._tax_rows.get(row[KEY], _UNTAXED)
+        amount = _money(rows[0]["TRX_AMOUNT"], currency, self._sign)
+        for other in rows[1:]:
             amount += _money(other["TRX_AMOUNT"], currency, self._sign)
-        named = first["DETAILID"]
+        named = rows[0]["DETAILID"]
         return amount, _reference(RecordKind.TAX_DETAIL, named) if named else None
 
 

@@ -18,8 +18,10 @@ def document_key(row: Row) -> str:
 
     That DESCRIPTION2 holds the DOCID of that document is a guess.
     """
-    module, born_of = row["MODULEKEY"], row["DESCRIPTION2"]
-    return order_key(module, born_of) if module in _PREFIXES and born_of else row[KEY]
+    born_of = row["DESCRIPTION2"]
+    if not born_of or (module := row["MODULEKEY"]) not in _PREFIXES:
+        return row[KEY]
+    return order_key(module, born_of)
 
 
 def order_key(module: str, doc_id: str) -> str:

@@ -1,7 +1,6 @@
 """Reading many sources side by side, in as few requests as there can be.
 
-Every round puts the next questions of all sources into one request, as far as their answers are thought
-to fit into it. A reading of all that changed since the last one takes two requests, however many kinds
+A reading of all that changed since the last one takes two requests, however many kinds
 of record there are: one for what changed, one for what belongs to it.
 """
 
@@ -12,8 +11,9 @@ from datetime import datetime
 from sync.domain.kinds import RecordKind
 from sync.domain.records import Sighting
 from sync.ledgers.intacct.reading.query import KEY
+from sync.ledgers.intacct.reading.rounds import Rounds
 from sync.ledgers.intacct.reading.source import RowsWhere, Source
-from sync.ledgers.intacct.reading.source_reading import Errand, SourceReading
+from sync.ledgers.intacct.reading.source_reading import SourceReading
 from sync.ledgers.intacct.settings import IntacctSettings
 from sync.ledgers.intacct.wire.envelope import Row
 from sync.ledgers.intacct.wire.gateway import Gateway
@@ -39,8 +39,7 @@ class Reader:
             reading = SourceReading(source, page_size=self.settings.page_size)
             reading.begin(since[source.kind])
             readings.setdefault(source.kind, []).append(reading)
-        while readings:
-            self._round([reading for of_kind in readings.values() for reading in of_kind])
+        for _ in self._rounds.of([one for of_kind in readings.values() for one in of_kind]):
             for kind in tuple(readings):
                 yield from _pages(kind, readings[kind])
                 if all(reading.is_finished for reading in readings[kind]):
@@ -60,8 +59,7 @@ class Reader:
 
     def _all_of(self, reading: SourceReading) -> list[Sighting]:
         found: list[Sighting] = []
-        while not reading.is_finished:
-            self._round([reading])
+        for _ in self._rounds.of([reading]):
             while reading.ready:
                 found.extend(reading.ready.popleft())
         return found
@@ -90,22 +88,9 @@ class Reader:
             pages = further
         return found
 
-    def _round(self, readings: Sequence[SourceReading]) -> None:
-        asked = list(self._next_errands(readings))
-        results = self.gateway.read_all([errand.question for _, errand in asked])
-        for (reading, errand), result in zip(asked, results, strict=True):
-            reading.settle(errand, result)
-
-    def _next_errands(
-        self, readings: Sequence[SourceReading]
-    ) -> Iterator[tuple[SourceReading, Errand]]:
-        """What fits into one request; never nothing, however much the first answer is thought to hold."""
-        functions, rows = self.settings.batch_size, self.settings.rows_per_request
-        for reading in readings:
-            while functions and (errand := reading.next_errand(rows)):
-                yield reading, errand
-                functions -= 1
-                rows = max(0, rows - errand.weight)
+    @property
+    def _rounds(self) -> Rounds:
+        return Rounds(self.gateway, self.settings)
 
 
 def _pages(kind: RecordKind, readings: Sequence[SourceReading]) -> Iterator[Page]:

@@ -81,6 +81,12 @@ class SourceReading:
         """Whether nothing is open and all that was ready has been taken."""
         return not (self._errands or self._companion_errands or self._under_way or self.ready)
 
+    @property
+    def waiting_rows(self) -> int:
+        """How many rows the questions that wait are thought to bring."""
+        waiting = (*self._companion_errands, *self._errands)
+        return sum(errand.weight for errand in waiting)
+
     def begin(self, since: datetime | None) -> None:
         """Read what was changed at or after `since`, or all there is."""
         if since is None and self.source.only_changes:
