@@ -209,20 +209,25 @@ def _complaints(holder: Element | None) -> list[Complaint]:
 def records_in(result: Result) -> list[Row]:
     """The flat records of a result, field names in upper case, values without space around.
 
-    A page repeats one and the same list of fields, as selected. So it is enough to look at the names of the
-    first record and at the number of fields of all others; records of differing lengths are taken
-    one by one. That a record never doubles one field and leaves out another is what Intacct's schema says.
+    A page repeats one and the same list of fields, as selected. So the names are taken from the first
+    record, where all others have as many fields and the same last one; else records are taken one by one.
     """
     records = list(children(result.data))
     if not records or result.data is None:
         return []
-    names = [tag_of(field).upper() for field in records[0]]
+    tags = [tag_of(field) for field in records[0]]
     texts = [(one.text or "").strip() for one in result.data.iterdescendants()]
-    width = 1 + len(names)  # a record's own text, which is none, comes before those of its fields
-    if len(texts) != len(records) * width or any(len(one) != len(names) for one in records):
+    width = 1 + len(tags)  # a record's own text, which is none, comes before those of its fields
+    if len(texts) != len(records) * width or not _all_end_alike(records, tags):
         return rows_of(records)
+    names = [tag.upper() for tag in tags]
     columns = [texts[place::width] for place in range(1, width)]
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _all_end_alike(records: Sequence[Element], tags: Sequence[str]) -> bool:
+    count = len(tags)
+    return count > 0 and all(len(one) == count and one[-1].tag == tags[-1] for one in records)
 
 
 def rows_of(records: Iterable[Element]) -> list[Row]:

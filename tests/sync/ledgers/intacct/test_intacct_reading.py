@@ -14,6 +14,7 @@ from sandbox.intacct.forms import (
 from sync.domain.errors import BrokenPromise, FixSetup
 from sync.domain.kinds import SYNCED_KINDS, RecordKind
 from sync.domain.records import (
+    RECORD_TYPES,
     Account,
     AccountClass,
     Address,
@@ -311,6 +312,20 @@ def test_a_page_of_invoices__costs_the_same_calls_however_many_there_are(
         company.invoice(f"INV-{place}")
     assert len(all_of(ledger, RecordKind.SALES_INVOICE)) == 30
     assert company.asked().count("query") == 2
+
+
+def test_changes_of_every_kind__cost_two_requests_beside_the_companys_facts(
+    company: Company, ledger: IntacctLedger
+) -> None:
+    ledger.identity()
+    company.book.clock.advance(3 * HOUR)
+    company.invoice("INV-1")
+    company.invoice("INV-2")
+    company.calls.clear()
+    kinds = [kind for kind in RECORD_TYPES if kind is not RecordKind.ITEM]
+    pages = list(ledger.changes(dict.fromkeys(kinds, START + HOUR)))
+    assert {page.kind for page in pages if page.is_last} == set(kinds)
+    assert len(company.calls) == 3
 
 
 @pytest.mark.parametrize("kind", SYNCED_KINDS)
