@@ -4,8 +4,10 @@ Every round puts the next questions of all sources into one request, as far as t
 fit into it. There is never more than one request of a reading under way.
 """
 
+import gc
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sync.ledgers.intacct.reading.source_reading import Errand, SourceReading
@@ -23,8 +25,10 @@ class _Asked:
 
     def settle(self) -> None:
         """Wait for the answers and hand each to the reading that asked for it."""
-        for (reading, errand), result in zip(self.errands, self.results.result(), strict=True):
-            reading.settle(errand, result)
+        results = self.results.result()
+        with _without_collector():
+            for (reading, errand), result in zip(self.errands, results, strict=True):
+                reading.settle(errand, result)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +72,19 @@ class Rounds:
                 yield reading, errand
                 functions -= 1
                 rows = max(0, rows - errand.weight)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Make records without Python's cycle collector.
+
+    Records hold no cycles, and it would walk over all that were made so far again and again: about a
+    tenth to a quarter of the time that reading a whole ledger takes.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
