@@ -71,11 +71,12 @@ class ContactReader:
 
     def source(self) -> Source:
         """All of them, as a source."""
+        stamps = self.what.contact_stamps
         return Source(
             self.what.kind,
             Query(self.what.object_name, self.what.fields),
-            lambda rows, _found: (contact(self.what, row) for row in rows),
-            also_stamped=self.what.contact_stamps,
+            lambda rows, _found: (contact(self.what, row, stamps) for row in rows),
+            also_stamped=stamps,
         )
 
     def by_id(self, ids: Sequence[str]) -> dict[str, Sighting]:
@@ -84,8 +85,16 @@ class ContactReader:
         return {sighting.key: sighting for sighting in found}
 
 
-def contact(what: ContactObject, row: Row) -> Sighting:
-    """A CUSTOMER or VENDOR. Intacct has one name for the pick-lists and for letters."""
+def contact(what: ContactObject, row: Row, stamps: tuple[str, ...]) -> Sighting:
+    """A CUSTOMER or VENDOR. Intacct has one name for the pick-lists and for letters.
+
+    Args:
+        what: Which of the two.
+        row: The record with its contacts.
+        stamps: The fields that say when its contacts were changed.
+    """
+    postal, street = _holder(row, what.postal), _holder(row, what.street)
+    postal_address = _address_of(row, postal)
     record = Contact(
         name=row["NAME"],
         correspondence_name=row["NAME"],
@@ -95,23 +104,26 @@ def contact(what: ContactObject, row: Row) -> Sighting:
         telephone=row.get("DISPLAYCONTACT.PHONE1", ""),
         mobile=row.get("DISPLAYCONTACT.CELLPHONE", ""),
         fax=row.get("DISPLAYCONTACT.FAX", ""),
-        postal_address=_address_of(row, what.postal),
-        street_address=_address_of(row, what.street),
+        postal_address=postal_address,
+        street_address=postal_address if street == postal else _address_of(row, street),
         active=is_active(row),
     )
     return Sighting(
         what.kind,
         row[what.id_field],
         record,
-        changed_at=changed_at(row, created_field=CREATED_MASTER, also=what.contact_stamps),
+        changed_at=changed_at(row, created_field=CREATED_MASTER, also=stamps),
         changed_by=row.get("MODIFIEDBY", ""),
         address=row.get("RECORD_URL", ""),
     )
 
 
-def _address_of(row: Row, role: str) -> Address:
-    """The address of the contact in that role, else of the contact the record is shown by."""
-    holder = role if row.get(f"{role}.CONTACTNAME") else "DISPLAYCONTACT"
+def _holder(row: Row, role: str) -> str:
+    """The contact in that role, else the one that the record is shown by."""
+    return role if row.get(f"{role}.CONTACTNAME") else "DISPLAYCONTACT"
+
+
+def _address_of(row: Row, holder: str) -> Address:
     line, suburb, town, region, postcode, country, code = [
         row.get(name, "") for name in _address_fields(holder)
     ]
