@@ -29,6 +29,8 @@ class _Asked:
         with _without_collector():
             for (reading, errand), result in zip(self.errands, results, strict=True):
                 reading.settle(errand, result)
+                if result.data is not None:
+                    result.data.clear()  # its memory is wanted for the answer on its way
 
 
 @dataclass(frozen=True, slots=True)
