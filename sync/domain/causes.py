@@ -56,20 +56,53 @@ CAUSE_TEXTS: dict[Cause, CauseText] = {
         why="It is gone and never had a counterpart.",
         next_step="Nothing.",
     ),
+    Cause.UNDONE_BEFORE_LINK: CauseText(
+        title="Undone before it was linked",
+        why="A payment that was undone before it travelled has nothing to say to the other side.",
+        next_step="Nothing.",
+    ),
     Cause.NEGATIVE_INVOICE: CauseText(
-        title="Negative invoice",
-        why="A negative invoice cannot travel; credit is given with an adjustment or credit note.",
+        title="Negative invoice or bill",
+        why="A negative invoice or bill cannot travel; credit is given with an adjustment or credit note.",
         next_step="Enter the credit as an adjustment (Sage Intacct) or credit note (Re-Leased).",
     ),
     Cause.FOREIGN_CURRENCY: CauseText(
         title="Foreign currency: {subject}",
-        why="Only documents in the company's own currency travel.",
-        next_step="Enter the document again in the company's currency.",
+        why="Only documents and payments in the company's own currency travel.",
+        next_step="Enter it again in the company's currency.",
+    ),
+    Cause.PAYMENT_NOT_POSTED: CauseText(
+        title="Payment not posted in Sage Intacct",
+        why="A payment travels, and agrees with its counterpart, once it is in the books.",
+        next_step="Post it in Sage Intacct, or delete the draft there.",
+    ),
+    Cause.PAYMENT_NOT_APPLIED: CauseText(
+        title="Payment not fully applied",
+        why="Re-Leased holds no money that pays no document: an advance or overpayment waits.",
+        next_step="Apply the rest to documents of the same contact; the payment goes by itself then.",
+    ),
+    Cause.PAYMENT_WITHOUT_ACCOUNT: CauseText(
+        title="Payment without a bank account",
+        why="The other side cannot enter a payment without the account that the money moved on.",
+        next_step=(
+            "Give its bank account a ledger account in Sage Intacct; "
+            "in Re-Leased, reverse the payment and enter it with its account."
+        ),
+    ),
+    Cause.MAY_BE_SENT_ALREADY: CauseText(
+        title="Looks like {subject}, which was sent and not answered",
+        why="Carrying it over could make the same record twice.",
+        next_step=(
+            "Nothing, unless it stays: then see the message about {subject} and compare the two."
+        ),
     ),
     Cause.MISSING_COUNTERPART: CauseText(
         title="Waiting for {subject}",
-        why="The other side does not have this record yet, and the document cannot go without it.",
-        next_step="Create or reactivate {subject} in Sage Intacct; what waits goes by itself then.",
+        why="The other side does not have this record yet, and what needs it cannot go without it.",
+        next_step=(
+            "Create or reactivate {subject} in Sage Intacct, or see why it does not travel itself; "
+            "what waits goes by itself then."
+        ),
     ),
     Cause.CHANGED_ON_BOTH_SIDES: CauseText(
         title="Changed differently on both sides",
@@ -98,10 +131,34 @@ CAUSE_TEXTS: dict[Cause, CauseText] = {
             "Submit it again in Re-Leased, or delete the draft (reverse, if posted) in Sage Intacct."
         ),
     ),
+    Cause.UNDONE_IN_INTACCT: CauseText(
+        title="Undone in Sage Intacct, still active in Re-Leased",
+        why=(
+            "A payment or allocation undone in Sage Intacct is not removed in Re-Leased, "
+            "where its documents count as paid until then."
+        ),
+        next_step=(
+            "Deal with it in Re-Leased: reverse the payment, or take the credit off its document. "
+            "This closes by itself then."
+        ),
+    ),
+    Cause.UNDONE_IN_RE_LEASED: CauseText(
+        title="Reversed in Re-Leased, still standing in Sage Intacct",
+        why="Payments and allocations are undone in Sage Intacct; a reversal in Re-Leased does not travel.",
+        next_step="Undo it in Sage Intacct (reverse, do not delete). This closes by itself then.",
+    ),
+    Cause.PAYMENT_CHANGED: CauseText(
+        title="Payment differs since both sides last agreed",
+        why="A payment or allocation is never changed by the sync: it is undone and entered again.",
+        next_step=(
+            "Make both sides equal. Where that cannot be done, undo it in Sage Intacct, reverse it in "
+            "Re-Leased, and enter it again in Sage Intacct."
+        ),
+    ),
     Cause.DELETED_IN_INTACCT: CauseText(
         title="Deleted in Sage Intacct",
         why="A deletion is not carried over; only a reversal is.",
-        next_step="Void or delete its counterpart in Re-Leased by hand.",
+        next_step="Void, reverse or delete its counterpart in Re-Leased by hand.",
     ),
     Cause.DELETED_IN_RE_LEASED: CauseText(
         title="Deleted in Re-Leased",

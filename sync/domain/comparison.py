@@ -9,7 +9,14 @@ from dataclasses import dataclass, fields, replace
 from functools import singledispatch
 from typing import Any
 
-from sync.domain.records import Address, DocumentLine, Record, Reference, field_names
+from sync.domain.records import (
+    Address,
+    Allocation,
+    DocumentLine,
+    Record,
+    Reference,
+    field_names,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +130,11 @@ def _address(value: Address) -> str:
 @shown.register
 def _line(value: DocumentLine) -> str:
     return f"{value.description}: {value.net.amount:,} to {value.account.key}"
+
+
+@shown.register
+def _allocation(value: Allocation) -> str:
+    return f"{value.amount} to {value.document.key}"
 
 
 @shown.register

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from sync.domain.kept_texts import with_whole_texts
 from sync.domain.records import (
     Contact,
     CreditAllocation,
@@ -57,7 +58,13 @@ def missing_references(record: Record, counterparts: Counterparts) -> tuple[Refe
 
 
 def carried(
-    record: Record, *, source: Side, own_key: str, target_key: str, counterparts: Counterparts
+    record: Record,
+    *,
+    source: Side,
+    own_key: str,
+    target_key: str,
+    counterparts: Counterparts,
+    held: Record | None = None,
 ) -> Record:
     """`record` as the other side should hold it.
 
@@ -67,6 +74,8 @@ def carried(
         own_key: Its key on `source`.
         target_key: Its key on the other side; empty where it does not exist there yet.
         counterparts: For every reference in the record that has a counterpart.
+        held: What the other side holds at present; None where it does not exist there yet. Texts of which
+            Intacct keeps only a part stay whole in Re-Leased.
 
     Returns:
         The record in the other side's terms. A reference without a key there yet gets a placeholder.
@@ -79,7 +88,8 @@ def carried(
         if source is Side.INTACCT:
             return named_in_re_leased(record, intacct_id=own_key)
         return named_in_intacct(record, intacct_id=target_key)
-    return _with_references(record, crossed)
+    there = _with_references(record, crossed)
+    return with_whole_texts(there, held) if held and source is Side.INTACCT else there
 
 
 def named_in_re_leased(contact: Contact, *, intacct_id: str) -> Contact:

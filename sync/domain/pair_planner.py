@@ -1,11 +1,13 @@
 """Planning for a linked pair: fields that travel, fields that clash, changes made where they may not be."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sync.domain.comparison import Comparison, compare, shown_changes
+from sync.domain.credit_dates import due_on_its_own_date
 from sync.domain.crossing import Counterparts, carried, missing_references
 from sync.domain.document_status import STATUS, follow_status, is_voided, status_agreed_anew
+from sync.domain.likeness import Likeness
 from sync.domain.making_steps import Pair, both_stand, changes_of, pair_step
 from sync.domain.plan import Decision, Step, StepVerb
 from sync.domain.records import Record, title_of
@@ -23,15 +25,18 @@ class Context:
         terms: What the link lays down.
         counterparts: By the side a reference is read on: the counterparts of the references met in
             this batch of candidates.
+        open_creations: By the side they were sent to: the titles of records that were to be made there and
+            of which no answer came, by each thing that a record may have in common with one of them.
     """
 
     terms: Terms
     counterparts: Mapping[Side, Counterparts]
+    open_creations: Mapping[Side, Mapping[Likeness, str]] = field(default_factory=dict)
 
 
 def decide_pair(pair: Pair, context: Context) -> Decision:
     """What to do about a linked pair that needs a look."""
-    obstacle = _deleted(pair) or _waiting(pair, context)
+    obstacle = deleted(pair) or waiting(pair, context)
     if obstacle is not None:
         return both_stand(pair, obstacle)
     steps, standing = _field_steps(pair, _compared(pair, context), context)
@@ -44,7 +49,7 @@ def decide_pair(pair: Pair, context: Context) -> Decision:
     return Decision(steps, both_stand(pair, standing).standings if standing else ())
 
 
-def _deleted(pair: Pair) -> Standing | None:
+def deleted(pair: Pair) -> Standing | None:
     """A deletion on either side is not carried over: somebody is told."""
     subject = title_of(pair.intacct.now)
     if pair.intacct.gone:
@@ -54,7 +59,7 @@ def _deleted(pair: Pair) -> Standing | None:
     return None
 
 
-def _waiting(pair: Pair, context: Context) -> Standing | None:
+def waiting(pair: Pair, context: Context) -> Standing | None:
     """A pair one side of which now names a record that the other side does not have waits for it."""
     missing = [
         reference
@@ -71,15 +76,17 @@ def _compared(pair: Pair, context: Context) -> Comparison:
         # A voided document says no more: whatever else changed in it does not travel.
         nothing: frozenset[str] = frozenset()
         return Comparison(nothing, nothing, intacct_changes | re_leased_changes, nothing)
-    return compare(
+    comparison = compare(
         intacct_changes=intacct_changes,
         re_leased_changes=re_leased_changes,
-        intacct_in_re_leased_terms=_crossed(pair, Side.INTACCT, context),
+        intacct_in_re_leased_terms=crossed(pair, Side.INTACCT, context),
         re_leased_now=pair.re_leased.now,
     )
+    return due_on_its_own_date(pair.kind, comparison)
 
 
-def _crossed(pair: Pair, source: Side, context: Context) -> Record:
+def crossed(pair: Pair, source: Side, context: Context) -> Record:
+    """The record of `source` as the other side should hold it."""
     own, other = pair.face(source), pair.face(source.other)
     return carried(
         own.now,
@@ -87,6 +94,7 @@ def _crossed(pair: Pair, source: Side, context: Context) -> Record:
         own_key=own.key,
         target_key=other.key,
         counterparts=context.counterparts[source],
+        held=other.now,
     )
 
 
@@ -112,7 +120,7 @@ def _field_steps(
 
 
 def _update(pair: Pair, source: Side, names: frozenset[str], context: Context) -> Step:
-    before, after = pair.face(source.other).now, _crossed(pair, source, context)
+    before, after = pair.face(source.other).now, crossed(pair, source, context)
     step = pair_step(StepVerb.UPDATE, pair, source, names)
     return replace(step, changes=shown_changes(before, after, names))
 
@@ -132,7 +140,7 @@ def _changed_where_not_allowed(pair: Pair, names: frozenset[str]) -> Standing:
 
 def _clash(pair: Pair, names: frozenset[str], context: Context) -> Standing:
     """The same field changed differently on both sides: both values, for a person to choose from."""
-    changes = shown_changes(_crossed(pair, Side.INTACCT, context), pair.re_leased.now, names)
+    changes = shown_changes(crossed(pair, Side.INTACCT, context), pair.re_leased.now, names)
     detail = "; ".join(
         f"{change.label}: {change.before} in Sage Intacct, {change.after} in Re-Leased"
         for change in changes

@@ -7,6 +7,7 @@ from sync.domain.crossing import MISSING, Counterparts, carried
 from sync.domain.kinds import RecordKind
 from sync.domain.making_steps import Pair, step_from
 from sync.domain.pair_planner import Context, decide_pair
+from sync.domain.payment_planner import decide_payment, is_payment
 from sync.domain.plan import Candidate, Decision, Face, StepVerb
 from sync.domain.records import DimensionValue, Record, field_names
 from sync.domain.rules import Newcomer, objection_to
@@ -24,7 +25,8 @@ def decide(candidate: Candidate, context: Context) -> Decision:
         A decision without steps and standings when there is nothing to do.
     """
     if candidate.intacct is not None and candidate.re_leased is not None:
-        return decide_pair(Pair(candidate.kind, candidate.intacct, candidate.re_leased), context)
+        pair = Pair(candidate.kind, candidate.intacct, candidate.re_leased)
+        return decide_payment(pair, context) if is_payment(pair) else decide_pair(pair, context)
     face = candidate.intacct or candidate.re_leased
     if face is None:
         raise ValueError("A candidate needs at least one side.")
@@ -38,8 +40,14 @@ def decide(candidate: Candidate, context: Context) -> Decision:
 
 def _newcomer(kind: RecordKind, face: Face, context: Context) -> Decision:
     """A record without a counterpart travels, unless a rule objects."""
-    counterparts = context.counterparts[face.side]
-    objection = objection_to(Newcomer(kind, face, context.terms, counterparts))
+    newcomer = Newcomer(
+        kind,
+        face,
+        context.terms,
+        counterparts=context.counterparts[face.side],
+        open_creations=context.open_creations.get(face.side, {}),
+    )
+    objection = objection_to(newcomer)
     if objection is not None:
         return Decision(standings=((face.record_id, objection),))
     return Decision(steps=(step_from(StepVerb.CREATE, kind, face, target=None),))

@@ -4,20 +4,26 @@ Every rule takes the record as last seen and returns where it stands, or None wh
 nothing against it. Sources: Re-Leased help centre on Sage Intacct (connecting, limitations, key aspects).
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from sync.domain.crossing import Counterparts, missing_references
 from sync.domain.kinds import RecordKind
+from sync.domain.likeness import Likeness, likenesses
+from sync.domain.money import Money
 from sync.domain.plan import Face
 from sync.domain.records import (
     Account,
     Contact,
+    CreditAllocation,
     Dimension,
     DimensionValue,
     Document,
     DocumentStatus,
+    Item,
+    Payment,
+    PaymentStatus,
     Reference,
     TaxDetail,
 )
@@ -30,7 +36,7 @@ class Terms:
     """What the link between the two companies lays down.
 
     Attributes:
-        sync_from: Documents dated before it do not travel; never before 2018.
+        sync_from: Documents and payments dated before it do not travel; never before 2018.
         currency: ISO 4217 code of the company's books.
     """
 
@@ -40,12 +46,22 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """A record without a counterpart, with all that the rules look at."""
+    """A record without a counterpart, with all that the rules look at.
+
+    Attributes:
+        kind: What it is.
+        face: The record, on the side where it is new.
+        terms: What the link lays down.
+        counterparts: Of the records it refers to.
+        open_creations: What was sent to its side to be made there, and not answered: the title by each
+            thing that a record may have in common with it.
+    """
 
     kind: RecordKind
     face: Face
     terms: Terms
     counterparts: Counterparts
+    open_creations: Mapping[Likeness, str] = field(default_factory=dict)
 
 
 Rule = Callable[[Newcomer], Standing | None]
@@ -68,7 +84,7 @@ def archived_before_link(newcomer: Newcomer) -> Standing | None:
     match newcomer.face.now:
         case Dimension(active=False) | DimensionValue(active=False) | TaxDetail(active=False):
             return _set_aside(Cause.ARCHIVED_BEFORE_LINK)
-        case Account(active=False) | Contact(active=False):
+        case Account(active=False) | Contact(active=False) | Item(active=False):
             return _set_aside(Cause.ARCHIVED_BEFORE_LINK)
         case _:
             return None
@@ -77,7 +93,9 @@ def archived_before_link(newcomer: Newcomer) -> Standing | None:
 def dated_before_sync_from(newcomer: Newcomer) -> Standing | None:
     """Nothing dated before the link's sync-from date travels."""
     match newcomer.face.now:
-        case Document(issue_date=issued) if issued < newcomer.terms.sync_from:
+        case (
+            Document(issue_date=day) | Payment(paid_on=day) | CreditAllocation(allocated_on=day)
+        ) if day < newcomer.terms.sync_from:
             return _set_aside(Cause.BEFORE_SYNC_FROM)
         case _:
             return None
@@ -99,10 +117,34 @@ def not_open(newcomer: Newcomer) -> Standing | None:
             return None
 
 
-def negative_invoice(newcomer: Newcomer) -> Standing | None:
-    """A negative invoice is refused: credit is given with an adjustment or a credit note."""
+def undone_before_link(newcomer: Newcomer) -> Standing | None:
+    """A payment, or a credit's allocation, that was undone before it ever travelled stays away."""
     match newcomer.face.now:
-        case Document() as invoice if invoice.gross.is_negative:
+        case Payment(status=PaymentStatus.UNDONE) | CreditAllocation(status=PaymentStatus.UNDONE):
+            return _set_aside(Cause.UNDONE_BEFORE_LINK)
+        case _:
+            return None
+
+
+def payment_not_posted(newcomer: Newcomer) -> Standing | None:
+    """A draft payment, or a draft allocation of a credit, waits until it is posted."""
+    match newcomer.face.now:
+        case Payment(status=PaymentStatus.DRAFT) | CreditAllocation(status=PaymentStatus.DRAFT):
+            return Standing(StandingState.WAITING, Cause.PAYMENT_NOT_POSTED)
+        case _:
+            return None
+
+
+_OWED = frozenset({RecordKind.SALES_INVOICE, RecordKind.BILL})
+
+
+def negative_invoice(newcomer: Newcomer) -> Standing | None:
+    """A negative invoice or bill is refused: credit is given with an adjustment or a credit note.
+
+    An adjustment may well be negative: it debits.
+    """
+    match newcomer.face.now:
+        case Document() as invoice if newcomer.kind in _OWED and invoice.gross.is_negative:
             return Standing(
                 StandingState.REFUSED, Cause.NEGATIVE_INVOICE, detail=str(invoice.gross)
             )
@@ -111,16 +153,55 @@ def negative_invoice(newcomer: Newcomer) -> Standing | None:
 
 
 def foreign_currency(newcomer: Newcomer) -> Standing | None:
-    """A document in another currency than the company's is refused."""
+    """A document or payment in another currency than the company's is refused."""
     match newcomer.face.now:
-        case Document(currency=currency) if currency != newcomer.terms.currency:
+        case (
+            Document(currency=currency)
+            | Payment(amount=Money(currency=currency))
+            | CreditAllocation(amount=Money(currency=currency))
+        ) if currency != newcomer.terms.currency:
             return Standing(StandingState.REFUSED, Cause.FOREIGN_CURRENCY, subject=currency)
         case _:
             return None
 
 
+def unapplied_payment(newcomer: Newcomer) -> Standing | None:
+    """A payment of which a part pays no document yet waits, as a whole, until all of it is applied."""
+    match newcomer.face.now:
+        case Payment() as payment if payment.unapplied.amount > 0:
+            rest = f"{payment.unapplied} of {payment.amount} is not applied."
+            return Standing(StandingState.WAITING, Cause.PAYMENT_NOT_APPLIED, detail=rest)
+        case _:
+            return None
+
+
+def payment_without_account(newcomer: Newcomer) -> Standing | None:
+    """A payment that names no account of the bank is refused: nobody could reconcile it."""
+    match newcomer.face.now:
+        case Payment(account=None):
+            return Standing(StandingState.REFUSED, Cause.PAYMENT_WITHOUT_ACCOUNT)
+        case _:
+            return None
+
+
+def may_be_sent_already(newcomer: Newcomer) -> Standing | None:
+    """A record that looks like one we sent, and never heard of again, waits until that is known.
+
+    It may be the very record that we made. Carried over, it would make the original a twin.
+    """
+    like = likenesses(newcomer.kind, newcomer.face.now)
+    titles = sorted({newcomer.open_creations[one] for one in like & newcomer.open_creations.keys()})
+    if not titles:
+        return None
+    return Standing(StandingState.WAITING, Cause.MAY_BE_SENT_ALREADY, subject=titles[0])
+
+
 def waits_for_another(newcomer: Newcomer) -> Standing | None:
-    """A record whose contact, account, tax type or dimension is missing over there waits for it."""
+    """A record waits for each that it refers to and that is missing over there.
+
+    That is a document's contact, accounts, tax types and dimensions; a payment's contact, account and
+    documents; an allocation's credit and document.
+    """
     missing = missing_references(newcomer.face.now, newcomer.counterparts)
     return waiting_for(missing) if missing else None
 
@@ -131,8 +212,13 @@ NEWCOMER_RULES: tuple[Rule, ...] = (
     archived_before_link,
     dated_before_sync_from,
     not_open,
+    undone_before_link,
+    payment_not_posted,
     negative_invoice,
     foreign_currency,
+    unapplied_payment,
+    payment_without_account,
+    may_be_sent_already,
     waits_for_another,
 )
 """In the order they are asked; the first that objects decides."""

@@ -1,8 +1,9 @@
 """Plan: changes and rule book in, a stored plan out. Nothing is sent anywhere."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sync.domain.kinds import SYNCED_KINDS
+from sync.domain.likeness import Likeness, likenesses
 from sync.domain.pair_planner import Context
 from sync.domain.plan import Candidate, StepVerb
 from sync.domain.planner import decide
@@ -10,9 +11,13 @@ from sync.domain.records import references_of
 from sync.domain.sides import Side
 from sync.use_cases.ports import PlanHead, Transaction
 from sync.use_cases.run.bench import RunAtWork
+from sync.use_cases.run.recover import MOST
 
 BATCH = 500
 """Candidates planned in one go: bounds memory whatever the size of the ledgers."""
+
+OpenCreations = Mapping[Side, Mapping[Likeness, str]]
+"""By the side they were sent to: the titles of records to be made there of which no answer came."""
 
 
 def make_plan(at_work: RunAtWork) -> PlanHead:
@@ -20,19 +25,33 @@ def make_plan(at_work: RunAtWork) -> PlanHead:
     link = at_work.link
     with at_work.writing() as transaction:
         plan_id = transaction.plans.open(at_work.run.run_id, link.link_id)
+        open_creations = _open_creations(transaction, link.link_id)
     for kind in SYNCED_KINDS:
         for batch in at_work.bench.store.candidates(link.link_id, kind, size=BATCH):
             with at_work.writing() as transaction:
-                _plan_batch(transaction, at_work, batch, plan_id)
+                context = _context(transaction, at_work, batch, plan_id, open_creations)
+                _plan_batch(transaction, at_work, batch, plan_id, context)
             at_work.advance()
     with at_work.writing() as transaction:
         return transaction.plans.close(plan_id)
 
 
+def _open_creations(transaction: Transaction, link_id: int) -> OpenCreations:
+    found: dict[Side, dict[Likeness, str]] = {side: {} for side in Side}
+    for intent in transaction.intents.unresolved(link_id, MOST):
+        if intent.step.verb is StepVerb.CREATE:
+            like = likenesses(intent.write.kind, intent.write.record)
+            found[intent.side] |= dict.fromkeys(like, intent.step.title)
+    return found
+
+
 def _plan_batch(
-    transaction: Transaction, at_work: RunAtWork, batch: Sequence[Candidate], plan_id: int
+    transaction: Transaction,
+    at_work: RunAtWork,
+    batch: Sequence[Candidate],
+    plan_id: int,
+    context: Context,
 ) -> None:
-    context = _context(transaction, at_work, batch, plan_id)
     decisions = [decide(candidate, context) for candidate in batch]
     steps = [step for decision in decisions for step in decision.steps]
     # What a ledger refused in this run is not tried again in it, and stands as refused; what became of
@@ -55,7 +74,11 @@ def _plan_batch(
 
 
 def _context(
-    transaction: Transaction, at_work: RunAtWork, batch: Sequence[Candidate], plan_id: int
+    transaction: Transaction,
+    at_work: RunAtWork,
+    batch: Sequence[Candidate],
+    plan_id: int,
+    open_creations: OpenCreations,
 ) -> Context:
     link = at_work.link
     counterparts = {
@@ -75,4 +98,4 @@ def _context(
         )
         for side in Side
     }
-    return Context(terms=link.terms, counterparts=counterparts)
+    return Context(link.terms, counterparts, open_creations)

@@ -188,6 +188,7 @@ def _content(step: Step, source: Face, target: Face | None, counterparts: Counte
         own_key=source.key,
         target_key=target.key if target else "",
         counterparts=counterparts,
+        held=target.now if target else None,
     )
     if target is None:
         return crossed
