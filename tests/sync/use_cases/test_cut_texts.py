@@ -6,11 +6,12 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import Engine, select
 
+from sandbox.intacct.forms import InvoiceForm, LineEdit, LineForm
 from sandbox.re_leased.fields import DocumentFields, LineFields
 from sync.domain.runs import RunState
 from sync.domain.sides import Side
 from sync.store.models import AuditRow, IntentRow
-from tests.sync.use_cases.bridge import COMPANY, MARCUS, Bridge
+from tests.sync.use_cases.bridge import COMPANY, FIONA, MARCUS, Bridge
 from tests.sync.use_cases.people import RENT, invoice_in_re_leased, tenant_in_re_leased
 
 LONG = "Service charge " * 40
@@ -63,4 +64,30 @@ def test_text_that_was_cut__is_no_change_on_either_side(synced: Bridge, engine: 
     assert ours.description == f"{LONG}to the end"
     assert theirs.description == LONG[:500].rstrip()
     assert synced.issues() == {}
-    assert len(notes(engine)) == 2
+    assert notes(engine) == [SENTENCE]
+
+
+@pytest.mark.parametrize("edits", [1, 2], ids=["amount changed", "line added as well"])
+def test_text_that_was_cut__stays_whole_in_re_leased_when_another_part_changes_in_intacct(
+    synced: Bridge, edits: int
+) -> None:
+    tenant = tenant_in_re_leased(synced)
+    invoice_in_re_leased(synced, tenant, lines=(a_line(LONG),))
+    synced.sync()
+    made = next(one for one in synced.intacct.invoices if one.record_id == "RL-9001")
+    dearer = LineEdit(line_num=1, line=LineForm(amount=Decimal("150.00")))
+    postage = LineForm(account_no=RENT, amount=Decimal("5.00"), memo="Postage")
+    synced.intacct.update_invoice(
+        made.record_no,
+        InvoiceForm(),
+        line_edits=[dearer, LineEdit(line_num=None, line=postage)][:edits],
+        submit=False,
+        by=FIONA,
+    )
+    synced.sync()
+    theirs = synced.invoices(Side.RE_LEASED)["RL-9001"].lines
+    assert [one.description for one in theirs] == [LONG, "Postage"][:edits]
+    assert theirs[0].net.amount == Decimal("150.00")
+    before = synced.writes()
+    synced.sync()
+    assert (synced.writes(), synced.issues()) == (before, {})

@@ -103,6 +103,33 @@ def test_a_write_carried_out_and_not_to_be_found__is_never_sent_again_and_a_pers
     assert count(synced, Side.INTACCT, "RL-9001") == 1
 
 
+def test_entered_by_hand_while_a_lost_write_is_open__makes_no_second_invoice_in_re_leased(
+    synced: Bridge,
+) -> None:
+    customer = customer_in_intacct(synced)
+    invoice_in_re_leased(synced, tenant_in_re_leased(synced))
+    faults = synced.running.world.intacct_faults
+    faults.add(IntacctFault(kind=IntacctFaultKind.LOST_REPLY, function_name="create_invoice"))
+    faults.add(
+        IntacctFault(kind=IntacctFaultKind.HTTP_STATUS, function_name="get_invoice", times=None)
+    )
+    assert synced.sync().run.state is RunState.QUEUED
+    synced.running.world.clear_faults()
+    invoices = synced.intacct.invoices
+    made = next(one for one in invoices if one.record_id == "RL-9001")
+    invoices.remove(made.record_no)
+    by_hand = invoice_in_intacct(synced, customer, number="RL-9001")
+    for _ in range(2):
+        assert synced.sync().run.state is RunState.DONE
+        assert count(synced, Side.RE_LEASED, "RL-9001") == 1
+        assert synced.issues()[Cause.MAY_BE_SENT_ALREADY].standing.subject == "RL-9001"
+    # Once what was sent is found, the other one proves to be a record of its own.
+    invoices.put(made)
+    synced.sync()
+    assert Cause.MAY_BE_SENT_ALREADY not in synced.issues()
+    assert by_hand.record_no != made.record_no
+
+
 @pytest.mark.parametrize(
     "kind", [ReLeasedFaultKind.LOST_REPLY, ReLeasedFaultKind.UNAVAILABLE_AFTER]
 )
