@@ -104,7 +104,8 @@ TROUBLES: dict[str, Trouble] = {
         Meaning.REFUSED, "Choose a tax detail that may be used with the account of the line."
     ),
     ErrorCode.CONTACT_ARCHIVED: Trouble(
-        Meaning.REFUSED, "Reactivate the customer in Intacct, or choose one that is active."
+        Meaning.REFUSED,
+        "Reactivate the customer or vendor in Intacct, or choose one that is active.",
     ),
     ErrorCode.CONTACT_NOT_APPROVED: Trouble(
         Meaning.REFUSED, "Have the contact approved in Re-Leased, then try again."
@@ -117,7 +118,33 @@ TROUBLES: dict[str, Trouble] = {
         Meaning.REFUSED, "Deal with the payments on the invoice in Re-Leased, then try again."
     ),
     ErrorCode.INVOICE_ALREADY_PAID: Trouble(
-        Meaning.REFUSED, "Deal with the payments on the invoice in Re-Leased, then try again."
+        Meaning.PERHAPS_DONE, "Look in Re-Leased what has settled it already, then try again."
+    ),
+    ErrorCode.PAYMENT_EXCEEDS_BALANCE: Trouble(
+        Meaning.PERHAPS_DONE, "Look in Re-Leased what has settled it already, then try again."
+    ),
+    ErrorCode.ALLOCATION_EXCEEDS_BALANCE: Trouble(
+        Meaning.PERHAPS_DONE,
+        "Look in Re-Leased what the credit was used for and what has settled the document already.",
+    ),
+    ErrorCode.CREDIT_NOT_APPROVED: Trouble(
+        Meaning.REFUSED, "Approve the credit note in Re-Leased, then try again."
+    ),
+    ErrorCode.CREDIT_CONTACT_MISMATCH: Trouble(
+        Meaning.REFUSED, "Put the credit against documents of its own contact."
+    ),
+    ErrorCode.PAYMENT_CONTACT_MISMATCH: Trouble(
+        Meaning.REFUSED, "Re-Leased settles documents of the payer only; enter it there by hand."
+    ),
+    ErrorCode.PAYMENT_KIND_MISMATCH: Trouble(
+        Meaning.REFUSED, "Receipts settle sales invoices, disbursements settle bills."
+    ),
+    ErrorCode.BANK_ACCOUNT_NOT_ENABLED: Trouble(
+        Meaning.REFUSED,
+        "Tick Enable Payments to this Account for the bank account in Re-Leased, then try again.",
+    ),
+    ErrorCode.UNALLOCATED_AMOUNT: Trouble(
+        Meaning.REFUSED, "Allocate all of the payment to documents, and no more."
     ),
     ErrorCode.INVOICE_NOT_EDITABLE: Trouble(
         Meaning.REFUSED, "Void it (reverse it in Intacct) and raise it anew."

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sync.domain.kinds import RecordKind
 from sync.domain.records import Address, Contact, Sighting, field_names
-from sync.ledgers.re_leased import wire, wire_shapes
+from sync.ledgers.re_leased import wire, wire_bodies, wire_shapes
 from sync.ledgers.re_leased.client import Client, Request
 from sync.ledgers.re_leased.family import (
     Family,
@@ -108,9 +108,9 @@ def contact_from(stored: wire_shapes.Contact) -> Contact:
     )
 
 
-def contact_body(record: Contact) -> wire_shapes.ContactBody:
+def contact_body(record: Contact) -> wire_bodies.ContactBody:
     """All fields of a contact as Re-Leased takes them; `active` is an action there."""
-    return wire_shapes.ContactBody(
+    return wire_bodies.ContactBody(
         name=record.name,
         correspondence_name=record.correspondence_name,
         first_name=record.first_name,

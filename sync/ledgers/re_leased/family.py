@@ -15,7 +15,7 @@ from sync.ledgers.re_leased.json_text import Reader
 from sync.ledgers.re_leased.meanings import EXTERNAL_ENTITIES
 from sync.ledgers.re_leased.reading import ChangedRecords
 from sync.ledgers.re_leased.wire_shapes import ExternalReference, Shape, Stored
-from sync.use_cases.ports import Write, WriteVerb
+from sync.use_cases.ports import Refused, Write, WriteVerb
 
 StoredT = TypeVar("StoredT", bound=Stored)
 _WANTED = {WriteVerb.APPROVE: DocumentStatus.POSTED, WriteVerb.VOID: DocumentStatus.VOIDED}
@@ -28,12 +28,12 @@ class Family(ABC, Generic[StoredT]):
 
     Attributes:
         resource: The collection.
-        filters: What its lists are narrowed to.
+        lists: What its lists are narrowed to; all of them together hold the records.
         reader: How one of its objects is read.
     """
 
     resource: wire.Resource
-    filters: Mapping[str, str] = {}
+    lists: Sequence[Mapping[str, str]] = ({},)
     reader: Reader[StoredT]
 
     @abstractmethod
@@ -43,6 +43,18 @@ class Family(ABC, Generic[StoredT]):
     @abstractmethod
     def requests(self, write: Write) -> Sequence[Request]:
         """What is to be sent, in order, to carry out `write`."""
+
+    def completed(self, client: Client, stored: Sequence[StoredT]) -> Sequence[StoredT]:  # noqa: ARG002 - most need nothing more
+        """The objects with what must be looked up besides, before they can be read."""
+        return stored
+
+    def problem_with(self, client: Client, write: Write) -> Refused | None:  # noqa: ARG002 - most have none
+        """What is known to stand against a write before it is sent; None where nothing does."""
+        return None
+
+    def object_of(self, key: str) -> str:
+        """The id of the object that holds the record with this key."""
+        return key
 
     def key_of(self, write: Write) -> str:
         """The key that the record of `write` has, or will have, in Re-Leased."""
@@ -59,13 +71,14 @@ class Family(ABC, Generic[StoredT]):
         The interface has no address for a single account, tax type or category, and none of these
         collections is long.
         """
-        reading = ChangedRecords(
-            client, self.resource, self.filters, self.reader, page_size=page_size
-        )
         found = None
-        for records in reading.since(wire.FIRST_MOMENT):
-            for stored in records:
-                found = self.seen(stored, write) or found
+        for filters in self.lists:
+            reading = ChangedRecords(
+                client, self.resource, filters, self.reader, page_size=page_size
+            )
+            for records in reading.since(wire.FIRST_MOMENT):
+                for stored in records:
+                    found = self.seen(stored, write) or found
         return found
 
 

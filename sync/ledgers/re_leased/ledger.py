@@ -1,7 +1,6 @@
 """Re-Leased as the use cases see it: `sync.use_cases.ports.Ledger` over the JSON interface.
 
-Every wire name behind it is ASSUMED and stands in `wire` and `wire_shapes`. Kinds that later steps
-add (bills, credit notes, payments) each get a family beside those here.
+Every wire name behind it is ASSUMED and stands in `wire`, `wire_shapes` and `wire_bodies`.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,9 +16,17 @@ from sync.domain.sides import Side
 from sync.ledgers.re_leased import wire, wire_shapes
 from sync.ledgers.re_leased.client import Client
 from sync.ledgers.re_leased.contacts import Contacts
+from sync.ledgers.re_leased.credit_allocations import CreditAllocations
+from sync.ledgers.re_leased.document_sorts import (
+    BILLS,
+    PURCHASE_CREDITS,
+    SALES_CREDITS,
+    SALES_INVOICES,
+)
+from sync.ledgers.re_leased.documents import Documents
 from sync.ledgers.re_leased.family import Family
-from sync.ledgers.re_leased.invoices import SalesInvoices
 from sync.ledgers.re_leased.json_text import Reader
+from sync.ledgers.re_leased.payments import DISBURSEMENTS, RECEIPTS, Payments
 from sync.ledgers.re_leased.reading import ChangedRecords
 from sync.ledgers.re_leased.reference_data import Accounts, TaxTypes, Tracking
 from sync.ledgers.re_leased.settings import ReLeasedSettings
@@ -35,7 +42,14 @@ FAMILIES: Families = {
     RecordKind.ACCOUNT: Accounts(),
     RecordKind.CUSTOMER: _CONTACTS,
     RecordKind.VENDOR: _CONTACTS,
-    RecordKind.SALES_INVOICE: SalesInvoices(),
+    RecordKind.SALES_INVOICE: Documents(SALES_INVOICES),
+    RecordKind.BILL: Documents(BILLS),
+    RecordKind.SALES_CREDIT: Documents(SALES_CREDITS),
+    RecordKind.PURCHASE_CREDIT: Documents(PURCHASE_CREDITS),
+    RecordKind.RECEIPT: Payments(RECEIPTS),
+    RecordKind.DISBURSEMENT: Payments(DISBURSEMENTS),
+    RecordKind.SALES_CREDIT_ALLOCATION: CreditAllocations(SALES_CREDITS),
+    RecordKind.PURCHASE_CREDIT_ALLOCATION: CreditAllocations(PURCHASE_CREDITS),
 }
 
 _COMPANIES = Reader(wire_shapes.Company, "company")
@@ -86,23 +100,42 @@ class ReLeasedLedger:
         return iter(())
 
     def _pages(self, kind: RecordKind, since: datetime | None) -> Iterator[Page]:
-        family = _family(kind)
+        """The lists one after the other, and then once more what moved in the earlier ones meanwhile.
+
+        Without it, a change to an earlier list that is older than the newest of a later one were missed.
+        """
+        family, start = _family(kind), since or wire.FIRST_MOMENT
         newest: datetime | None = None
-        for records in self._reading(family).since(since or wire.FIRST_MOMENT):
-            stamps = [stored.modified_at for stored in records]
-            newest = max([*stamps, newest] if newest else stamps, default=None)
-            seen = (one for stored in records for one in family.sightings(stored, kind))
-            yield Page(kind, tuple(self._with_address(one) for one in seen), newest)
+        ends: list[tuple[ChangedRecords[Any], datetime]] = []
+        for filters in family.lists:
+            reading, end = self._reading(family, filters), start
+            for records in reading.since(start):
+                end = _latest(end, records) or end
+                newest = _latest(newest, records)
+                yield self._page(kind, records, newest)
+            ends.append((reading, end))
+        for reading, end in ends[:-1]:
+            for records in reading.since(end):
+                yield self._page(kind, records, newest)
+
+    def _page(
+        self, kind: RecordKind, records: Sequence[wire_shapes.Stored], newest: datetime | None
+    ) -> Page:
+        family = _family(kind)
+        whole = family.completed(self._client, records)
+        seen = (one for stored in whole for one in family.sightings(stored, kind))
+        return Page(kind, tuple(self._with_address(one) for one in seen), newest)
 
     def _with_address(self, seen: Sighting) -> Sighting:
         """With the place where a person opens it; as it was while the settings do not know."""
         template = self._settings.record_address_template
         if not template:
             return seen
+        family = _family(seen.kind)
         address = template.format(
             company_id=quote(self._settings.company_id, safe=""),
-            resource=_family(seen.kind).resource,
-            key=quote(seen.key, safe=""),
+            resource=family.resource,
+            key=quote(family.object_of(seen.key), safe=""),
         )
         return replace(seen, address=address)
 
@@ -126,11 +159,11 @@ class ReLeasedLedger:
         """Let the connections go; they come back when they are needed."""
         self._client.close()
 
-    def _reading(self, family: Family[Any]) -> ChangedRecords[Any]:
+    def _reading(self, family: Family[Any], filters: Mapping[str, str]) -> ChangedRecords[Any]:
         return ChangedRecords(
             self._client,
             family.resource,
-            family.filters,
+            filters,
             family.reader,
             page_size=self._settings.page_size,
         )
@@ -148,6 +181,11 @@ def _family(kind: RecordKind) -> Family[Any]:
     if kind not in FAMILIES:
         raise BrokenPromise(f"Leasebridge does not read {kind.plural} from Re-Leased yet.")
     return FAMILIES[kind]
+
+
+def _latest(newest: datetime | None, records: Sequence[wire_shapes.Stored]) -> datetime | None:
+    stamps = [stored.modified_at for stored in records]
+    return max([*stamps, newest] if newest else stamps, default=None)
 
 
 def _last_marked(pages: Iterator[Page]) -> Iterator[Page]:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from sync.domain.errors import BrokenPromise
 from sync.domain.kinds import RecordKind
-from sync.domain.records import AccountClass, DocumentStatus, TaxUse
+from sync.domain.records import AccountClass, DocumentStatus, PaymentStatus, TaxUse
 from sync.ledgers.re_leased import wire
 
 MeaningT = TypeVar("MeaningT")
@@ -28,6 +28,11 @@ DOCUMENT_STATUSES: Mapping[str, DocumentStatus] = {
 STATUSES_OF_NEW_DOCUMENTS: Mapping[DocumentStatus, wire.InvoiceStatus] = {
     DocumentStatus.DRAFT: wire.InvoiceStatus.AWAITING_APPROVAL,
     DocumentStatus.POSTED: wire.InvoiceStatus.APPROVED,
+}
+
+PAYMENT_STATUSES: Mapping[str, PaymentStatus] = {
+    wire.PaymentState.ACTIVE: PaymentStatus.POSTED,
+    wire.PaymentState.REVERSED: PaymentStatus.UNDONE,
 }
 
 ACCOUNT_CLASSES: Mapping[str, AccountClass] = {
@@ -55,6 +60,11 @@ EXTERNAL_ENTITIES: Mapping[RecordKind, wire.ExternalEntity] = {
     RecordKind.CUSTOMER: wire.ExternalEntity.CUSTOMER,
     RecordKind.VENDOR: wire.ExternalEntity.VENDOR,
     RecordKind.SALES_INVOICE: wire.ExternalEntity.SALES_INVOICE,
+    RecordKind.BILL: wire.ExternalEntity.BILL,
+    RecordKind.SALES_CREDIT: wire.ExternalEntity.SALES_ADJUSTMENT,
+    RecordKind.PURCHASE_CREDIT: wire.ExternalEntity.PURCHASE_ADJUSTMENT,
+    RecordKind.RECEIPT: wire.ExternalEntity.RECEIPT,
+    RecordKind.DISBURSEMENT: wire.ExternalEntity.DISBURSEMENT,
 }
 
 

@@ -12,7 +12,7 @@ from sync.domain.records import (
     Sighting,
     TaxDetail,
 )
-from sync.ledgers.re_leased import wire, wire_shapes
+from sync.ledgers.re_leased import wire, wire_bodies, wire_shapes
 from sync.ledgers.re_leased.client import Request
 from sync.ledgers.re_leased.family import Family, cannot_do, only, sighting
 from sync.ledgers.re_leased.json_text import Reader, written
@@ -50,7 +50,7 @@ class Accounts(Family[wire_shapes.Account]):
         if not isinstance(write.record, Account):
             raise cannot_do(write)
         names = {"name": "name", "account_class": "account_class", "active": "archived"}
-        body = wire_shapes.AccountBody(
+        body = wire_bodies.AccountBody(
             name=write.record.name,
             account_class=ACCOUNT_CLASS_NAMES[write.record.account_class],
             archived=not write.record.active,
@@ -93,7 +93,7 @@ class TaxTypes(Family[wire_shapes.TaxType]):
         calculation = (
             wire.Calculation.EXTERNAL if record.rate is None else wire.Calculation.INTERNAL
         )
-        body = wire_shapes.TaxTypeBody(
+        body = wire_bodies.TaxTypeBody(
             display_name=record.name,
             rate=record.rate,
             calculation=calculation,
@@ -148,10 +148,10 @@ class Tracking(Family[wire_shapes.TrackingCategory]):
         names = {"code": "code", "name": "name", "active": "archived"}
         match write.record:
             case Dimension() as record:
-                body = wire_shapes.TrackingBody(name=record.name, archived=not record.active)
+                body = wire_bodies.TrackingBody(name=record.name, archived=not record.active)
                 place: tuple[str, ...] = (self.resource, self.key_of(write))
             case DimensionValue() as record:
-                body = wire_shapes.TrackingBody(
+                body = wire_bodies.TrackingBody(
                     code=record.code, name=record.name, archived=not record.active
                 )
                 category_id, option_id = self.key_of(write).split(":", 1)

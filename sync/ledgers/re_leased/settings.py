@@ -22,7 +22,7 @@ class ReLeasedSettings:
         page_size: Records asked for at a time, 1 to 200.
         timeout_seconds: How long one answer may take.
         record_address_template: Where a person opens a record, with the places {company_id},
-            {resource} (contacts, invoices, accounts, tax-types, tracking-categories) and {key};
+            {resource} (contacts, invoices, payments, accounts, tax-types, tracking-categories) and {key};
             empty where unknown.
 
     Raises:

@@ -1,10 +1,11 @@
 """Every name of Re-Leased's interface: paths, headers, parameters, spellings of values.
 
 **All of it is ASSUMED.** No public description of the interface exists; the names follow the help
-centre's vocabulary. When facts arrive, this module and `wire_shapes` (the names of fields) are
-corrected and no other: the rest of the adapter uses the Python names given here.
+centre's vocabulary. When facts arrive, this module, `wire_shapes` and `wire_bodies` (the names of
+fields) are corrected and no other: the rest of the adapter uses the Python names given here.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final
@@ -46,6 +47,7 @@ class Resource(StrEnum):
 
     CONTACTS = "contacts"
     INVOICES = "invoices"
+    PAYMENTS = "payments"
     ACCOUNTS = "accounts"
     TAX_TYPES = "tax-types"
     TRACKING_CATEGORIES = "tracking-categories"
@@ -61,6 +63,8 @@ class Action(StrEnum):
 
 
 OPTIONS: Final = "options"
+ALLOCATIONS: Final = "allocations"
+MOST_IDS: Final = 100  # in one request, so that its address stays short enough for any server
 
 
 def page_query(*, since: str, page: int, page_size: int) -> dict[str, str]:
@@ -74,6 +78,20 @@ def page_query(*, since: str, page: int, page_size: int) -> dict[str, str]:
 def document_query(kind: "Kind", document_type: "DocumentType") -> dict[str, str]:
     """Asks for one sort of document only."""
     return {"kind": kind, "documentType": document_type}
+
+
+def adjustments_query(ids: Sequence[str]) -> dict[str, str]:
+    """Asks which of the documents with these ids, at most `MOST_IDS`, are adjustments."""
+    return {
+        "ids": ",".join(ids),
+        "documentType": DocumentType.ADJUSTMENT,
+        "pageSize": str(LONGEST_PAGE),
+    }
+
+
+def payment_query(kind: "PaymentKind") -> dict[str, str]:
+    """Asks for one sort of payment only."""
+    return {"kind": kind}
 
 
 def external_query(external_id: str) -> dict[str, str]:
@@ -103,6 +121,11 @@ class ExternalEntity(StrEnum):
     CUSTOMER = "CUSTOMER"
     VENDOR = "VENDOR"
     SALES_INVOICE = "ARINVOICE"
+    BILL = "APBILL"
+    SALES_ADJUSTMENT = "ARADJUSTMENT"
+    PURCHASE_ADJUSTMENT = "APADJUSTMENT"
+    RECEIPT = "ARPYMT"
+    DISBURSEMENT = "APPYMT"
 
 
 class Category(StrEnum):
@@ -127,6 +150,13 @@ class DocumentType(StrEnum):
     ADJUSTMENT = "Adjustment"
 
 
+class AdjustmentType(StrEnum):
+    """Which way an adjustment goes."""
+
+    CREDIT = "Credit"
+    DEBIT = "Debit"
+
+
 class InvoiceStatus(StrEnum):
     """The stored states of a document, and the tombstone of a deleted draft."""
 
@@ -137,6 +167,21 @@ class InvoiceStatus(StrEnum):
     VOIDED = "Voided"
     REJECTED = "Rejected"
     DELETED = "Deleted"
+
+
+class PaymentKind(StrEnum):
+    """Money in, money out, or credit paid back."""
+
+    RECEIPT = "Receipt"
+    DISBURSEMENT = "Disbursement"
+    REFUND = "Refund"
+
+
+class PaymentState(StrEnum):
+    """Whether a payment stands."""
+
+    ACTIVE = "Active"
+    REVERSED = "Reversed"
 
 
 class AccountClassName(StrEnum):
@@ -191,3 +236,11 @@ class ErrorCode(StrEnum):
     TAX_TOTAL_MISMATCH = "tax_total_mismatch"
     TAX_NOT_EXTERNAL = "tax_not_external"
     BEFORE_SYNC_FROM_DATE = "before_sync_from_date"
+    CREDIT_NOT_APPROVED = "credit_not_approved"
+    CREDIT_CONTACT_MISMATCH = "credit_contact_mismatch"
+    ALLOCATION_EXCEEDS_BALANCE = "allocation_exceeds_balance"
+    PAYMENT_EXCEEDS_BALANCE = "payment_exceeds_balance"
+    PAYMENT_CONTACT_MISMATCH = "payment_contact_mismatch"
+    PAYMENT_KIND_MISMATCH = "payment_kind_mismatch"
+    BANK_ACCOUNT_NOT_ENABLED = "bank_account_not_enabled"
+    UNALLOCATED_AMOUNT = "unallocated_amount"

@@ -1,23 +1,19 @@
-"""The JSON objects of Re-Leased's interface, field by field. All ASSUMED, as everything in `wire`.
+"""The JSON objects that Re-Leased shows, field by field. All ASSUMED, as everything in `wire`.
 
-Python's names are turned into camelCase on the wire. Reading: unknown fields are ignored, amounts are
-JSON numbers read as Decimal, times are aware. Writing: fields left UNSET are not sent.
+Python's names are turned into camelCase on the wire. Unknown fields are ignored, amounts are JSON numbers read
+as Decimal, times are aware. What we write stands in `wire_bodies`.
 """
 
 from datetime import date, datetime
 from decimal import Decimal
 
 import msgspec
-from msgspec import UNSET, UnsetType
 
 from sync.ledgers.re_leased import wire
 
 
 class Shape(msgspec.Struct, rename="camel", kw_only=True):
     """An object of the interface."""
-
-
-# -- what is read ---------------------------------------------------------------------------------
 
 
 class Listing(Shape, kw_only=True):
@@ -151,11 +147,26 @@ class InvoiceLine(Shape, kw_only=True):
     tracking: list[LineTracking] = []
 
 
+class CreditShare(Shape, kw_only=True):
+    """What of a credit is put against a document; it stands on both.
+
+    `document_type` tells what sort of document is settled. Re-Leased is taken not to say, so that it is
+    looked up.
+    """
+
+    credit_note_id: str
+    invoice_id: str
+    amount: Decimal
+    date: date
+    document_type: str | None = None
+
+
 class Invoice(Stored, kw_only=True):
     """An invoice, credit note or adjustment."""
 
     kind: str
     document_type: str
+    adjustment_type: str | None = None
     status: str
     contact_id: str
     issue_date: date
@@ -164,6 +175,30 @@ class Invoice(Stored, kw_only=True):
     invoice_number: str | None = None
     reference: str | None = None
     lines: list[InvoiceLine] = []
+    allocations: list[CreditShare] = []
+
+
+class PaymentShare(Shape, kw_only=True):
+    """What of a payment settles one document; `document_type` as in `CreditShare`."""
+
+    invoice_id: str
+    amount: Decimal
+    document_type: str | None = None
+
+
+class Payment(Stored, kw_only=True):
+    """A receipt, disbursement or refund."""
+
+    kind: str
+    status: str
+    contact_id: str
+    date: date
+    amount: Decimal
+    currency: str
+    bank_account_code: str | None = None
+    reference: str | None = None
+    method: str | None = None
+    allocations: list[PaymentShare] = []
 
 
 class ErrorDetail(Shape, kw_only=True):
@@ -188,87 +223,3 @@ class ErrorAnswer(Shape, kw_only=True):
     """The whole answer to a request that was not carried out."""
 
     error: ErrorBody
-
-
-# -- what is written ------------------------------------------------------------------------------
-
-
-class ContactBody(Shape, kw_only=True):
-    """The fields of a contact that we write."""
-
-    name: str | UnsetType = UNSET
-    correspondence_name: str | UnsetType = UNSET
-    first_name: str | UnsetType = UNSET
-    last_name: str | UnsetType = UNSET
-    email: str | UnsetType = UNSET
-    telephone: str | UnsetType = UNSET
-    mobile: str | UnsetType = UNSET
-    fax: str | UnsetType = UNSET
-    postal_address: Address | UnsetType = UNSET
-    street_address: Address | UnsetType = UNSET
-    categories: list[str] | UnsetType = UNSET
-    external_refs: list[ExternalReference] | UnsetType = UNSET
-
-
-class AccountBody(Shape, kw_only=True):
-    """The fields of an account that we write; its code is in the path."""
-
-    name: str | UnsetType = UNSET
-    account_class: str | UnsetType = msgspec.field(name="class", default=UNSET)
-    archived: bool | UnsetType = UNSET
-
-
-class TaxTypeBody(Shape, kw_only=True):
-    """The fields of a tax type that we write; its code is in the path."""
-
-    display_name: str | UnsetType = UNSET
-    rate: Decimal | UnsetType | None = UNSET
-    calculation: str | UnsetType = UNSET
-    applies_to: list[str] | UnsetType = UNSET
-    archived: bool | UnsetType = UNSET
-
-
-class TrackingBody(Shape, kw_only=True):
-    """The fields of a tracking category or option that we write; its id is in the path."""
-
-    code: str | UnsetType = UNSET
-    name: str | UnsetType = UNSET
-    archived: bool | UnsetType = UNSET
-
-
-class InvoiceLineBody(Shape, kw_only=True):
-    """A line that we write; amounts with exactly two decimals."""
-
-    description: str
-    quantity: int
-    unit_price: Decimal
-    account_code: str
-    net_amount: Decimal
-    tax_amount: Decimal
-    tax_type_code: str | None
-    tracking: list[LineTracking]
-
-
-class InvoiceBody(Shape, kw_only=True):
-    """The fields of an invoice that we write."""
-
-    kind: str | UnsetType = UNSET
-    document_type: str | UnsetType = UNSET
-    status: str | UnsetType = UNSET
-    invoice_number: str | UnsetType = UNSET
-    reference: str | UnsetType = UNSET
-    contact_id: str | UnsetType = UNSET
-    issue_date: date | UnsetType = UNSET
-    due_date: date | UnsetType = UNSET
-    currency: str | UnsetType = UNSET
-    amounts_are: str | UnsetType = UNSET
-    source: str | UnsetType = UNSET
-    lines: list[InvoiceLineBody] | UnsetType = UNSET
-    external_refs: list[ExternalReference] | UnsetType = UNSET
-
-
-class Decision(Shape, kw_only=True):
-    """Who decides on a document, and where: the body of approve and void."""
-
-    actor: Actor
-    initiated_in: str

@@ -73,7 +73,9 @@ class Batch:
             return error
 
     def _carry_out(self, write: Write, requests: Sequence[Request]) -> Outcome:
-        outcome: Outcome | None = None
+        outcome: Outcome | None = self._families[write.kind].problem_with(self._client, write)
+        if outcome is not None:
+            return outcome
         version = write.version
         for request in requests:
             current = replace(request, version=version if request.version else "")

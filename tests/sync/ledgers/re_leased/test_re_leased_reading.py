@@ -26,6 +26,7 @@ from sync.domain.records import (
     DimensionValue,
     Document,
     DocumentStatus,
+    Payment,
     Reference,
     Sighting,
     TaxDetail,
@@ -202,8 +203,10 @@ def test_wrong_company__is_a_matter_of_set_up(connect: Connect) -> None:
 
 
 def test_kinds_of_later_steps__are_not_read_yet(ledger: ReLeasedLedger) -> None:
-    with pytest.raises(BrokenPromise, match="does not read bills"):
-        list(ledger.changes({RecordKind.BILL: None}))
+    with pytest.raises(BrokenPromise, match="does not read items"):
+        list(ledger.changes({RecordKind.ITEM: None}))
+    with pytest.raises(BrokenPromise, match="does not read attachments"):
+        list(ledger.changes({RecordKind.ATTACHMENT: None}))
 
 
 def test_address__comes_from_the_template(connect: Connect, ledger: ReLeasedLedger) -> None:
@@ -233,12 +236,27 @@ def test_believable_estate__is_read_whole_and_to_the_cent(server: Server) -> Non
         if (it.kind, it.document_type) == (Kind.INCOME, DocumentType.INVOICE)
     ]
     assert documents
-    assert {kind for kind in FAMILIES if not found[kind]} == set()
+    assert {kind for kind in FAMILIES if not found[kind]} == {
+        RecordKind.BILL,
+        RecordKind.SALES_CREDIT,
+        RecordKind.PURCHASE_CREDIT,
+        RecordKind.DISBURSEMENT,
+        RecordKind.SALES_CREDIT_ALLOCATION,
+        RecordKind.PURCHASE_CREDIT_ALLOCATION,
+    }
     assert {it.key: _gross(it) for it in found[RecordKind.SALES_INVOICE]} == {
         it.id: it.gross_total for it in documents
+    }
+    assert {it.key: _amount(it) for it in found[RecordKind.RECEIPT]} == {
+        it.id: it.amount for it in book.payments.shelf.every(company_id)
     }
 
 
 def _gross(sighting: Sighting) -> Decimal:
     assert isinstance(sighting.record, Document)
     return sighting.record.gross.amount
+
+
+def _amount(sighting: Sighting) -> Decimal:
+    assert isinstance(sighting.record, Payment)
+    return sighting.record.amount.amount
