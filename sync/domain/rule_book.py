@@ -177,5 +177,8 @@ def may_change_from(kind: RecordKind, side: Side) -> bool:
 
 
 def may_end_from(kind: RecordKind, side: Side) -> bool:
-    """Whether ending a record of this kind on `side` ends its counterpart too."""
+    """Whether `side` is where a record of this kind is ended.
+
+    Its counterpart ends with it, except that of a payment: what other_side_gets says holds.
+    """
     return side in rule_for(kind).ended_in
