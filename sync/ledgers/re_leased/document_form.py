@@ -47,7 +47,7 @@ def document_from(stored: wire_shapes.Invoice, sort: DocumentSort) -> Document:
 
 def document_body(record: Document, sort: DocumentSort) -> wire_bodies.InvoiceBody:
     """The fields of a document as Re-Leased takes them, without its type and status."""
-    sign = -1 if sort.is_credit and is_debit(record) else 1
+    turned = sort.is_credit and is_debit(record)
     return wire_bodies.InvoiceBody(
         invoice_number=record.number,
         reference=record.reference,
@@ -55,7 +55,7 @@ def document_body(record: Document, sort: DocumentSort) -> wire_bodies.InvoiceBo
         issue_date=record.issue_date,
         due_date=record.issue_date if sort.is_credit else record.due_date,
         currency=record.currency,
-        lines=[_line_body(line, sign) for line in record.lines],
+        lines=[_line_body(line, turned=turned) for line in record.lines],
     )
 
 
@@ -82,15 +82,15 @@ def _line_from(line: wire_shapes.InvoiceLine, currency: str, sign: int) -> Docum
     )
 
 
-def _line_body(line: DocumentLine, sign: int) -> wire_bodies.InvoiceLineBody:
-    net = sign * written_amount(line.net)
+def _line_body(line: DocumentLine, *, turned: bool) -> wire_bodies.InvoiceLineBody:
+    net = written_amount(-line.net if turned else line.net)
     return wire_bodies.InvoiceLineBody(
         description=line.description,
         quantity=1,
         unit_price=net,
         account_code=line.account.key,
         net_amount=net,
-        tax_amount=sign * written_amount(line.tax),
+        tax_amount=written_amount(-line.tax if turned else line.tax),
         tax_type_code=line.tax_detail.key if line.tax_detail else None,
         tracking=[_tracking(value) for value in line.dimensions],
     )

@@ -16,6 +16,7 @@ from sync.domain.records import (
     DimensionValue,
     Document,
     DocumentStatus,
+    Payment,
     Reference,
 )
 from sync.ledgers.re_leased import wire
@@ -57,6 +58,55 @@ def invoice_json(**changes: Any) -> dict[str, Any]:
         "lines": [line],
     }
     return {**invoice, **changes}
+
+
+def payment_json(**changes: Any) -> dict[str, Any]:
+    """The reference's example of a payment."""
+    payment = {
+        "kind": "Receipt",
+        "contactId": "501",
+        "date": "2026-03-18",
+        "amount": Decimal("8050.00"),
+        "currency": "NZD",
+        "bankAccountCode": None,
+        "reference": None,
+        "method": None,
+        "status": "Active",
+        "allocations": [
+            {"invoiceId": "184512", "amount": Decimal("8000.00"), "documentType": "Invoice"},
+            {"invoiceId": "184512", "amount": Decimal("50.00"), "documentType": "Invoice"},
+        ],
+    }
+    return {**payment, **changes}
+
+
+def share_json(*, amount: str, credit: str = "501") -> dict[str, Any]:
+    """What of a credit is put against invoice 7."""
+    return {
+        "id": "501-1",
+        "creditNoteId": credit,
+        "invoiceId": "7",
+        "amount": Decimal(amount),
+        "date": "2026-03-19",
+        "documentType": "Invoice",
+    }
+
+
+def test_payment__without_account_method_and_reference_counts_a_document_once() -> None:
+    [seen] = shown(RecordKind.RECEIPT, payment_json())
+
+    assert isinstance(seen.record, Payment)
+    assert (seen.record.account, seen.record.method, seen.record.reference) == (None, "", "")
+    [allocation] = seen.record.allocations
+    assert allocation.document == Reference(RecordKind.SALES_INVOICE, "184512")
+    assert allocation.amount == seen.record.amount
+
+
+def test_allocation__of_another_credit_is_not_this_ones() -> None:
+    shares = [share_json(amount="1.00", credit="502")]
+    debit = invoice_json(documentType="Adjustment", adjustmentType="Debit", allocations=shares)
+
+    assert shown(RecordKind.SALES_CREDIT_ALLOCATION, debit) == []
 
 
 def test_amount__finer_than_a_cent_is_a_broken_promise_naming_the_invoice() -> None:
@@ -116,6 +166,33 @@ def test_invoice_status__has_one_meaning(status: str, meaning: DocumentStatus, g
             RecordKind.SALES_INVOICE,
             invoice_json(documentType="Quote"),
             "invoice 501 has the document type 'Quote'",
+        ),
+        (
+            RecordKind.SALES_CREDIT,
+            invoice_json(documentType="Adjustment", adjustmentType="Sideways"),
+            "invoice 501 has the adjustment type 'Sideways'",
+        ),
+        (
+            RecordKind.PURCHASE_CREDIT,
+            invoice_json(kind="Expense", documentType="Adjustment"),
+            "invoice 501 has the adjustment type ''",
+        ),
+        (RecordKind.RECEIPT, payment_json(kind="Barter"), "payment 501 has the kind 'Barter'"),
+        (RecordKind.RECEIPT, payment_json(status="Held"), "payment 501 has the status 'Held'"),
+        (
+            RecordKind.RECEIPT,
+            payment_json(amount=Decimal("0.001")),
+            r"payment 501 has an amount that is not money: 0.001",
+        ),
+        (
+            RecordKind.RECEIPT,
+            payment_json(allocations=[{"invoiceId": "7", "amount": 1, "documentType": "Quote"}]),
+            "payment 501 has the document type 'Quote'",
+        ),
+        (
+            RecordKind.SALES_CREDIT_ALLOCATION,
+            invoice_json(documentType="CreditNote", allocations=[share_json(amount="0.001")]),
+            "invoice 501 has an amount that is not money: 0.001",
         ),
         (
             RecordKind.ACCOUNT,

@@ -1,5 +1,6 @@
 """From neutral records to Re-Leased's JSON and back, without loss."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,12 +13,15 @@ from sync.domain.records import (
     Account,
     AccountClass,
     Address,
+    Allocation,
     Contact,
     Dimension,
     DimensionValue,
     Document,
     DocumentLine,
     DocumentStatus,
+    Payment,
+    PaymentStatus,
     Reference,
     TaxDetail,
     TaxUse,
@@ -88,6 +92,24 @@ def invoices(draw: st.DrawFn) -> Document:
     )
 
 
+@st.composite
+def payments(draw: st.DrawFn) -> Payment:
+    currency = draw(currencies)
+    kinds = st.sampled_from([RecordKind.BILL, RecordKind.PURCHASE_CREDIT])
+    paid = draw(st.lists(st.tuples(codes, kinds), unique_by=lambda it: it[0], max_size=4))
+    references = sorted(Reference(kind, key) for key, kind in paid)
+    return Payment(
+        reference=draw(texts),
+        contact=Reference(RecordKind.VENDOR, draw(codes)),
+        paid_on=draw(days),
+        account=Reference(RecordKind.ACCOUNT, draw(codes)),
+        method=draw(texts),
+        amount=draw(amounts(currency)),
+        status=PaymentStatus.POSTED,
+        allocations=tuple(Allocation(one, draw(amounts(currency))) for one in references),
+    )
+
+
 @given(contacts, st.sampled_from([RecordKind.CUSTOMER, RecordKind.VENDOR]))
 def test_contact__comes_back_as_it_was_sent(contact: Contact, kind: RecordKind) -> None:
     [seen] = shown(kind, sent(new(kind, contact)))
@@ -100,6 +122,41 @@ def test_invoice__comes_back_as_it_was_sent_to_the_cent(invoice: Document) -> No
     [seen] = shown(RecordKind.SALES_INVOICE, sent(new(RecordKind.SALES_INVOICE, invoice)))
 
     assert seen.record == invoice
+
+
+@given(
+    invoices(),
+    st.sampled_from([RecordKind.BILL, RecordKind.SALES_CREDIT, RecordKind.PURCHASE_CREDIT]),
+)
+def test_other_documents__come_back_as_they_were_sent_with_a_total_that_is_never_negative(
+    invoice: Document, kind: RecordKind
+) -> None:
+    is_sale = kind is RecordKind.SALES_CREDIT
+    party = RecordKind.CUSTOMER if is_sale else RecordKind.VENDOR
+    is_credit = kind is not RecordKind.BILL
+    record = replace(
+        invoice,
+        contact=Reference(party, invoice.contact.key),
+        due_date=invoice.issue_date if is_credit else invoice.due_date,
+    )
+
+    body = sent(new(kind, record))
+    [seen] = shown(kind, body)
+
+    assert seen.record == record
+    if is_credit:
+        assert sum(line["netAmount"] + line["taxAmount"] for line in body["lines"]) >= 0
+
+
+@given(payments())
+def test_payment__comes_back_as_it_was_sent(payment: Payment) -> None:
+    body = sent(new(RecordKind.DISBURSEMENT, payment))
+    for share, allocation in zip(body["allocations"], payment.allocations, strict=True):
+        is_bill = allocation.document.kind is RecordKind.BILL
+        share["documentType"] = "Invoice" if is_bill else "Adjustment"
+    [seen] = shown(RecordKind.DISBURSEMENT, {"status": "Active", **body})
+
+    assert seen.record == payment
 
 
 @given(codes, names, st.sampled_from(AccountClass), st.booleans())
@@ -177,3 +234,29 @@ def test_amount__is_read_digit_by_digit() -> None:
 
     assert str(line.net_amount) == "1234567890123.45"
     assert str(line.tax_amount) == "0.10"
+
+
+def test_amount_of_nothing__is_written_without_a_sign_on_a_debit_too() -> None:
+    line = DocumentLine(
+        description="Rent",
+        account=Reference(RecordKind.ACCOUNT, "4000"),
+        net=Money(Decimal(-5), "NZD"),
+        tax=Money(Decimal(0), "NZD"),
+        tax_detail=None,
+        dimensions=(),
+    )
+    debit = Document(
+        number="ADJ-1",
+        reference="",
+        contact=Reference(RecordKind.CUSTOMER, "501"),
+        issue_date=date(2026, 3, 1),
+        due_date=date(2026, 3, 1),
+        currency="NZD",
+        status=DocumentStatus.DRAFT,
+        lines=(line,),
+    )
+
+    [request] = FAMILIES[RecordKind.SALES_CREDIT].requests(new(RecordKind.SALES_CREDIT, debit))
+
+    assert request.body is not None
+    assert b'"netAmount":5.00,"taxAmount":0.00' in request.body
