@@ -71,6 +71,9 @@ SYNCED_KINDS = (
     RecordKind.CUSTOMER,
     RecordKind.VENDOR,
     RecordKind.SALES_INVOICE,
+    RecordKind.BILL,
+    RecordKind.SALES_CREDIT,
+    RecordKind.PURCHASE_CREDIT,
 )
 """The kinds this version carries. All others are shown to people as not yet synced."""
 
