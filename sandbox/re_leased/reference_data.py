@@ -137,7 +137,11 @@ class ReferenceData:
         wanted = code or account.default_tax_type_code
         tax_type = None if wanted is None else self.tax_types.find(company_id, wanted)
         if tax_type is None:
-            message = f"There is no tax type {wanted} for account {account.code}."
+            message = (
+                f"There is no tax type {wanted} for account {account.code}."
+                if wanted
+                else f"A line on account {account.code} needs a tax type; the account has no default."
+            )
             return Detail(field, "tax_type_invalid_for_account", message)
         if tax_type.archived:
             message = f"Tax type {tax_type.code} is archived."
