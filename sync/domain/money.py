@@ -36,8 +36,8 @@ class Money:
         exact = self.amount.quantize(minor_unit(self.currency))
         if exact != self.amount:
             raise ValueError(f"{self.amount} {self.currency} is finer than the currency allows.")
-        # Adding zero turns "-0.00" into "0.00", so that equal money always looks equal.
-        object.__setattr__(self, "amount", exact + 0)
+        # "-0.00" becomes "0.00", so that equal money always looks equal.
+        object.__setattr__(self, "amount", exact if exact else abs(exact))
 
     def __add__(self, other: Self) -> "Money":
         self._require_same_currency(other)

@@ -226,8 +226,9 @@ def records_in(result: Result) -> list[Row]:
 
 
 def _all_end_alike(records: Sequence[Element], tags: Sequence[str]) -> bool:
-    count = len(tags)
-    return count > 0 and all(len(one) == count and one[-1].tag == tags[-1] for one in records)
+    if not tags or set(map(len, records)) != {len(tags)}:
+        return False
+    return {one[-1].tag for one in records} == {tags[-1]}
 
 
 def rows_of(records: Iterable[Element]) -> list[Row]:
