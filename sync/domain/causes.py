@@ -112,23 +112,30 @@ CAUSE_TEXTS: dict[Cause, CauseText] = {
     Cause.CHANGED_WHERE_NOT_ALLOWED: CauseText(
         title="Changed in Re-Leased, belongs in Sage Intacct",
         why="Changes to this record are made in Sage Intacct and copied to Re-Leased.",
-        next_step="Make the same change in Sage Intacct, or undo it in Re-Leased.",
+        next_step=(
+            "Make the same change in Sage Intacct (for an archived record: set it to inactive there), or undo "
+            "it in Re-Leased. This closes by itself then."
+        ),
     ),
     Cause.VOIDED_IN_RE_LEASED: CauseText(
         title="Voided in Re-Leased, still open in Sage Intacct",
         why="A void is made in Sage Intacct; one made in Re-Leased does not travel.",
-        next_step="Reverse it in Sage Intacct (reverse, do not delete).",
+        next_step=(
+            "Reverse it in Sage Intacct (reverse, do not delete); this closes by itself then. If it billed a "
+            "rent period, Re-Leased will not bill that period again: raise a one-off invoice for it."
+        ),
     ),
     Cause.REVERSED_WHILE_AWAITING_APPROVAL: CauseText(
         title="Reversed in Sage Intacct, still awaiting approval in Re-Leased",
         why="Re-Leased can void only approved documents.",
-        next_step="Reject it in Re-Leased.",
+        next_step="Reject it in Re-Leased. This closes by itself then.",
     ),
     Cause.TAKEN_BACK_IN_RE_LEASED: CauseText(
         title="Taken back in Re-Leased after it had travelled",
         why="It was rejected or reset to draft in Re-Leased while Sage Intacct still holds it.",
         next_step=(
-            "Submit it again in Re-Leased, or delete the draft (reverse, if posted) in Sage Intacct."
+            "Submit it again in Re-Leased, or delete the draft (reverse, if posted) in Sage Intacct. "
+            "This closes by itself then."
         ),
     ),
     Cause.UNDONE_IN_INTACCT: CauseText(
@@ -158,12 +165,17 @@ CAUSE_TEXTS: dict[Cause, CauseText] = {
     Cause.DELETED_IN_INTACCT: CauseText(
         title="Deleted in Sage Intacct",
         why="A deletion is not carried over; only a reversal is.",
-        next_step="Void, reverse or delete its counterpart in Re-Leased by hand.",
+        next_step=(
+            "End it in Re-Leased by hand: void a document (delete it while it is a draft), reverse a payment, "
+            "archive anything else. This closes by itself then. A rent period once voided is not billed again."
+        ),
     ),
     Cause.DELETED_IN_RE_LEASED: CauseText(
         title="Deleted in Re-Leased",
         why="A deletion is not carried over.",
-        next_step="Delete the draft in Sage Intacct, or reverse it if it is posted.",
+        next_step=(
+            "Delete the draft in Sage Intacct, or reverse it if it is posted. This closes by itself then."
+        ),
     ),
     Cause.REFUSED_BY_LEDGER: CauseText(
         title="Refused: {subject}",

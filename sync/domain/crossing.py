@@ -84,11 +84,13 @@ def carried(
     def crossed(reference: Reference) -> Reference:
         return Reference(reference.kind, counterparts.get(reference, MISSING).key or NOT_MADE_YET)
 
-    if isinstance(record, Contact):
-        if source is Side.INTACCT:
-            return named_in_re_leased(record, intacct_id=own_key)
+    if isinstance(record, Contact) and source is Side.RE_LEASED:
         return named_in_intacct(record, intacct_id=target_key)
-    there = _with_references(record, crossed)
+    there = (
+        named_in_re_leased(record, intacct_id=own_key)
+        if isinstance(record, Contact)
+        else _with_references(record, crossed)
+    )
     return with_whole_texts(there, held) if held and source is Side.INTACCT else there
 
 

@@ -4,16 +4,41 @@ Re-Leased's text is the longer one, and stays, as long as Intacct shows exactly 
 that somebody changed in Intacct is another one, and travels.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
-from sync.domain.records import Document, DocumentLine, Record
+from sync.domain.records import Address, Contact, Document, DocumentLine, Record
 
 DESCRIPTION_LENGTH = 500
 """Characters of a line's description that Intacct keeps."""
 
 REFERENCE_LENGTHS = (20, 30)
 """Characters of a reference that Intacct keeps: 20 on invoices and bills, 30 on adjustments."""
+
+NAME_LENGTH = 100
+"""Characters of a customer's or vendor's name that Intacct keeps, without its id."""
+
+PERSON_LENGTHS: Mapping[str, int] = {
+    "correspondence_name": NAME_LENGTH,
+    "first_name": 40,
+    "last_name": 40,
+    "email": 200,
+    "telephone": 30,
+    "mobile": 30,
+    "fax": 30,
+}
+"""By a contact's field: the characters that Intacct keeps."""
+
+ADDRESS_LENGTHS: Mapping[str, int] = {
+    "line": 80,
+    "suburb": 80,
+    "town": 80,
+    "region": 40,
+    "postcode": 30,
+    "country": 60,
+}
+"""By the part of an address: the characters that Intacct keeps."""
 
 
 def with_whole_texts(incoming: Record, held: Record) -> Record:
@@ -24,17 +49,54 @@ def with_whole_texts(incoming: Record, held: Record) -> Record:
         held: What Re-Leased holds at present.
 
     Returns:
-        `incoming`, with Re-Leased's reference and line descriptions where they were cut on the way to Intacct
-        and not changed there: whatever else changed, and also where lines were added or removed.
+        `incoming`, with Re-Leased's texts where they were cut on the way to Intacct and not changed there,
+        whatever else changed: a document's reference and line descriptions, also where lines were added or
+        removed; a contact's names and numbers, and each part of its addresses.
     """
-    if not isinstance(incoming, Document) or not isinstance(held, Document):
-        return incoming
+    match incoming, held:
+        case Document(), Document():
+            return _whole_document(incoming, held)
+        case Contact(), Contact():
+            return _whole_contact(incoming, held)
+        case _:
+            return incoming
+
+
+def _whole_document(incoming: Document, held: Document) -> Document:
     is_cut = any(incoming.reference == kept(held.reference, length) for length in REFERENCE_LENGTHS)
     return replace(
         incoming,
         reference=held.reference if is_cut else incoming.reference,
         lines=_with_whole_descriptions(incoming.lines, held.lines),
     )
+
+
+def _whole_contact(incoming: Contact, held: Contact) -> Contact:
+    prefix = len(incoming.name) - len(incoming.correspondence_name)  # Intacct's id, and a space
+    lengths = {**PERSON_LENGTHS, "name": prefix + NAME_LENGTH}
+    # Typed as Any because `replace` cannot know that these are the fields that hold text.
+    texts: dict[str, Any] = {
+        field: _whole(getattr(incoming, field), getattr(held, field), length)
+        for field, length in lengths.items()
+    }
+    return replace(
+        incoming,
+        postal_address=_whole_address(incoming.postal_address, held.postal_address),
+        street_address=_whole_address(incoming.street_address, held.street_address),
+        **texts,
+    )
+
+
+def _whole_address(incoming: Address, held: Address) -> Address:
+    parts = {
+        part: _whole(getattr(incoming, part), getattr(held, part), length)
+        for part, length in ADDRESS_LENGTHS.items()
+    }
+    return Address(**parts)
+
+
+def _whole(shown: str, held: str, length: int) -> str:
+    return held if shown == kept(held, length) else shown
 
 
 def kept(text: str, length: int) -> str:

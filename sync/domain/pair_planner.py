@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from sync.domain.comparison import Comparison, compare, shown_changes
+from sync.domain.comparison import Comparison, FieldChange, compare, shown, shown_changes
 from sync.domain.credit_dates import due_on_its_own_date
 from sync.domain.crossing import Counterparts, carried, missing_references
 from sync.domain.document_status import STATUS, follow_status, is_voided, status_agreed_anew
+from sync.domain.ends import is_deleted_and_dealt_with
 from sync.domain.likeness import Likeness
 from sync.domain.making_steps import Pair, both_stand, changes_of, pair_step
 from sync.domain.plan import Decision, Step, StepVerb
@@ -36,6 +37,8 @@ class Context:
 
 def decide_pair(pair: Pair, context: Context) -> Decision:
     """What to do about a linked pair that needs a look."""
+    if is_deleted_and_dealt_with(pair):
+        return _ended(pair)
     obstacle = deleted(pair) or waiting(pair, context)
     if obstacle is not None:
         return both_stand(pair, obstacle)
@@ -47,6 +50,14 @@ def decide_pair(pair: Pair, context: Context) -> Decision:
     if standing is None and not steps:
         standing = LINKED
     return Decision(steps, both_stand(pair, standing).standings if standing else ())
+
+
+def _ended(pair: Pair) -> Decision:
+    """How it ended is agreed, so that whoever brings one side back is seen to have changed it."""
+    changes = changes_of(pair.intacct) | changes_of(pair.re_leased)
+    if not changes:
+        return both_stand(pair, LINKED)
+    return Decision((pair_step(StepVerb.AGREE, pair, Side.INTACCT, changes),))
 
 
 def deleted(pair: Pair) -> Standing | None:
@@ -129,13 +140,19 @@ def _changed_where_not_allowed(pair: Pair, names: frozenset[str]) -> Standing:
     """A change made on a side that may not make it becomes a reminder to make it on the other."""
     face = pair.re_leased
     changes = shown_changes(face.agreed or face.now, face.now, names)
-    detail = "; ".join(f"{change.label}: {change.before} -> {change.after}" for change in changes)
+    detail = "; ".join(_told(change) for change in changes)
     return Standing(
         StandingState.REMINDER,
         Cause.CHANGED_WHERE_NOT_ALLOWED,
         subject=title_of(face.now),
         detail=detail,
     )
+
+
+def _told(change: FieldChange) -> str:
+    if change.field == "active":
+        return "archived" if change.after == shown(False) else "taken back into use"
+    return f"{change.label}: {change.before} -> {change.after}"
 
 
 def _clash(pair: Pair, names: frozenset[str], context: Context) -> Standing:

@@ -6,15 +6,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.domain.kept_texts import DESCRIPTION_LENGTH, REFERENCE_LENGTHS, kept, with_whole_texts
+from sync.domain.crossing import named_in_re_leased
+from sync.domain.kept_texts import (
+    ADDRESS_LENGTHS,
+    DESCRIPTION_LENGTH,
+    NAME_LENGTH,
+    PERSON_LENGTHS,
+    REFERENCE_LENGTHS,
+    kept,
+    with_whole_texts,
+)
 from sync.domain.plan import StepVerb
 from sync.domain.planner import decide
-from sync.domain.records import Document, DocumentLine
+from sync.domain.records import Address, Contact, Document, DocumentLine
 from sync.domain.sides import Side
 from sync.domain.standing import LINKED
 from sync.ledgers.intacct.documents.objects import DOCUMENT_OBJECTS
+from sync.ledgers.intacct.parties.stored_form import stored_contact
 from sync.ledgers.intacct.wire.values import TEXT_LIMITS
-from tests.sync.domain.made import CONTEXT, invoice, line, pair_of_invoices, standing_of
+from tests.sync.domain.made import CONTEXT, contact, invoice, line, pair_of_invoices, standing_of
 
 LONG = ("Service charge " * 40).strip()
 OTHER = ("Insurance rent " * 40).strip()
@@ -131,3 +141,59 @@ def test_longer_text_in_re_leased__still_goes_to_intacct() -> None:
     (step,) = decide(pair, CONTEXT).steps
     assert (step.verb, step.side) == (StepVerb.UPDATE, Side.INTACCT)
     assert standing_of(decide(pair_of_invoices(), CONTEXT)) == LINKED
+
+
+LONG_LINE = (
+    "Unit 7, The Old Ropery and Sailmakers' Lofts behind the Harbour Master's House, East Quay"
+)
+LONG_NAME = "The Incorporated Guild of Ropemakers, Sailmakers and Riggers of the Port and Town of Harwich Ltd"
+
+
+def shown_by_intacct(whole: Contact, intacct_id: str = "C-17") -> Contact:
+    """What Intacct makes of a contact of Re-Leased, carried back."""
+    return named_in_re_leased(stored_contact(whole), intacct_id=intacct_id)
+
+
+def long_contact() -> Contact:
+    address = Address(line=LONG_LINE, suburb="East Quay", town="Harwich", postcode="CO12 3HH")
+    return contact(
+        f"C-17 {LONG_NAME}",
+        correspondence_name=LONG_NAME,
+        telephone="+44 1255 000 111 extension 22333",
+        street_address=address,
+        postal_address=address,
+    )
+
+
+def test_contact_lengths__are_those_that_intacct_s_adapter_cuts_at() -> None:
+    limits = TEXT_LIMITS
+    assert limits["name"] == NAME_LENGTH == PERSON_LENGTHS["correspondence_name"]
+    assert PERSON_LENGTHS["first_name"] == limits["first_name"]
+    assert PERSON_LENGTHS["last_name"] == limits["last_name"]
+    assert PERSON_LENGTHS["email"] == limits["email"]
+    assert {PERSON_LENGTHS[one] for one in ("telephone", "mobile", "fax")} == {limits["phone"]}
+    parts = ("address_line", "address_line", "city", "state", "zip", "country")
+    assert list(ADDRESS_LENGTHS.values()) == [limits[part] for part in parts]
+
+
+def test_cut_contact__stays_whole() -> None:
+    whole = long_contact()
+    plain = replace(whole, name=LONG_NAME)
+    assert shown_by_intacct(plain) != whole
+    assert with_whole_texts(shown_by_intacct(plain), whole) == whole
+
+
+def test_cut_address__stays_whole_when_another_part_changes_in_intacct() -> None:
+    whole = long_contact()
+    shown = shown_by_intacct(replace(whole, name=LONG_NAME))
+    moved = replace(shown, street_address=replace(shown.street_address, town="Ipswich"))
+    expected = replace(whole, street_address=replace(whole.street_address, town="Ipswich"))
+    assert with_whole_texts(moved, whole) == expected
+
+
+def test_address_line_changed_in_intacct__travels() -> None:
+    shown = shown_by_intacct(long_contact())
+    moved = replace(shown, street_address=replace(shown.street_address, line="1 Quay St"))
+    made = with_whole_texts(moved, long_contact())
+    assert isinstance(made, Contact)
+    assert made.street_address.line == "1 Quay St"
