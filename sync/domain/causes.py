@@ -104,6 +104,18 @@ CAUSE_TEXTS: dict[Cause, CauseText] = {
             "what waits goes by itself then."
         ),
     ),
+    Cause.UNLINKED: CauseText(
+        title="Unlinked by a person",
+        why="Somebody holds it where it is: whatever changes in it, nothing of it travels.",
+        next_step="Link it again once the reason is gone: reports differ until then.",
+    ),
+    Cause.WAITS_FOR_UNLINKED: CauseText(
+        title="Waiting for {subject}, which is unlinked",
+        why="Somebody holds {subject} where it is, and what needs it cannot go without it.",
+        next_step=(
+            "Link {subject} again; what waits goes by itself then. Or unlink what waits for it as well."
+        ),
+    ),
     Cause.CHANGED_ON_BOTH_SIDES: CauseText(
         title="Changed differently on both sides",
         why="The same field was changed in Sage Intacct and in Re-Leased since both last agreed.",

@@ -29,17 +29,24 @@ class CounterpartState(StrEnum):
     LINKED = "linked"
     PLANNED = "planned"  # this very plan makes or links it
     MISSING = "missing"
+    UNLINKED = "unlinked"  # missing, and a person holds the record that would travel
 
 
 @dataclass(frozen=True, slots=True)
 class Counterpart:
-    """The other side's record for a reference; `key` is empty where it does not exist yet."""
+    """The other side's record for a reference; `key` is empty where it does not exist yet.
+
+    `title` is what people call the record that is referred to; only told where it is UNLINKED.
+    """
 
     state: CounterpartState
     key: str = ""
+    title: str = ""
 
 
 MISSING = Counterpart(CounterpartState.MISSING)
+
+_NOT_THERE = frozenset({CounterpartState.MISSING, CounterpartState.UNLINKED})
 
 Counterparts = Mapping[Reference, Counterpart]
 """For references in one side's keys: their counterparts on the other side."""
@@ -53,7 +60,7 @@ def missing_references(record: Record, counterparts: Counterparts) -> tuple[Refe
     return tuple(
         reference
         for reference in references_of(record)
-        if counterparts.get(reference, MISSING).state is CounterpartState.MISSING
+        if counterparts.get(reference, MISSING).state in _NOT_THERE
     )
 
 

@@ -72,12 +72,11 @@ def deleted(pair: Pair) -> Standing | None:
 
 def waiting(pair: Pair, context: Context) -> Standing | None:
     """A pair one side of which now names a record that the other side does not have waits for it."""
-    missing = [
-        reference
-        for side in Side
-        for reference in missing_references(pair.face(side).now, context.counterparts[side])
-    ]
-    return waiting_for(tuple(missing)) if missing else None
+    for side in Side:
+        missing = missing_references(pair.face(side).now, context.counterparts[side])
+        if missing:
+            return waiting_for(missing, context.counterparts[side])
+    return None
 
 
 def _compared(pair: Pair, context: Context) -> Comparison:

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sync.domain.choices import Unlinking
 from sync.domain.comparison import FieldChange
 from sync.domain.kinds import RecordKind
 from sync.domain.money import Money
@@ -92,6 +93,7 @@ class Face:
         agreed: Its content when both sides last agreed; None while it has no counterpart.
         version: That side's version mark, or empty.
         gone: Whether that side says that it was deleted.
+        unlinked: Whether somebody holds it where it is.
     """
 
     record_id: int
@@ -102,6 +104,7 @@ class Face:
     agreed: Record | None = None
     version: str = ""
     gone: bool = False
+    unlinked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +117,19 @@ class Candidate:
         re_leased: The Re-Leased side, where there is one.
         look_alikes: For a record without a counterpart: records of the other side, without one too, that
             carry the same code.
+        unlinking: By whom and why it is held where it is; None where it is not.
     """
 
     kind: RecordKind
     intacct: Face | None
     re_leased: Face | None
     look_alikes: tuple[Face, ...] = ()
+    unlinking: Unlinking | None = None
+
+    @property
+    def record_ids(self) -> tuple[int, ...]:
+        """Our ids of its records: one, or both of a pair."""
+        return tuple(face.record_id for face in (self.intacct, self.re_leased) if face is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from sync.domain.choices import Unlinking
 from sync.domain.comparison import with_fields_of
 from sync.domain.crossing import MISSING, Counterparts, carried
 from sync.domain.kinds import RecordKind
@@ -9,9 +10,10 @@ from sync.domain.making_steps import Pair, step_from
 from sync.domain.pair_planner import Context, decide_pair
 from sync.domain.payment_planner import decide_payment, is_payment
 from sync.domain.plan import Candidate, Decision, Face, StepVerb
-from sync.domain.records import DimensionValue, Record, field_names
+from sync.domain.records import DimensionValue, Record, field_names, title_of
 from sync.domain.rules import Newcomer, objection_to
 from sync.domain.sides import Side
+from sync.domain.standing import Cause, Standing, StandingState
 
 
 def decide(candidate: Candidate, context: Context) -> Decision:
@@ -24,6 +26,8 @@ def decide(candidate: Candidate, context: Context) -> Decision:
     Returns:
         A decision without steps and standings when there is nothing to do.
     """
+    if candidate.unlinking is not None:
+        return _held(candidate, candidate.unlinking)
     if candidate.intacct is not None and candidate.re_leased is not None:
         pair = Pair(candidate.kind, candidate.intacct, candidate.re_leased)
         return decide_payment(pair, context) if is_payment(pair) else decide_pair(pair, context)
@@ -31,11 +35,25 @@ def decide(candidate: Candidate, context: Context) -> Decision:
     if face is None:
         raise ValueError("A candidate needs at least one side.")
     twin = _twin(candidate, face, context)
+    if twin is not None and twin.unlinked:
+        return Decision(standings=((face.record_id, _waits_for(candidate.kind, twin)),))
     if twin is not None and face.side is Side.INTACCT:
         return _link(candidate.kind, face, twin, context)
     if twin is not None:
         return Decision()  # Pairs are linked from Intacct's side, so that each record is used once.
     return _newcomer(candidate.kind, face, context)
+
+
+def _held(candidate: Candidate, unlinking: Unlinking) -> Decision:
+    """What somebody unlinked stays where it is, whatever changes."""
+    standings = tuple((record_id, unlinking.standing) for record_id in candidate.record_ids)
+    return Decision(standings=standings)
+
+
+def _waits_for(kind: RecordKind, twin: Face) -> Standing:
+    """The same thing is there already, and unlinked: made once more, it would be there twice."""
+    subject = f"{kind.singular} {title_of(twin.now)}"
+    return Standing(StandingState.WAITING, Cause.WAITS_FOR_UNLINKED, subject=subject)
 
 
 def _newcomer(kind: RecordKind, face: Face, context: Context) -> Decision:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from sync.domain.crossing import Counterparts, missing_references
+from sync.domain.crossing import MISSING, Counterparts, CounterpartState, missing_references
 from sync.domain.kinds import RecordKind
 from sync.domain.likeness import Likeness, likenesses
 from sync.domain.money import Money
@@ -203,7 +203,7 @@ def waits_for_another(newcomer: Newcomer) -> Standing | None:
     documents; an allocation's credit and document.
     """
     missing = missing_references(newcomer.face.now, newcomer.counterparts)
-    return waiting_for(missing) if missing else None
+    return waiting_for(missing, newcomer.counterparts) if missing else None
 
 
 NEWCOMER_RULES: tuple[Rule, ...] = (
@@ -230,15 +230,22 @@ def objection_to(newcomer: Newcomer) -> Standing | None:
     return next((answer for answer in answers if answer is not None), None)
 
 
-def waiting_for(missing: tuple[Reference, ...]) -> Standing:
-    """Waiting for the first of `missing`; the detail names all of them."""
-    names = [f"{reference.kind.singular} {reference.key}" for reference in missing]
-    return Standing(
-        StandingState.WAITING,
-        Cause.MISSING_COUNTERPART,
-        subject=names[0],
-        detail=", ".join(names),
-    )
+def waiting_for(missing: tuple[Reference, ...], counterparts: Counterparts) -> Standing:
+    """Waiting for the first of `missing`; the detail names all of them.
+
+    One that somebody unlinked comes before all others: it does not come by itself.
+    """
+    unlinked = [one for one in missing if _is_unlinked(one, counterparts)]
+    cause = Cause.WAITS_FOR_UNLINKED if unlinked else Cause.MISSING_COUNTERPART
+    names = [
+        f"{one.kind.singular} {counterparts.get(one, MISSING).title or one.key}" for one in missing
+    ]
+    first = missing.index(unlinked[0]) if unlinked else 0
+    return Standing(StandingState.WAITING, cause, subject=names[first], detail=", ".join(names))
+
+
+def _is_unlinked(reference: Reference, counterparts: Counterparts) -> bool:
+    return counterparts.get(reference, MISSING).state is CounterpartState.UNLINKED
 
 
 def _set_aside(cause: Cause) -> Standing:

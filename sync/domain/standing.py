@@ -14,6 +14,7 @@ class StandingState(StrEnum):
     REFUSED = "refused"  # a rule or the other ledger will not have it as it is
     REMINDER = "reminder"  # somebody must do something in one of the ledgers
     SET_ASIDE = "set_aside"  # a rule says that it does not travel
+    UNLINKED = "unlinked"  # somebody holds it where it is, until it is linked again
 
     @property
     def needs_a_person(self) -> bool:
@@ -44,6 +45,8 @@ class Cause(StrEnum):
     PAYMENT_WITHOUT_ACCOUNT = "payment_without_account"
     MAY_BE_SENT_ALREADY = "may_be_sent_already"
     MISSING_COUNTERPART = "missing_counterpart"
+    UNLINKED = "unlinked"
+    WAITS_FOR_UNLINKED = "waits_for_unlinked"
     CHANGED_ON_BOTH_SIDES = "changed_on_both_sides"
     CHANGED_WHERE_NOT_ALLOWED = "changed_where_not_allowed"
     VOIDED_IN_RE_LEASED = "voided_in_re_leased"

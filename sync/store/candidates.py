@@ -5,16 +5,18 @@ not by the size of the ledgers.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
 
+from sync.domain.choices import Unlinking
 from sync.domain.kinds import RecordKind
 from sync.domain.plan import Candidate, Face
 from sync.domain.sides import Side
 from sync.store.dialects import in_chunks
 from sync.store.models import PairRow, RecordRow
 from sync.store.tables.faces import FACE_COLUMNS, face_of, faces_by_id
+from sync.store.tables.unlinkings import open_unlinkings
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,27 @@ def pairs_to_look_at(
         Candidate(kind, intacct=faces[intacct], re_leased=faces[re_leased])
         for intacct, re_leased in records
     ]
-    return Batch(candidates, pair_ids[-1])
+    return Batch(_with_unlinkings(connection, candidates), pair_ids[-1])
+
+
+def _with_unlinkings(
+    connection: Connection, candidates: Sequence[Candidate]
+) -> Sequence[Candidate]:
+    """The candidates, with who unlinked them and why: one question for all, and none where nothing is."""
+    unlinked = [
+        face.record_id
+        for candidate in candidates
+        for face in (candidate.intacct, candidate.re_leased)
+        if face is not None and face.unlinked
+    ]
+    if not unlinked:
+        return candidates
+    found = open_unlinkings(connection, unlinked)
+    return [replace(one, unlinking=_first(found, one.record_ids)) for one in candidates]
+
+
+def _first(found: Mapping[int, Unlinking], record_ids: Sequence[int]) -> Unlinking | None:
+    return next((found[record_id] for record_id in record_ids if record_id in found), None)
 
 
 def _records_of_pairs(connection: Connection, pair_ids: Sequence[int]) -> list[tuple[int, int]]:
@@ -90,7 +112,7 @@ def lone_records_to_look_at(
     candidates = [
         _lone_candidate(kind, face_of(row), look_alikes.get(row.natural_key, ())) for row in rows
     ]
-    return Batch(candidates, rows[-1].id)
+    return Batch(_with_unlinkings(connection, candidates), rows[-1].id)
 
 
 def _look_alikes(

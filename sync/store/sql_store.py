@@ -27,6 +27,7 @@ from sync.store.tables.plans import SqlPlans
 from sync.store.tables.records import SqlRecords
 from sync.store.tables.runs import SqlRuns
 from sync.store.tables.schedules import SqlSchedules
+from sync.store.tables.unlinkings import SqlUnlinkings
 from sync.store.tables.watermarks import SqlWatermarks
 from sync.use_cases.ports import CallAllowance, Transaction
 
@@ -42,6 +43,7 @@ class SqlTransaction:
     def __init__(self, connection: Connection, now: Clock) -> None:
         self.links = SqlLinks(connection, now)
         self.records = SqlRecords(connection, now)
+        self.unlinkings = SqlUnlinkings(connection, now)
         self.watermarks = SqlWatermarks(connection, now)
         self.runs = SqlRuns(connection, now)
         self.plans = SqlPlans(connection, now)

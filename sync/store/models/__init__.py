@@ -1,6 +1,7 @@
 """The tables, as typed models."""
 
 from sync.store.models.base import Base
+from sync.store.models.choices import UnlinkingRow
 from sync.store.models.control import AuditRow, DeliveryRow, LeaseRow, ScheduleRow
 from sync.store.models.gateway import GatewayBucketRow, GatewaySlotRow, GatewayUsageRow
 from sync.store.models.people import AnswerRow, IssueRow, MessageRow, OutboxRow
@@ -34,5 +35,6 @@ __all__ = [
     "RecordRow",
     "RunRow",
     "ScheduleRow",
+    "UnlinkingRow",
     "WatermarkRow",
 ]

@@ -83,6 +83,7 @@ class RecordRow(Base):
             sqlite_where=text("natural_key IS NOT NULL AND pair_id IS NULL"),
             postgresql_where=text("natural_key IS NOT NULL AND pair_id IS NULL"),
         ),
+        Index("ix_record_link_id_folded_title", "link_id", "folded_title"),
         # The next two hold all that counting and adding up needs, so that it never reads contents.
         Index(
             "ix_record_tally",
@@ -122,6 +123,7 @@ class RecordRow(Base):
     agreed_fingerprint: Mapped[Digest]
     natural_key: Mapped[ProseText | None]
     title: Mapped[ProseText]
+    folded_title: Mapped[ProseText | None]
     amount: Mapped[MinorUnits | None]
     currency: Mapped[Currency | None]
     document_date: Mapped[date | None] = mapped_column(Date())

@@ -12,13 +12,14 @@ from sync.domain.kinds import RecordKind
 from sync.domain.plan import StepVerb
 from sync.domain.records import Reference
 from sync.domain.sides import Side
+from sync.domain.standing import StandingState
 from sync.store.dialects import in_chunks
 from sync.store.models import PairRow, PlanStepRow, RecordRow
 
 
 @dataclass(frozen=True, slots=True)
 class _Lone:
-    """A referenced record without a counterpart."""
+    """A referenced record without a counterpart, that a plan may carry over."""
 
     reference: Reference
     record_id: int
@@ -31,15 +32,15 @@ def find_counterparts(
     references: Sequence[Reference],
     plan_id: int | None,
 ) -> dict[Reference, Counterpart]:
-    """For every one of `references`: linked, planned by `plan_id`, or missing."""
+    """For every one of `references`: linked, planned by `plan_id`, unlinked by a person, or missing."""
     found = dict.fromkeys(references, MISSING)
     lone: list[_Lone] = []
     for kind in dict.fromkeys(reference.kind for reference in found):
         keys = [reference.key for reference in found if reference.kind is kind]
         for chunk in in_chunks(keys):
-            linked, unlinked = _looked_up(connection, link_id, side, kind, chunk)
-            found |= linked
-            lone += unlinked
+            known, without = _looked_up(connection, link_id, side, kind, chunk)
+            found |= known
+            lone += without
     if plan_id is not None and lone:
         found |= _planned(connection, side, lone, plan_id)
     return found
@@ -51,7 +52,7 @@ def _looked_up(
     own_id, other_id = _pair_columns(side)
     other = aliased(RecordRow)
     query = (
-        select(RecordRow.id, RecordRow.key, Nullable(other.key))
+        select(RecordRow.id, RecordRow.key, Nullable(other.key), RecordRow.state, RecordRow.title)
         .outerjoin(PairRow, own_id == RecordRow.id)
         .outerjoin(other, other.id == other_id)
         .where(
@@ -61,15 +62,17 @@ def _looked_up(
             RecordRow.key.in_(keys),
         )
     )
-    linked: dict[Reference, Counterpart] = {}
+    known: dict[Reference, Counterpart] = {}
     lone: list[_Lone] = []
-    for record_id, key, other_key in connection.execute(query):
+    for record_id, key, other_key, state, title in connection.execute(query):
         reference = Reference(kind, key)
-        if other_key is None:
-            lone.append(_Lone(reference, record_id))
+        if other_key is not None:
+            known[reference] = Counterpart(CounterpartState.LINKED, other_key)
+        elif state is StandingState.UNLINKED:
+            known[reference] = Counterpart(CounterpartState.UNLINKED, title=title)
         else:
-            linked[reference] = Counterpart(CounterpartState.LINKED, other_key)
-    return linked, lone
+            lone.append(_Lone(reference, record_id))
+    return known, lone
 
 
 def _pair_columns(side: Side) -> tuple[Any, Any]:

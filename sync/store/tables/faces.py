@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from sync.domain.plan import Face
+from sync.domain.standing import StandingState
 from sync.store.dialects import in_chunks
 from sync.store.models import RecordRow
 from sync.store.snapshots import decoded_record
@@ -22,6 +23,7 @@ FACE_COLUMNS = (
     RecordRow.natural_key,
     RecordRow.version,
     RecordRow.gone,
+    RecordRow.state,
 )
 
 
@@ -43,6 +45,7 @@ def face_of(row: Row[*tuple[Any, ...]]) -> Face:
         agreed=agreed,
         version=row.version,
         gone=row.gone,
+        unlinked=row.state is StandingState.UNLINKED,
     )
 
 

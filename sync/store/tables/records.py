@@ -18,10 +18,11 @@ from sync.store.tables.base import SqlTable
 from sync.store.tables.counterparts import find_counterparts
 from sync.store.tables.deletions import KeysOfKind, keys_not_gone, note_deletions
 from sync.store.tables.faces import faces_by_id
+from sync.store.tables.known_records import records_by_id, records_called
 from sync.store.tables.settlements import store_settlements
 from sync.store.tables.sightings import note_sightings
-from sync.store.tables.standings import causes, end_waiting, note_standings, tallied
-from sync.use_cases.ports import Deletion, Tally
+from sync.store.tables.standings import causes, end_waiting, look_again, note_standings, tallied
+from sync.use_cases.ports import Deletion, KnownRecord, Tally
 
 
 class SqlRecords(SqlTable):
@@ -74,6 +75,20 @@ class SqlRecords(SqlTable):
     def stand(self, standings: Sequence[tuple[int, Standing]]) -> None:
         """Note where records stand."""
         note_standings(self.connection, standings)
+
+    def look_again(self, record_ids: Sequence[int]) -> None:
+        """What was unlinked is looked at by the next run."""
+        look_again(self.connection, record_ids)
+
+    def known(self, record_ids: Sequence[int]) -> Mapping[int, KnownRecord]:
+        """The records with these ids, as people look at them."""
+        return records_by_id(self.connection, record_ids)
+
+    def called(
+        self, link_id: int, title: str, kind: RecordKind | None = None
+    ) -> tuple[KnownRecord, ...]:
+        """The records that people call `title`."""
+        return records_called(self.connection, link_id, title, kind)
 
     def travel(self, record_ids: Sequence[int]) -> None:
         """Records that waited wait no more."""

@@ -12,6 +12,7 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
+    literal,
     null,
     or_,
     select,
@@ -194,9 +195,11 @@ def _agreed_row(record_id: int, pair_id: int, agreed: Record) -> dict[str, objec
 def _agree() -> Update:
     """Note what is agreed; columns that a row names are set to what it says.
 
-    The record stands LINKED. It needs a look only where its content (the one told with the
-    settlement, or else the one last seen) differs from what is agreed, or where it is gone.
+    The record stands LINKED, unless somebody unlinked it. It needs a look only where its content (the
+    one told with the settlement, or else the one last seen) differs from what is agreed, or where it is
+    gone.
     """
+    is_unlinked = RecordRow.state == StandingState.UNLINKED
     told_version = bindparam("told_version", type_=Text())
     now = func.coalesce(
         bindparam("told_fingerprint", type_=String()), RecordRow.fingerprint, type_=String()
@@ -208,9 +211,9 @@ def _agree() -> Update:
         .values(
             version=case((told_version == "", RecordRow.version), else_=told_version),
             needs_look=or_(differs, RecordRow.gone.is_(True)),
-            state=StandingState.LINKED,
-            cause=null(),
-            subject="",
-            detail="",
+            state=case((is_unlinked, RecordRow.state), else_=StandingState.LINKED),
+            cause=case((is_unlinked, RecordRow.cause), else_=null()),
+            subject=case((is_unlinked, RecordRow.subject), else_=literal("")),
+            detail=case((is_unlinked, RecordRow.detail), else_=literal("")),
         )
     )

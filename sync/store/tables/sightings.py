@@ -40,10 +40,16 @@ def content_columns(record: Record) -> dict[str, object]:
         "fingerprint": fingerprint_of_content(content),
         "natural_key": natural_key[:LONGEST_INDEXED_TEXT] if natural_key is not None else None,
         "title": title_of(record),
+        "folded_title": folded(title_of(record)),
         "amount": minor_units(money),
         "currency": money.currency if money is not None else None,
         "document_date": _document_date(record),
     }
+
+
+def folded(title: str) -> str:
+    """What people call a record, in the one spelling it is found by: no capitals, single spaces."""
+    return " ".join(title.split()).casefold()[:LONGEST_INDEXED_TEXT]
 
 
 def _document_date(record: Record) -> date | None:
@@ -156,6 +162,7 @@ _TAKEN_FROM_SIGHTING = (
     "fingerprint",
     "natural_key",
     "title",
+    "folded_title",
     "amount",
     "currency",
     "document_date",
@@ -176,7 +183,8 @@ def _upsert(connection: Connection) -> sqlite.Insert | postgresql.Insert:
     new: Any = statement.excluded
     changed = or_(RecordRow.fingerprint != new.fingerprint, RecordRow.gone != new.gone)
     agreed = and_(RecordRow.agreed_fingerprint == new.fingerprint, new.gone.is_(False))
-    back = and_(changed, agreed)
+    # What somebody unlinked stands so until it is linked again.
+    back = and_(changed, agreed, RecordRow.state != StandingState.UNLINKED)
     only_marks = or_(
         RecordRow.version != new.version,
         RecordRow.changed_at.is_distinct_from(new.changed_at),

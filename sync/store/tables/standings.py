@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, func, or_, select, update
 
 from sync.domain.plan import CauseRow
 from sync.domain.sides import Side
@@ -15,25 +15,35 @@ from sync.store.tables.sightings import LONGEST_INDEXED_TEXT
 from sync.store.types import ROW_ID
 from sync.use_cases.ports import Tally
 
-_NEEDS_NO_LOOK = frozenset({StandingState.LINKED, StandingState.SET_ASIDE})
+_NEEDS_NO_LOOK = frozenset({StandingState.LINKED, StandingState.SET_ASIDE, StandingState.UNLINKED})
 
 
 def note_standings(connection: Connection, standings: Sequence[tuple[int, Standing]]) -> None:
-    """Note where records stand; LINKED and SET_ASIDE end the need for a look, others make sure of it."""
-    rows: list[dict[str, object]] = [
-        {
-            "record_id": record_id,
-            "state": standing.state,
-            "cause": standing.cause,
-            "subject": standing.subject[:LONGEST_INDEXED_TEXT],
-            "detail": standing.detail,
-            "needs_look": standing.state not in _NEEDS_NO_LOOK,
-        }
-        for record_id, standing in standings
-    ]
-    if rows:
-        one_record = RecordRow.id == bindparam("record_id", type_=ROW_ID)
-        connection.execute(update(RecordRow).where(one_record), rows)
+    """Note where records stand; LINKED, SET_ASIDE and UNLINKED end the need for a look, others make sure of it.
+
+    What somebody unlinked stands so whatever is said of it, until `look_again`.
+    """
+    one_record = RecordRow.id == bindparam("record_id", type_=ROW_ID)
+    not_held = and_(one_record, RecordRow.state != StandingState.UNLINKED)
+    for is_unlinking, condition in ((True, one_record), (False, not_held)):
+        rows = [
+            _stands(record_id, standing)
+            for record_id, standing in standings
+            if (standing.state is StandingState.UNLINKED) == is_unlinking
+        ]
+        if rows:
+            connection.execute(update(RecordRow).where(condition), rows)
+
+
+def _stands(record_id: int, standing: Standing) -> dict[str, object]:
+    return {
+        "record_id": record_id,
+        "state": standing.state,
+        "cause": standing.cause,
+        "subject": standing.subject[:LONGEST_INDEXED_TEXT],
+        "detail": standing.detail,
+        "needs_look": standing.state not in _NEEDS_NO_LOOK,
+    }
 
 
 def end_waiting(connection: Connection, record_ids: Sequence[int]) -> None:
@@ -43,6 +53,23 @@ def end_waiting(connection: Connection, record_ids: Sequence[int]) -> None:
             update(RecordRow)
             .where(RecordRow.id.in_(chunk), RecordRow.state == StandingState.WAITING)
             .values(state=StandingState.NEW, cause=None, subject="", detail="")
+        )
+
+
+def look_again(connection: Connection, record_ids: Sequence[int]) -> None:
+    """What was unlinked is looked at by the next run, as if it had just changed."""
+    is_lone = RecordRow.pair_id.is_(None)
+    for chunk in in_chunks(record_ids):
+        connection.execute(
+            update(RecordRow)
+            .where(RecordRow.id.in_(chunk))
+            .values(
+                state=case((is_lone, StandingState.NEW), else_=StandingState.LINKED),
+                cause=None,
+                subject="",
+                detail="",
+                needs_look=True,
+            )
         )
 
 

@@ -5,6 +5,7 @@ Adapters in `sync.ledgers` and `sync.store` keep these contracts.
 
 from sync.use_cases.ports.call_limits import CallAllowance, CallLimits, Turn, Usage, UsageTable
 from sync.use_cases.ports.chat import Chat, Content, MessageRefused, Presenter
+from sync.use_cases.ports.choices import UnlinkingTable
 from sync.use_cases.ports.control import (
     AuditEvent,
     AuditTable,
@@ -35,7 +36,13 @@ from sync.use_cases.ports.outbox import (
     OutboxTopic,
     PostedMessage,
 )
-from sync.use_cases.ports.records import LinkTable, RecordTable, Tally, WatermarkTable
+from sync.use_cases.ports.records import (
+    KnownRecord,
+    LinkTable,
+    RecordTable,
+    Tally,
+    WatermarkTable,
+)
 from sync.use_cases.ports.runs import Intent, IntentTable, PlanHead, PlanTable, RunTable
 from sync.use_cases.ports.store import Store, Transaction
 
@@ -57,6 +64,7 @@ __all__ = [
     "Issue",
     "IssueChanges",
     "IssueTable",
+    "KnownRecord",
     "LeaseTable",
     "Ledger",
     "LinkTable",
@@ -81,6 +89,7 @@ __all__ = [
     "Transaction",
     "Turn",
     "Unknown",
+    "UnlinkingTable",
     "Usage",
     "UsageTable",
     "WatermarkTable",

@@ -48,6 +48,35 @@ class Tally:
     amount: Money | None
 
 
+@dataclass(frozen=True, slots=True)
+class KnownRecord:
+    """A record as people look at it.
+
+    Attributes:
+        record_id: Our own id.
+        link_id: The companies it belongs to.
+        side: The side it lives on.
+        kind: What it is.
+        key: Its key there.
+        title: What people call it.
+        amount: The money it stands for; None where there is none.
+        standing: Where it is with the sync, and why.
+        gone: Whether its side says that it was deleted.
+        is_linked: Whether it has a counterpart.
+    """
+
+    record_id: int
+    link_id: int
+    side: Side
+    kind: RecordKind
+    key: str
+    title: str
+    amount: Money | None
+    standing: Standing
+    gone: bool
+    is_linked: bool
+
+
 class RecordTable(Protocol):
     """Every record seen on either side: its content now, what was last agreed, and its pair.
 
@@ -91,8 +120,9 @@ class RecordTable(Protocol):
     ) -> Mapping[Reference, Counterpart]:
         """The other side's records for references in `side`'s keys.
 
-        LINKED where a pair exists; PLANNED where `plan_id` holds a CREATE or LINK step for it (with
-        the key, for LINK); MISSING otherwise. One query for all of them.
+        LINKED where a pair exists; UNLINKED where none does and somebody holds the record; PLANNED where
+        `plan_id` holds a CREATE or LINK step for it (with the key, for LINK); MISSING otherwise. One query
+        for all of them.
         """
         ...
 
@@ -105,7 +135,24 @@ class RecordTable(Protocol):
         ...
 
     def stand(self, standings: Sequence[tuple[int, Standing]]) -> None:
-        """Note where records stand. LINKED and SET_ASIDE end the need for a look; others keep it."""
+        """Note where records stand. LINKED, SET_ASIDE and UNLINKED end the need for a look; others keep it.
+
+        What stands UNLINKED stays so, whatever is said of it, until `look_again`.
+        """
+        ...
+
+    def look_again(self, record_ids: Sequence[int]) -> None:
+        """What was unlinked is looked at by the next run, as if it had just changed."""
+        ...
+
+    def known(self, record_ids: Sequence[int]) -> Mapping[int, KnownRecord]:
+        """The records with these ids, as people look at them; ids that do not exist are left out."""
+        ...
+
+    def called(
+        self, link_id: int, title: str, kind: RecordKind | None = None
+    ) -> tuple[KnownRecord, ...]:
+        """The records that people call `title`, whatever its capitals and spaces, in the order of work."""
         ...
 
     def travel(self, record_ids: Sequence[int]) -> None:

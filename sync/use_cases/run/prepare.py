@@ -73,8 +73,9 @@ def prepare(transaction: Transaction, at_work: RunAtWork, steps: Sequence[Step])
             prepared.intents.append(intent)
         else:
             source = inputs.faces[step.source_id]
-            missing = missing_references(source.now, inputs.counterparts[source.side])
-            standings.append((step.source_id, waiting_for(missing)))
+            counterparts = inputs.counterparts[source.side]
+            missing = missing_references(source.now, counterparts)
+            standings.append((step.source_id, waiting_for(missing, counterparts)))
     transaction.records.settle(at_work.link.link_id, settlements)
     transaction.records.stand(standings)
     transaction.intents.add(prepared.intents)
@@ -88,7 +89,10 @@ def _is_blocked(step: Step, at_work: RunAtWork) -> bool:
 
 
 def has_moved(step: Step, inputs: Inputs, own_writes: set[int]) -> bool:
-    """Whether anything the step rests on has changed since it was planned, other than by this run."""
+    """Whether anything the step rests on has changed since it was planned, other than by this run.
+
+    A record that somebody unlinked meanwhile counts as changed: nothing of it travels any more.
+    """
     source = inputs.faces.get(step.source_id)
     if source is None or _differs(source, step.source_fingerprint, own_writes):
         return True
@@ -104,6 +108,8 @@ def has_moved(step: Step, inputs: Inputs, own_writes: set[int]) -> bool:
 
 
 def _differs(face: Face, fingerprint: str, own_writes: set[int]) -> bool:
+    if face.unlinked:
+        return True
     return face.fingerprint != fingerprint and face.record_id not in own_writes
 
 

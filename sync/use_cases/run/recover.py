@@ -2,7 +2,8 @@
 
 A write that a crash or a lost connection left open is looked up by the marks it carries. If it is there,
 it is adopted; if not, the same bytes are sent again under the same key. Where a ledger says that it carried
-the write out and shows no trace of it, it is left open and not sent. Nothing is guessed.
+the write out and shows no trace of it, it is left open and not sent; so is the write of a record that
+somebody unlinked meanwhile. Nothing is guessed.
 """
 
 from sync.domain.sides import Side
@@ -33,10 +34,18 @@ def _adopt_or_resend(at_work: RunAtWork, side: Side, intents: list[Intent]) -> N
             missing.append(intent)
         else:
             _note(at_work, [(intent, found)])
-    for portion in portions(missing):
+    for portion in portions(_not_unlinked(at_work, missing)):
         require_lease(at_work)
         outcomes = ledger.write([intent.write for intent in portion])
         _note(at_work, list(zip(portion, outcomes, strict=True)))
+
+
+def _not_unlinked(at_work: RunAtWork, intents: list[Intent]) -> list[Intent]:
+    """Those that may be sent again: nothing of a record that somebody unlinked travels."""
+    record_ids = [record_id for intent in intents for record_id in intent.step.record_ids]
+    with at_work.bench.store.reading() as transaction:
+        unlinked = transaction.unlinkings.of_records(record_ids).keys()
+    return [intent for intent in intents if unlinked.isdisjoint(intent.step.record_ids)]
 
 
 def _note(at_work: RunAtWork, outcomes: list[tuple[Intent, Outcome]]) -> None:

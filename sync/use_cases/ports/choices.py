@@ -1,0 +1,36 @@
+"""What the use cases ask of the database about what people decided on single records."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from sync.domain.choices import Person, Unlinking
+from sync.domain.kinds import RecordKind
+from sync.domain.sides import Side
+
+
+class UnlinkingTable(Protocol):
+    """Records and pairs that people hold where they are."""
+
+    def add(
+        self,
+        link_id: int,
+        kind: RecordKind,
+        record_ids: Mapping[Side, int],
+        *,
+        reason: str,
+        who: Person,
+    ) -> Unlinking:
+        """Note that somebody unlinked a record, or both of a pair: none of them is unlinked yet."""
+        ...
+
+    def end(self, unlinking_id: int, *, who: Person) -> None:
+        """Its records are linked again; who did that stays on record."""
+        ...
+
+    def of_records(self, record_ids: Sequence[int]) -> Mapping[int, Unlinking]:
+        """For those of `record_ids` that are unlinked now: by whom and why."""
+        ...
+
+    def open_ones(self, link_id: int) -> tuple[Unlinking, ...]:
+        """All that is unlinked now, the oldest first."""
+        ...
