@@ -151,6 +151,7 @@ class CompanyOptions:
         transaction_definitions: The transaction definitions of Order Entry and Purchasing.
         custom_fields: The company's own fields. Replace the tuple to change them.
         user_dimensions: The company's own dimensions. Replace the tuple to change them.
+        dimensions_switched_off: Object names of dimensions that the general ledger uses no more.
         dimension_relationships: Pairs of dimensions of which the first fills in the second.
         filled_in: Which member fills in which, of departments, locations, classes and projects.
         sender_authorised: Whether the company has the sender on its list of authorised ones.
@@ -185,6 +186,7 @@ class CompanyOptions:
     transaction_definitions: tuple[TransactionDefinition, ...] = USUAL_DEFINITIONS
     custom_fields: tuple[CustomField, ...] = ()
     user_dimensions: tuple[UserDimension, ...] = ()
+    dimensions_switched_off: frozenset[str] = frozenset()
     dimension_relationships: tuple[tuple[str, str], ...] = ()
     filled_in: tuple[FilledIn, ...] = ()
     sender_authorised: bool = True

@@ -37,7 +37,7 @@ class Money:
         if exact != self.amount:
             raise ValueError(f"{self.amount} {self.currency} is finer than the currency allows.")
         # "-0.00" becomes "0.00", so that equal money always looks equal.
-        object.__setattr__(self, "amount", exact if exact else abs(exact))
+        object.__setattr__(self, "amount", exact or abs(exact))
 
     def __add__(self, other: Self) -> "Money":
         self._require_same_currency(other)

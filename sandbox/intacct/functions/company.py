@@ -11,20 +11,19 @@ def get_dimensions(call: Call) -> list[Element]:
     """The company's dimensions with its own words for them."""
     data = new("data")
     dimensions = SubElement(data, "dimensions")
-    for name, term in call.book.options.dimension_labels.items():
+    options = call.book.options
+    standard = [(name, name.capitalize(), term) for name, term in options.dimension_labels.items()]
+    own = [(one.object_name, one.label, one.label) for one in options.user_dimensions]
+    for (name, label, term), is_own in [(one, False) for one in standard] + [
+        (one, True) for one in own
+    ]:
         dimension = SubElement(dimensions, "dimension")
         add_text(dimension, "objectName", name)
-        add_text(dimension, "objectLabel", name.capitalize())
+        add_text(dimension, "objectLabel", label)
         add_text(dimension, "termLabel", term)
-        add_text(dimension, "userDefinedDimension", "false")
-        add_text(dimension, "enabledInGL", "true")
-    for own in call.book.options.user_dimensions:
-        dimension = SubElement(dimensions, "dimension")
-        add_text(dimension, "objectName", own.object_name)
-        add_text(dimension, "objectLabel", own.label)
-        add_text(dimension, "termLabel", own.label)
-        add_text(dimension, "userDefinedDimension", "true")
-        add_text(dimension, "enabledInGL", "true")
+        add_text(dimension, "userDefinedDimension", "true" if is_own else "false")
+        is_used = name not in options.dimensions_switched_off
+        add_text(dimension, "enabledInGL", "true" if is_used else "false")
     return [data]
 
 

@@ -29,11 +29,13 @@ class CompanyFacts:
         name: The company's title.
         currency: Its base currency; that of the entity where the settings name one.
         dimensions: The dimensions in use, of those that are synced.
+        switched_off: Those that the general ledger does not use.
     """
 
     name: str
     currency: str
     dimensions: tuple[EnabledDimension, ...]
+    switched_off: tuple[EnabledDimension, ...] = ()
 
 
 class Company:
@@ -76,7 +78,8 @@ class Company:
         self._facts = CompanyFacts(
             name=_found(information, "company_info/title") or self._settings.company_id,
             currency=self._currency(_found(setup, "baseCurrency")),
-            dimensions=_enabled_dimensions(dimensions),
+            dimensions=_dimensions(dimensions, enabled=True),
+            switched_off=_dimensions(dimensions, enabled=False),
         )
         return self._facts
 
@@ -120,11 +123,15 @@ def require_readable_formatting(result: Result, *, user_id: str) -> None:
         )
 
 
-def _enabled_dimensions(result: Result) -> tuple[EnabledDimension, ...]:
+def _dimensions(result: Result, *, enabled: bool) -> tuple[EnabledDimension, ...]:
     if result.data is None:
         raise BrokenPromise("Intacct answered the question for its dimensions with nothing.")
-    enabled = [one for one in result.data.iter("dimension") if is_true(text_at(one, "enabledInGL"))]
-    return tuple(dimension for one in enabled if (dimension := _dimension(one)) is not None)
+    told = [
+        one
+        for one in result.data.iter("dimension")
+        if is_true(text_at(one, "enabledInGL")) is enabled
+    ]
+    return tuple(dimension for one in told if (dimension := _dimension(one)) is not None)
 
 
 def _dimension(said: Element) -> EnabledDimension | None:

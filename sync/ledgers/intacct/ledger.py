@@ -125,7 +125,8 @@ class IntacctLedger:
         if unread := since.keys() - read - {empty}:
             raise BrokenPromise(f"Intacct's {min(unread).plural} are not read yet.")
         if RecordKind.DIMENSION in since:
-            sightings = dimension_sightings(facts.dimensions)
+            used = dimension_sightings(facts.dimensions, active=True)
+            sightings = used + dimension_sightings(facts.switched_off, active=False)
             yield Page(RecordKind.DIMENSION, sightings, newest=None, is_last=True)
         if empty in since.keys() - read:
             yield Page(empty, (), newest=None, is_last=True)

@@ -58,13 +58,15 @@ def reference_sources(dimensions: Sequence[EnabledDimension]) -> list[Source]:
     ]
 
 
-def dimension_sightings(dimensions: Sequence[EnabledDimension]) -> tuple[Sighting, ...]:
-    """The dimensions in use: there is no time to filter them by."""
+def dimension_sightings(
+    dimensions: Sequence[EnabledDimension], *, active: bool
+) -> tuple[Sighting, ...]:
+    """The dimensions in use, or those switched off: there is no time to filter them by."""
     return tuple(
         Sighting(
             RecordKind.DIMENSION,
             one.object_name,
-            Dimension(name=one.term or one.object_name, active=True),
+            Dimension(name=one.term or one.object_name, active=active),
         )
         for one in dimensions
     )
