@@ -189,6 +189,14 @@ CAUSE_TEXTS: dict[Cause, CauseText] = {
             "Delete the draft in Sage Intacct, or reverse it if it is posted. This closes by itself then."
         ),
     ),
+    Cause.PERIOD_CLOSED: CauseText(
+        title="Dated in a period that is closed in Sage Intacct",
+        why="Sage Intacct posts nothing to a closed period of its general ledger.",
+        next_step=(
+            "Reopen the period in Sage Intacct, or give the document a date in an open one. "
+            "It goes by itself then."
+        ),
+    ),
     Cause.REFUSED_BY_LEDGER: CauseText(
         title="Refused: {subject}",
         why="The other ledger would not accept it as it is.",

@@ -57,6 +57,7 @@ class Cause(StrEnum):
     PAYMENT_CHANGED = "payment_changed"
     DELETED_IN_INTACCT = "deleted_in_intacct"
     DELETED_IN_RE_LEASED = "deleted_in_re_leased"
+    PERIOD_CLOSED = "period_closed"
     REFUSED_BY_LEDGER = "refused_by_ledger"
     OUTCOME_UNKNOWN = "outcome_unknown"
 

@@ -1,6 +1,7 @@
 """What the Intacct adapter must be told: where, as whom, and how much at a time."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -12,6 +13,17 @@ PRODUCTION_URL = "https://api.intacct.com/ia/xml/xmlgw.phtml"
 MOST_FUNCTIONS_PER_REQUEST = 100  # Sage's advice (developer.intacct.com, best practices)
 LONGEST_ID_PREFIX = 8  # leaves room for a digest in an id of 20 characters
 LARGEST_PAGE = 2000  # the `query` function's own maximum
+
+
+class GlDate(StrEnum):
+    """The date of a document from Re-Leased by which Intacct posts it to the general ledger.
+
+    Source: Re-Leased help centre, invoice field mapping for Sage Intacct: the GL date is the issue date, or the
+    due date by a setting.
+    """
+
+    ISSUE_DATE = "issue"
+    DUE_DATE = "due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +52,7 @@ class IntacctSettings:
             invoices are kept; empty where plain AR invoices are.
         purchase_definition: The same of Purchasing, for bills.
         tax_solution: Intacct's name of the tax solution on new documents; empty where none is used.
+        gl_date: By which date new and changed documents are posted to the general ledger.
         read_attempts: How often a reading is tried before the caller is told to come back later.
         first_wait_seconds: Wait before the second attempt; doubles from there.
 
@@ -66,6 +79,7 @@ class IntacctSettings:
     sales_definition: str = ""
     purchase_definition: str = ""
     tax_solution: str = ""
+    gl_date: GlDate = GlDate.ISSUE_DATE
     read_attempts: int = 4
     first_wait_seconds: float = 1.0
 

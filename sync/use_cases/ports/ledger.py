@@ -12,6 +12,7 @@ from typing import Protocol
 from sync.domain.kinds import RecordKind
 from sync.domain.records import Record, Sighting
 from sync.domain.sides import Side
+from sync.domain.standing import Cause
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +129,14 @@ class Refused:
         message: What the target said, cleaned of request ids, at most 500 characters.
         remedy: What a person should do next; empty where the target gave no hint.
         moved: True when the record changed since the write was planned (a version mismatch): plan anew.
+        cause: What people know such a refusal by, where it is a well-known one.
     """
 
     code: str
     message: str
     remedy: str = ""
     moved: bool = False
+    cause: Cause = Cause.REFUSED_BY_LEDGER
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,17 +153,23 @@ def _journal_entry(outcome: Outcome) -> tuple[IntentState, str]:
 
 def _standing(outcome: Outcome) -> Standing | None:
     match outcome:
-        case Refused(code=code, message=message, remedy=remedy):
-            return Standing(
-                StandingState.REFUSED,
-                Cause.REFUSED_BY_LEDGER,
-                subject=message,
-                detail=remedy or code,
-            )
+        case Refused():
+            return _refused(outcome)
         case Unknown(detail=detail):
             return Standing(StandingState.WAITING, Cause.OUTCOME_UNKNOWN, detail=detail)
         case Done():
             return None
+
+
+def _refused(refused: Refused) -> Standing:
+    """What has no name of its own is grouped by what the ledger said."""
+    is_well_known = refused.cause is not Cause.REFUSED_BY_LEDGER
+    return Standing(
+        StandingState.REFUSED,
+        refused.cause,
+        subject="" if is_well_known else refused.message,
+        detail=refused.message if is_well_known else refused.remedy or refused.code,
+    )
 
 
 def _settlements(transaction: Transaction, done: Sequence[tuple[Intent, Done]]) -> list[Settlement]:

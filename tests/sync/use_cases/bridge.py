@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
 import httpx
@@ -21,7 +21,7 @@ from sync.domain.roles import Role
 from sync.domain.runs import Requester
 from sync.domain.sides import Side
 from sync.ledgers.intacct.ledger import IntacctLedger
-from sync.ledgers.intacct.settings import IntacctSettings
+from sync.ledgers.intacct.settings import GlDate, IntacctSettings
 from sync.ledgers.re_leased.ledger import ReLeasedLedger
 from sync.ledgers.re_leased.settings import ReLeasedSettings
 from sync.use_cases.make_link import make_link
@@ -105,11 +105,15 @@ class Bridge:
 
 @contextmanager
 def bridge_over(
-    store: Store, *, documents: int = 10, sync_from: date = SYNC_FROM
+    store: Store,
+    *,
+    documents: int = 10,
+    sync_from: date = SYNC_FROM,
+    gl_date: GlDate = GlDate.ISSUE_DATE,
 ) -> Iterator[Bridge]:
     """A small stand-in world, linked and never synced."""
     with running(WorldOptions(documents=documents)) as world:
-        intacct = IntacctLedger(intacct_settings(world.address))
+        intacct = IntacctLedger(replace(intacct_settings(world.address), gl_date=gl_date))
         re_leased = ReLeasedLedger(re_leased_settings(world.address))
         with closing(intacct), closing(re_leased):
             ledgers: dict[Side, Ledger] = {Side.INTACCT: intacct, Side.RE_LEASED: re_leased}

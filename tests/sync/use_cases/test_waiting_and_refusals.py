@@ -67,10 +67,10 @@ def test_closed_period__refuses_until_it_is_opened(synced: Bridge) -> None:
     document = invoice_in_re_leased(synced, tenant)
     synced.re_leased.documents.approve(COMPANY, document.id, by=MARCUS)
     view = synced.sync()
-    assert set(synced.issues()) == {Cause.REFUSED_BY_LEDGER}
+    assert set(synced.issues()) == {Cause.PERIOD_CLOSED}
     assert [intent.step.title for intent in view.refused] == ["RL-9001"]
     synced.sync()
-    assert set(synced.issues()) == {Cause.REFUSED_BY_LEDGER}
+    assert set(synced.issues()) == {Cause.PERIOD_CLOSED}
     synced.intacct.close_books_until(None)
     synced.sync()
     assert synced.issues() == {}

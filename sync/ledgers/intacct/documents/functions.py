@@ -6,20 +6,28 @@ from itertools import zip_longest
 from sync.domain.records import Document, DocumentStatus
 from sync.ledgers.intacct.documents.line_items import changed_line_item, line_item
 from sync.ledgers.intacct.documents.objects import DocumentObject
+from sync.ledgers.intacct.settings import GlDate
 from sync.ledgers.intacct.wire.values import day_element
 from sync.ledgers.intacct.wire.xml_text import Element, element
 
 _DRAFT, _POST = "Draft", "Submit"
 ACTIONS = {DocumentStatus.DRAFT: _DRAFT, DocumentStatus.POSTED: _POST}
 """The statuses that a document can be made with."""
+_DATES = frozenset({"issue_date", "due_date"})
 
 
 def creation(
-    what: DocumentObject, record: Document, *, external_id: str, tax_solution: str
+    what: DocumentObject,
+    record: Document,
+    *,
+    external_id: str,
+    tax_solution: str,
+    gl_date: GlDate,
 ) -> Element:
     """The function that makes a document; texts that are empty are left out."""
     parts = {
         **_header(what, record),
+        "gl_date": _gl_date(what, record, gl_date),
         "action": element("action", ACTIONS[record.status]),
         "external_id": element("externalid", external_id),
     }
@@ -39,15 +47,19 @@ def change(
     *,
     now: Document,
     fields: Iterable[str],
+    gl_date: GlDate,
 ) -> Element:
     """The function that makes the named `fields` of a document what `record` says.
 
     Without an action it would post a draft, so a draft is only posted where the status is among the fields.
+    The GL date is sent with either date: Intacct may let it follow the document's own date otherwise (a guess).
     """
     changed = frozenset(fields)
     posts = "status" in changed and record.status is DocumentStatus.POSTED
     stays_draft = now.status is DocumentStatus.DRAFT and not posts
     header = {name: part for name, part in _header(what, record).items() if name in changed}
+    if changed & _DATES:
+        header["gl_date"] = _gl_date(what, record, gl_date)
     header["action"] = element("action", _DRAFT if stays_draft else _POST)
     lines = list(_changed_lines(what, record, now)) if "lines" in changed else []
     return element(
@@ -79,6 +91,12 @@ def _header(what: DocumentObject, record: Document) -> dict[str, Element]:
         "number": element(names.number, record.number),
         "reference": element(names.reference, record.reference),
     }
+
+
+def _gl_date(what: DocumentObject, record: Document, gl_date: GlDate) -> Element:
+    """The date that a document is posted to the general ledger by; a credit has its own date only."""
+    by_due_date = gl_date is GlDate.DUE_DATE and what.due_field
+    return day_element("dateposted", record.due_date if by_due_date else record.issue_date)
 
 
 def _in_order(what: DocumentObject, parts: Mapping[str, Element]) -> list[Element]:

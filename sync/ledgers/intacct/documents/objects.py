@@ -57,8 +57,11 @@ class DocumentObject:
     legacy: LegacyNames
 
 
-_OWED = ("contact", "issue_date", "due_date", "action", "number", "reference", "external_id")
-_ADJUSTED = ("contact", "issue_date", "number", "action", "reference", "external_id")
+_OWED = (
+    *("contact", "issue_date", "gl_date", "due_date"),
+    *("action", "number", "reference", "external_id"),
+)
+_ADJUSTED = ("contact", "issue_date", "gl_date", "number", "action", "reference", "external_id")
 
 SALES_INVOICES = DocumentObject(
     RecordKind.SALES_INVOICE,

@@ -111,6 +111,7 @@ class DocumentWriting:
             self._stored(write),
             external_id=self.finder.external_id(write),
             tax_solution=self.settings.tax_solution,
+            gl_date=self.settings.gl_date,
         )
         return [Function(write.intent_key, function)]
 
@@ -131,7 +132,14 @@ class DocumentWriting:
             problem = problem_with_removed_lines(self._what, record, now)
             if problem is not None:
                 return problem
-        function = change(self._what, write.key, record, now=now, fields=write.fields)
+        function = change(
+            self._what,
+            write.key,
+            record,
+            now=now,
+            fields=write.fields,
+            gl_date=self.settings.gl_date,
+        )
         return [Function(write.intent_key, function)]
 
     def _has_taken_effect(self, write: Write, sighting: Sighting) -> bool:

@@ -27,6 +27,7 @@ class Meaning(StrEnum):
     ALREADY_THERE = "already there"
     NOT_THERE = "not there"
     REFUSED = "refused"
+    PERIOD_CLOSED = "period closed"
     OUR_FAULT = "our fault"
 
 
@@ -166,10 +167,10 @@ TABLE: tuple[Row, ...] = (
         remedy="The record was deleted in Intacct, or made anew by Order Entry.",
     ),
     Row(
-        Meaning.REFUSED,
+        Meaning.PERIOD_CLOSED,
         text=r"open period|closed period|period\b.*\bclosed|date must be on or after",
         levels=_FUNCTION,
-        remedy="Open the period in Intacct, or give the document a date in an open period.",
+        remedy="Reopen the period in Intacct, or give the document a date in an open period.",
     ),
     Row(
         Meaning.REFUSED,

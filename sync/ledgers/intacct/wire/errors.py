@@ -12,10 +12,13 @@ from sync.domain.errors import (
     RetryLater,
     SignInRefused,
 )
+from sync.domain.standing import Cause
 from sync.ledgers.intacct.wire.error_table import TABLE, Complaint, Level, Meaning, Row
 from sync.use_cases.ports import Refused
 
 LONGEST_MESSAGE = 500
+_CAUSES = {Meaning.PERIOD_CLOSED: Cause.PERIOD_CLOSED}
+"""Refusals that people know by a name of their own."""
 _SUPPORT_ID = re.compile(r"\s*\[Support ID: *([^\]]*)\]")
 _WRAPPERS = re.compile(
     r"could not \w+ .* record|transaction .*rolled back|error processing the function"
@@ -89,6 +92,7 @@ def as_refused(diagnosis: Diagnosis) -> Refused:
         message=diagnosis.message,
         remedy=diagnosis.remedy,
         moved=diagnosis.meaning is Meaning.NOT_THERE,
+        cause=_CAUSES.get(diagnosis.meaning, Cause.REFUSED_BY_LEDGER),
     )
 
 

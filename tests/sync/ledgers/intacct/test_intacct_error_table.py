@@ -51,7 +51,7 @@ CASES = [
         "Oops, we can't find this transaction; enter a valid one",
         Meaning.NOT_THERE,
     ),
-    (FUNCTION, "BL01001973", "The date must be in an open period 'AR'", Meaning.REFUSED),
+    (FUNCTION, "BL01001973", "The date must be in an open period 'AR'", Meaning.PERIOD_CLOSED),
     (FUNCTION, "BL03002126", "The vendor 'x' is invalid.", Meaning.REFUSED),
     (FUNCTION, "BL01001973", "Customer 'x' specified is not valid.", Meaning.REFUSED),
     (FUNCTION, "SIM-DUPLICATE-CONTROLID", "was completed", Meaning.REFUSED),
@@ -69,8 +69,8 @@ def test_every_known_error__has_its_meaning(
 @pytest.mark.parametrize(
     ("text", "remedy"),
     [
-        ("The date must be in an open period 'AR'", "Open the period"),
-        ("Date must be on or after 01/01/2026", "Open the period"),
+        ("The date must be in an open period 'AR'", "Reopen the period"),
+        ("Date must be on or after 01/01/2026", "Reopen the period"),
         ("This transaction is missing the Property dimension for the Account 4000", "Tag the line"),
         ("Location must be x. This value is auto-filled", "dimension relationship"),
         ("GL account '4000' is restricted by location", "restriction"),

@@ -141,7 +141,7 @@ def test_a_closed_period__is_refused_with_the_next_step(
     assert isinstance(refused, Refused)
     assert "open period" in refused.message
     assert "Support ID" not in refused.message
-    assert refused.remedy.startswith("Open the period in Intacct")
+    assert refused.remedy.startswith("Reopen the period in Intacct")
 
 
 @BOTH_ANSWERS
