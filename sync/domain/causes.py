@@ -119,7 +119,10 @@ CAUSE_TEXTS: dict[Cause, CauseText] = {
     Cause.CHANGED_ON_BOTH_SIDES: CauseText(
         title="Changed differently on both sides",
         why="The same field was changed in Sage Intacct and in Re-Leased since both last agreed.",
-        next_step="Make both sides equal: enter the right value on the side that is wrong.",
+        next_step=(
+            "Pick whose value counts, and the next run carries it out; or enter the right value on the side "
+            "that is wrong."
+        ),
     ),
     Cause.CHANGED_WHERE_NOT_ALLOWED: CauseText(
         title="Changed in Re-Leased, belongs in Sage Intacct",

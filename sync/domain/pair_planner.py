@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from sync.domain.choices import Choice
+from sync.domain.choosing import is_allowed, lapsed, marked, obeyed, what_moved
 from sync.domain.comparison import Comparison, FieldChange, compare, shown, shown_changes
 from sync.domain.credit_dates import due_on_its_own_date
 from sync.domain.crossing import Counterparts, carried, missing_references
@@ -35,14 +37,34 @@ class Context:
     open_creations: Mapping[Side, Mapping[Likeness, str]] = field(default_factory=dict)
 
 
-def decide_pair(pair: Pair, context: Context) -> Decision:
-    """What to do about a linked pair that needs a look."""
+def decide_as_chosen(pair: Pair, choice: Choice, context: Context) -> Decision:
+    """What to do about a linked pair for which a person picked something: as picked, if nothing has moved.
+
+    Otherwise the choice has lapsed, and the pair is decided as if nobody had chosen.
+    """
+    why = what_moved(choice, pair.intacct, pair.re_leased)
+    if why is None and is_allowed(choice, Cause.CHANGED_ON_BOTH_SIDES):
+        decision = decide_pair(pair, context, choice)
+        waits = any(standing.state is StandingState.WAITING for _, standing in decision.standings)
+        if waits or any(step.choice_id == choice.choice_id for step in decision.steps):
+            return decision
+    ending = lapsed(choice, pair, why or "There was nothing left to choose.")
+    return replace(decide_pair(pair, context), endings=(ending,))
+
+
+def decide_pair(pair: Pair, context: Context, choice: Choice | None = None) -> Decision:
+    """What to do about a linked pair that needs a look; clashes are settled by `choice`, which holds."""
     if is_deleted_and_dealt_with(pair):
         return _ended(pair)
     obstacle = deleted(pair) or waiting(pair, context)
     if obstacle is not None:
         return both_stand(pair, obstacle)
-    steps, standing = _field_steps(pair, _compared(pair, context), context)
+    comparison = _compared(pair, context)
+    if choice is None:
+        steps, standing = _field_steps(pair, comparison, context)
+    else:
+        steps, standing = _field_steps(pair, obeyed(choice, comparison), context)
+        steps = marked(steps, choice, comparison.clashes)
     status_step, status_standing = follow_status(pair)
     if status_step is not None:
         steps = (*steps, status_step)
@@ -161,9 +183,23 @@ def _clash(pair: Pair, names: frozenset[str], context: Context) -> Standing:
         f"{change.label}: {change.before} in Sage Intacct, {change.after} in Re-Leased"
         for change in changes
     )
+    detail = f"{detail}{_last_changed(pair)}"
     return Standing(
         StandingState.CONFLICT,
         Cause.CHANGED_ON_BOTH_SIDES,
         subject=title_of(pair.intacct.now),
         detail=detail,
     )
+
+
+def _last_changed(pair: Pair) -> str:
+    """Who changed what is not told by either side, only who changed the record last.
+
+    Intacct tells the number of a user, and not the name.
+    """
+    known = [
+        f"by {'user ' if face.changed_by.isdigit() else ''}{face.changed_by} in {face.side.label}"
+        for face in (pair.intacct, pair.re_leased)
+        if face.changed_by
+    ]
+    return f" (last changed {', '.join(known)})" if known else ""

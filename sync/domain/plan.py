@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sync.domain.choices import Unlinking
+from sync.domain.choices import Choice, ChoiceEnding, Unlinking
 from sync.domain.comparison import FieldChange
 from sync.domain.kinds import RecordKind
 from sync.domain.money import Money
@@ -45,6 +45,7 @@ class Step:
         title: What people call the record.
         amount: The money it stands for; None for all but documents.
         changes: The fields' values before and after, for people.
+        choice_id: Our id of the person's choice that it carries out; None where nobody had to choose.
     """
 
     verb: StepVerb
@@ -58,6 +59,7 @@ class Step:
     title: str
     amount: Money | None
     changes: tuple[FieldChange, ...] = ()
+    choice_id: int | None = None
 
     @property
     def record_ids(self) -> tuple[int, ...]:
@@ -94,6 +96,7 @@ class Face:
         version: That side's version mark, or empty.
         gone: Whether that side says that it was deleted.
         unlinked: Whether somebody holds it where it is.
+        changed_by: Who changed it last, as its side says; empty where it does not say.
     """
 
     record_id: int
@@ -105,6 +108,7 @@ class Face:
     version: str = ""
     gone: bool = False
     unlinked: bool = False
+    changed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,7 @@ class Candidate:
         look_alikes: For a record without a counterpart: records of the other side, without one too, that
             carry the same code.
         unlinking: By whom and why it is held where it is; None where it is not.
+        choice: What a person picked for the pair, and no run has obeyed yet.
     """
 
     kind: RecordKind
@@ -125,6 +130,7 @@ class Candidate:
     re_leased: Face | None
     look_alikes: tuple[Face, ...] = ()
     unlinking: Unlinking | None = None
+    choice: Choice | None = None
 
     @property
     def record_ids(self) -> tuple[int, ...]:
@@ -139,10 +145,12 @@ class Decision:
     Attributes:
         steps: In the order they must be taken.
         standings: For the records that do not simply travel, where they stand and why.
+        endings: Choices of people that have come to their end without a step.
     """
 
     steps: tuple[Step, ...] = ()
     standings: tuple[tuple[int, Standing], ...] = ()
+    endings: tuple[ChoiceEnding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

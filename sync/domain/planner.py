@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from sync.domain.choices import Unlinking
+from sync.domain.choices import Choice, Unlinking
 from sync.domain.comparison import with_fields_of
 from sync.domain.crossing import MISSING, Counterparts, carried
 from sync.domain.kinds import RecordKind
 from sync.domain.making_steps import Pair, step_from
-from sync.domain.pair_planner import Context, decide_pair
+from sync.domain.pair_planner import Context, decide_as_chosen, decide_pair
 from sync.domain.payment_planner import decide_payment, is_payment
 from sync.domain.plan import Candidate, Decision, Face, StepVerb
 from sync.domain.records import DimensionValue, Record, field_names, title_of
@@ -30,7 +30,7 @@ def decide(candidate: Candidate, context: Context) -> Decision:
         return _held(candidate, candidate.unlinking)
     if candidate.intacct is not None and candidate.re_leased is not None:
         pair = Pair(candidate.kind, candidate.intacct, candidate.re_leased)
-        return decide_payment(pair, context) if is_payment(pair) else decide_pair(pair, context)
+        return _decide_linked(pair, candidate.choice, context)
     face = candidate.intacct or candidate.re_leased
     if face is None:
         raise ValueError("A candidate needs at least one side.")
@@ -42,6 +42,14 @@ def decide(candidate: Candidate, context: Context) -> Decision:
     if twin is not None:
         return Decision()  # Pairs are linked from Intacct's side, so that each record is used once.
     return _newcomer(candidate.kind, face, context)
+
+
+def _decide_linked(pair: Pair, choice: Choice | None, context: Context) -> Decision:
+    if is_payment(pair):
+        return decide_payment(pair, context)
+    if choice is not None:
+        return decide_as_chosen(pair, choice, context)
+    return decide_pair(pair, context)
 
 
 def _held(candidate: Candidate, unlinking: Unlinking) -> Decision:

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
 
-from sync.domain.choices import Unlinking
+from sync.domain.choices import Choice, Unlinking
 from sync.domain.kinds import RecordKind
 from sync.domain.plan import Candidate, Face
 from sync.domain.sides import Side
 from sync.store.dialects import in_chunks
 from sync.store.models import PairRow, RecordRow
+from sync.store.tables.choices import choices_in_force
 from sync.store.tables.faces import FACE_COLUMNS, face_of, faces_by_id
 from sync.store.tables.unlinkings import open_unlinkings
 
@@ -49,11 +50,18 @@ def pairs_to_look_at(
         return None
     records = _records_of_pairs(connection, pair_ids)
     faces = faces_by_id(connection, (record for pair in records for record in pair))
+    choices = _choices(connection, [intacct for intacct, _ in records])
     candidates = [
-        Candidate(kind, intacct=faces[intacct], re_leased=faces[re_leased])
+        Candidate(kind, faces[intacct], faces[re_leased], choice=choices.get((intacct, re_leased)))
         for intacct, re_leased in records
     ]
     return Batch(_with_unlinkings(connection, candidates), pair_ids[-1])
+
+
+def _choices(connection: Connection, record_ids: Sequence[int]) -> Mapping[tuple[int, int], Choice]:
+    """What people picked for pairs of records that no run has obeyed yet."""
+    found = choices_in_force(connection, record_ids)
+    return {(one.intacct_id, one.re_leased_id): one for one in found if one.is_open}
 
 
 def _with_unlinkings(

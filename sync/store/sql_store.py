@@ -15,6 +15,7 @@ from sync.store.candidates import Batch, lone_records_to_look_at, pairs_to_look_
 from sync.store.engine import passing_trouble, read_only
 from sync.store.tables.audit import SqlAudit
 from sync.store.tables.base import Clock
+from sync.store.tables.choices import SqlChoices
 from sync.store.tables.deliveries import SqlDeliveries
 from sync.store.tables.gateway_usage import SqlGatewayUsage
 from sync.store.tables.intents import SqlIntents
@@ -43,6 +44,7 @@ class SqlTransaction:
     def __init__(self, connection: Connection, now: Clock) -> None:
         self.links = SqlLinks(connection, now)
         self.records = SqlRecords(connection, now)
+        self.choices = SqlChoices(connection, now)
         self.unlinkings = SqlUnlinkings(connection, now)
         self.watermarks = SqlWatermarks(connection, now)
         self.runs = SqlRuns(connection, now)

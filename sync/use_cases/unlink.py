@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sync.domain.choices import Person, Unlinking
+from sync.domain.choices import ChoiceEnd, ChoiceEnding, Person, Unlinking
 from sync.domain.errors import LeasebridgeError
 from sync.domain.sides import Side
+from sync.use_cases.end_choices import end_choices
 from sync.use_cases.ports import AuditEvent, KnownRecord, Store, Transaction
 
 
@@ -126,9 +127,24 @@ def _note(
     ids = {side: one.record_id for side, one in records.items()}
     made = transaction.unlinkings.add(first.link_id, first.kind, ids, reason=reason, who=who)
     transaction.records.stand([(record_id, made.standing) for record_id in ids.values()])
+    _end_open_choices(transaction, records, who)
     # What it held up as an issue needs nobody any more.
     transaction.issues.refresh(first.link_id)
     return made
+
+
+def _end_open_choices(
+    transaction: Transaction, records: Mapping[Side, KnownRecord], who: Person
+) -> None:
+    """What was picked and not carried out yet is never carried out behind an unlinking."""
+    result = f"Unlinked by {who.name} before a run came to it."
+    endings = (
+        ChoiceEnding(one.choice_id, ChoiceEnd.LAPSED, _name(records), result)
+        for one in transaction.choices.of_records([one.record_id for one in records.values()])
+        if one.is_open
+    )
+    first = next(iter(records.values()))
+    end_choices(transaction, first.link_id, endings)
 
 
 def _name(records: Mapping[Side, KnownRecord]) -> str:

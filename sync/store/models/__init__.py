@@ -1,7 +1,7 @@
 """The tables, as typed models."""
 
 from sync.store.models.base import Base
-from sync.store.models.choices import UnlinkingRow
+from sync.store.models.choices import ChoiceRow, UnlinkingRow
 from sync.store.models.control import AuditRow, DeliveryRow, LeaseRow, ScheduleRow
 from sync.store.models.gateway import GatewayBucketRow, GatewaySlotRow, GatewayUsageRow
 from sync.store.models.people import AnswerRow, IssueRow, MessageRow, OutboxRow
@@ -18,6 +18,7 @@ __all__ = [
     "AnswerRow",
     "AuditRow",
     "Base",
+    "ChoiceRow",
     "DeletionWatermarkRow",
     "DeliveryRow",
     "GatewayBucketRow",

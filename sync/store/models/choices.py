@@ -1,11 +1,58 @@
 """What people decided about single records."""
 
 from sqlalchemy import Index, text
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
-from sync.store.models.base import Base, Key, LinkId, OfKind, ProseText, RecordId, RowId, When
+from sync.domain.choices import ChoiceEnd, ChoiceVerb
+from sync.store.models.base import (
+    Base,
+    Digest,
+    Key,
+    LinkId,
+    OfKind,
+    ProseText,
+    RecordId,
+    RowId,
+    When,
+)
+from sync.store.types import OneOf
 
+_OPEN_CHOICE = text("ended_at IS NULL")
 _OPEN_UNLINKING = text("relinked_at IS NULL")
+
+
+class ChoiceRow(Base):
+    """What a person picked for two records; at most one open choice for the two."""
+
+    __tablename__ = "choice"
+    __table_args__ = (
+        Index(
+            "ix_choice_open",
+            "intacct_record_id",
+            "re_leased_record_id",
+            unique=True,
+            sqlite_where=_OPEN_CHOICE,
+            postgresql_where=_OPEN_CHOICE,
+        ),
+        Index("ix_choice_intacct_record_id", "intacct_record_id"),
+        Index("ix_choice_re_leased_record_id", "re_leased_record_id"),
+    )
+
+    id: Mapped[RowId]
+    link_id: Mapped[LinkId]
+    kind: Mapped[OfKind]
+    verb: Mapped[ChoiceVerb] = mapped_column(OneOf(ChoiceVerb))
+    intacct_record_id: Mapped[RecordId]
+    re_leased_record_id: Mapped[RecordId]
+    intacct_fingerprint: Mapped[Digest]
+    re_leased_fingerprint: Mapped[Digest]
+    person_id: Mapped[Key]
+    person_name: Mapped[ProseText]
+    why: Mapped[ProseText]
+    chosen_at: Mapped[When]
+    ending: Mapped[ChoiceEnd | None] = mapped_column(OneOf(ChoiceEnd))
+    result: Mapped[ProseText]
+    ended_at: Mapped[When | None]
 
 
 class UnlinkingRow(Base):

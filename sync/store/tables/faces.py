@@ -24,6 +24,7 @@ FACE_COLUMNS = (
     RecordRow.version,
     RecordRow.gone,
     RecordRow.state,
+    RecordRow.changed_by,
 )
 
 
@@ -46,6 +47,7 @@ def face_of(row: Row[*tuple[Any, ...]]) -> Face:
         version=row.version,
         gone=row.gone,
         unlinked=row.state is StandingState.UNLINKED,
+        changed_by=row.changed_by,
     )
 
 

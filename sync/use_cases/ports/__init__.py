@@ -5,7 +5,7 @@ Adapters in `sync.ledgers` and `sync.store` keep these contracts.
 
 from sync.use_cases.ports.call_limits import CallAllowance, CallLimits, Turn, Usage, UsageTable
 from sync.use_cases.ports.chat import Chat, Content, MessageRefused, Presenter
-from sync.use_cases.ports.choices import UnlinkingTable
+from sync.use_cases.ports.choices import ChoiceTable, UnlinkingTable
 from sync.use_cases.ports.control import (
     AuditEvent,
     AuditTable,
@@ -54,6 +54,7 @@ __all__ = [
     "CallAllowance",
     "CallLimits",
     "Chat",
+    "ChoiceTable",
     "CompanyIdentity",
     "Content",
     "Deletion",

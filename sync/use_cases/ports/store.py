@@ -12,7 +12,7 @@ from typing import Protocol
 from sync.domain.kinds import RecordKind
 from sync.domain.plan import Candidate
 from sync.use_cases.ports.call_limits import UsageTable
-from sync.use_cases.ports.choices import UnlinkingTable
+from sync.use_cases.ports.choices import ChoiceTable, UnlinkingTable
 from sync.use_cases.ports.control import AuditTable, DeliveryTable, LeaseTable, ScheduleTable
 from sync.use_cases.ports.issues import IssueTable
 from sync.use_cases.ports.outbox import AnswerTable, MessageTable, OutboxTable
@@ -31,6 +31,11 @@ class Transaction(Protocol):
     @property
     def records(self) -> RecordTable:
         """Records as seen and as agreed."""
+        ...
+
+    @property
+    def choices(self) -> ChoiceTable:
+        """What people picked."""
         ...
 
     @property

@@ -4,11 +4,14 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from sync.domain.choices import ChoiceEnding
+from sync.domain.choosing import carried_out, refused
 from sync.domain.plan import PlanRow, Step
 from sync.domain.runs import IntentState
 from sync.domain.settling import Held, Settlement, settlement
 from sync.domain.sides import Side
 from sync.domain.standing import Cause, Standing, StandingState
+from sync.use_cases.end_choices import end_choices
 from sync.use_cases.ports import Done, Intent, Outcome, PlanHead, Refused, Transaction, Unknown
 from sync.use_cases.run.bench import RunAtWork
 from sync.use_cases.run.prepare import Prepared, prepare
@@ -122,6 +125,11 @@ def note_outcomes(
     done = [(intent, outcome) for intent, outcome in outcomes if isinstance(outcome, Done)]
     _tell_of_cut_texts(at_work, done)
     transaction.records.settle(at_work.link.link_id, _settlements(transaction, done))
+    end_choices(
+        transaction,
+        at_work.link.link_id,
+        (_choice_ending(intent.step, outcome) for intent, outcome in outcomes),
+    )
     transaction.records.stand(
         [
             (record_id, standing)
@@ -130,6 +138,17 @@ def note_outcomes(
             for record_id in intent.step.record_ids
         ]
     )
+
+
+def _choice_ending(step: Step, outcome: Outcome) -> ChoiceEnding | None:
+    """What came of the choice that the step carries out; where something had moved it lapses by itself."""
+    match outcome:
+        case Done():
+            return carried_out(step)
+        case Refused(message=message, moved=False):
+            return refused(step, message)
+        case _:
+            return None
 
 
 def _tell_of_cut_texts(at_work: RunAtWork, done: Sequence[tuple[Intent, Done]]) -> None:

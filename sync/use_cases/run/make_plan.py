@@ -1,14 +1,16 @@
 """Plan: changes and rule book in, a stored plan out. Nothing is sent anywhere."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from sync.domain.choices import ChoiceEnding
 from sync.domain.kinds import SYNCED_KINDS
 from sync.domain.likeness import Likeness, likenesses
 from sync.domain.pair_planner import Context
-from sync.domain.plan import Candidate, StepVerb
+from sync.domain.plan import Candidate, Decision, StepVerb
 from sync.domain.planner import decide
 from sync.domain.records import references_of
 from sync.domain.sides import Side
+from sync.use_cases.end_choices import end_choices
 from sync.use_cases.ports import PlanHead, Transaction
 from sync.use_cases.run.bench import RunAtWork
 from sync.use_cases.run.recover import MOST
@@ -62,6 +64,7 @@ def _plan_batch(
         if step.digest not in at_work.refused_steps and step.source_id not in at_work.unresolved
     ]
     transaction.plans.add_steps(plan_id, steps)
+    end_choices(transaction, at_work.link.link_id, _endings(at_work, batch, decisions))
     transaction.records.travel([step.source_id for step in steps if step.verb is StepVerb.CREATE])
     transaction.records.stand(
         [
@@ -71,6 +74,15 @@ def _plan_batch(
             if record_id not in at_work.unresolved
         ]
     )
+
+
+def _endings(
+    at_work: RunAtWork, batch: Sequence[Candidate], decisions: Sequence[Decision]
+) -> Iterator[ChoiceEnding]:
+    """Choices that came to an end without a step; whether an unresolved write moved a record is not known."""
+    for candidate, decision in zip(batch, decisions, strict=True):
+        if at_work.unresolved.isdisjoint(candidate.record_ids):
+            yield from decision.endings
 
 
 def _context(

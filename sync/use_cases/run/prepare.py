@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from sync.domain.choosing import carried_out
 from sync.domain.comparison import with_fields_of
 from sync.domain.crossing import Counterparts, carried, missing_references
 from sync.domain.plan import Face, Step, StepVerb
@@ -13,6 +14,7 @@ from sync.domain.runs import IntentState
 from sync.domain.settling import Settlement, agreed_anew, linked
 from sync.domain.sides import Side
 from sync.domain.standing import Standing
+from sync.use_cases.end_choices import end_choices
 from sync.use_cases.ports import Intent, Transaction, Write, WriteVerb
 from sync.use_cases.run.bench import RunAtWork
 
@@ -52,6 +54,7 @@ class Inputs:
     partners: dict[int, int]
     counterparts: Mapping[Side, Counterparts]
     refusals: Mapping[str, int]
+    open_choices: frozenset[int]
 
 
 def prepare(transaction: Transaction, at_work: RunAtWork, steps: Sequence[Step]) -> Prepared:
@@ -60,13 +63,15 @@ def prepare(transaction: Transaction, at_work: RunAtWork, steps: Sequence[Step])
     prepared = Prepared()
     settlements: list[Settlement] = []
     standings: list[tuple[int, Standing]] = []
+    noted: list[Step] = []
     for step in steps:
         if _is_blocked(step, at_work):
             continue
-        if has_moved(step, inputs, at_work.own_writes):
+        if _is_not_wanted(step, inputs) or has_moved(step, inputs, at_work.own_writes):
             prepared.moved += 1
         elif not step.verb.is_write:
             settlements.append(_note(step, inputs))
+            noted.append(step)
             inputs.partners[step.source_id] = _target_id(step)
             inputs.partners[_target_id(step)] = step.source_id
         elif (intent := _intent(step, inputs, at_work)) is not None:
@@ -77,6 +82,7 @@ def prepare(transaction: Transaction, at_work: RunAtWork, steps: Sequence[Step])
             missing = missing_references(source.now, counterparts)
             standings.append((step.source_id, waiting_for(missing, counterparts)))
     transaction.records.settle(at_work.link.link_id, settlements)
+    end_choices(transaction, at_work.link.link_id, map(carried_out, noted))
     transaction.records.stand(standings)
     transaction.intents.add(prepared.intents)
     prepared.noted = len(settlements)
@@ -86,6 +92,11 @@ def prepare(transaction: Transaction, at_work: RunAtWork, steps: Sequence[Step])
 def _is_blocked(step: Step, at_work: RunAtWork) -> bool:
     """A record whose last write has no known outcome is left alone; a refused step is tried once a run."""
     return step.source_id in at_work.unresolved or step.digest in at_work.refused_steps
+
+
+def _is_not_wanted(step: Step, inputs: Inputs) -> bool:
+    """A step that carries out a choice is left out where somebody has picked anew since."""
+    return step.choice_id is not None and step.choice_id not in inputs.open_choices
 
 
 def has_moved(step: Step, inputs: Inputs, own_writes: set[int]) -> bool:
@@ -136,6 +147,9 @@ def _inputs(transaction: Transaction, at_work: RunAtWork, steps: Sequence[Step])
             side: records.counterparts(link_id, side, references[side], None) for side in Side
         },
         refusals=transaction.intents.refusals([step.digest for step in steps]),
+        open_choices=transaction.choices.still_open(
+            [step.choice_id for step in steps if step.choice_id is not None]
+        ),
     )
 
 
