@@ -1,8 +1,7 @@
 """What people delete in Sage Intacct: somebody is told, and Re-Leased keeps what it has."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -18,17 +17,8 @@ from sync.domain.standing import Cause
 from sync.store.sql_store import SqlStore
 from sync.use_cases.run.pull import TIME_TO_SHOW
 from tests.sync.use_cases.bridge import FIONA, Bridge, bridge_over
+from tests.sync.use_cases.our_clock import OurClock
 from tests.sync.use_cases.people import DUE, RENT, TODAY, customer_in_intacct, invoice_in_intacct
-
-
-@dataclass(slots=True)
-class OurClock:
-    """Real time, put forward by hand."""
-
-    ahead: timedelta = field(default=timedelta())
-
-    def __call__(self) -> datetime:
-        return datetime.now(tz=UTC) + self.ahead
 
 
 @pytest.fixture

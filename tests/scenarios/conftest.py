@@ -1,0 +1,31 @@
+"""The steps that scenarios are written in, and the world that a scenario happens in."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Engine
+
+from sync.store.sql_store import SqlStore
+from tests.scenarios.steps.contacts import *  # noqa: F403 - registers its steps here
+from tests.scenarios.steps.holdings import *  # noqa: F403 - registers its steps here
+from tests.scenarios.steps.ledgers import *  # noqa: F403 - registers its steps here
+from tests.scenarios.steps.outcomes import *  # noqa: F403 - registers its steps here
+from tests.scenarios.steps.people_do import *  # noqa: F403 - registers its steps here
+from tests.scenarios.steps.trouble import *  # noqa: F403 - registers its steps here
+from tests.scenarios.story import Story
+from tests.sync.use_cases.bridge import bridge_over
+from tests.sync.use_cases.our_clock import OurClock
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """Scenarios tell what the rules do; a few of them run on PostgreSQL too."""
+    return sqlite_url
+
+
+@pytest.fixture
+def story(engine: Engine) -> Iterator[Story]:
+    """Two linked ledgers with a chart of accounts, tax types, properties and no documents."""
+    clock = OurClock()
+    with bridge_over(SqlStore(engine, now=clock), documents=0) as bridge:
+        yield Story(bridge, clock)

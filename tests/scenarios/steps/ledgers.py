@@ -1,0 +1,55 @@
+"""Given: what stands in the two ledgers before the story begins."""
+
+from pytest_bdd import given, parsers, when
+
+from tests.scenarios.entering import enter
+from tests.scenarios.papers import PAPERS_BY_NAME
+from tests.scenarios.parties import ROLES, Party
+from tests.scenarios.story import LEDGERS, Story
+from tests.scenarios.tables import Table
+
+
+@given(
+    parsers.re(r'Sage Intacct has the (?P<role>tenant|supplier) (?P<party_id>\S+) "(?P<name>.+)"')
+)
+@when(
+    parsers.re(
+        r'Fiona enters the (?P<role>tenant|supplier) (?P<party_id>\S+) "(?P<name>.+)" in Sage Intacct'
+    )
+)
+def party_in_intacct(story: Story, role: str, party_id: str, name: str) -> None:
+    Party(story, ROLES[role], name).enter_in_intacct(party_id)
+
+
+@given(parsers.re(r'Re-Leased has the (?P<role>tenant|supplier) "(?P<name>.+)"'))
+@when(parsers.re(r'Marcus enters the (?P<role>tenant|supplier) "(?P<name>.+)" in Re-Leased'))
+def party_in_re_leased(story: Story, role: str, name: str) -> None:
+    Party(story, ROLES[role], name).enter_in_re_leased()
+
+
+@given(parsers.re(r"(?P<ledger>Sage Intacct|Re-Leased) has (?:this|these) (?P<papers>[\w ]+):"))
+def papers_in_a_ledger(story: Story, ledger: str, papers: str, datatable: Table) -> None:
+    enter(story, PAPERS_BY_NAME[papers], LEDGERS[ledger], datatable)
+
+
+@when(parsers.re(r"Fiona enters (?:this|these) (?P<papers>[\w ]+) in Sage Intacct:"))
+def fiona_enters(story: Story, papers: str, datatable: Table) -> None:
+    enter(story, PAPERS_BY_NAME[papers], LEDGERS["Sage Intacct"], datatable)
+
+
+@when(parsers.re(r"Marcus enters (?:this|these) (?P<papers>[\w ]+) in Re-Leased:"))
+def marcus_enters(story: Story, papers: str, datatable: Table) -> None:
+    enter(story, PAPERS_BY_NAME[papers], LEDGERS["Re-Leased"], datatable)
+
+
+@given("both ledgers are in step")
+def both_in_step(story: Story) -> None:
+    story.run()
+    assert not story.issues(), "people were told something before the story began"
+    story.run()
+    assert not any(story.written_in(side) for side in LEDGERS.values())
+
+
+@given("Sage Intacct deletes unpaid invoices where others reverse them")
+def intacct_deletes(story: Story) -> None:
+    story.bridge.intacct.options.enable_reversal_of_unpaid_invoices = False

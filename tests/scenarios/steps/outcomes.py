@@ -1,0 +1,97 @@
+"""Then: what the plan would do, and what people are told."""
+
+from pytest_bdd import parsers, then
+
+from bot import texts
+from sync.domain.plan import PlanRow
+from sync.domain.runs import RunState
+from sync.use_cases.ports import Issue
+from tests.scenarios.story import LEDGERS, Story, told
+from tests.scenarios.tables import Table, facts_of
+
+MONEY = r"(?P<money>-?[\d,]+\.\d\d GBP)"
+LEDGER = "(?P<ledger>Sage Intacct|Re-Leased)"
+FACTS = frozenset({"held up", "money", "why", "next step", "example"})
+
+
+@then(
+    parsers.re(
+        rf"the plan would (?P<verb>\w+) (?P<what>[\d,]+ [\w ]+?)(?: for {MONEY})? in {LEDGER}"
+    )
+)
+def plan_would(story: Story, verb: str, what: str, money: str | None, ledger: str) -> None:
+    wanted = (verb, what, money, ledger)
+    rows = {_words(row): row for row in story.unmentioned}
+    assert wanted in rows, f"the plan would do {sorted(rows, key=str)}"
+    story.unmentioned.remove(rows[wanted])
+
+
+def _words(row: PlanRow) -> tuple[str, str, str | None, str]:
+    """What is done, to how many of which, for how much, where."""
+    verb = texts.verb(row.verb, row.side).lower()
+    return verb, texts.records(row.count, row.kind), _money_of(row), row.side.label
+
+
+def _money_of(row: PlanRow) -> str | None:
+    return None if row.amount is None else str(row.amount)
+
+
+@then("the plan would write nothing")
+@then("the plan would write nothing else")
+def plan_writes_nothing_else(story: Story) -> None:
+    assert story.unmentioned == []
+
+
+@then(parsers.re(r'people are told "(?P<title>.+)":'))
+def people_are_told(story: Story, title: str, datatable: Table) -> None:
+    issue = _issue_called(story, title)
+    text = told(issue)
+    facts = {
+        "held up": texts.records(issue.count, issue.kind),
+        "money": texts.amount(issue.amount),
+        "why": text.why,
+        "next step": text.next_step,
+        "example": issue.example,
+    }
+    said = facts_of(datatable, FACTS)
+    assert {name: facts[name] for name in said} == said
+
+
+@then("nobody is told anything")
+def nobody_is_told(story: Story) -> None:
+    assert [told(issue).title for issue in story.issues()] == []
+
+
+@then("nobody is told anything else")
+def nobody_is_told_more(story: Story) -> None:
+    rest = [issue for issue in story.issues() if issue.issue_id not in story.mentioned]
+    assert [told(issue).title for issue in rest] == []
+
+
+def _issue_called(story: Story, title: str) -> Issue:
+    issues = {told(issue).title: issue for issue in story.issues()}
+    assert title in issues, f"people are told {sorted(issues)}"
+    story.mentioned.add(issues[title].issue_id)
+    return issues[title]
+
+
+@then("the sync is done")
+def sync_is_done(story: Story) -> None:
+    assert story.latest is not None
+    assert story.latest.run.state is RunState.DONE, story.latest.run.failure
+
+
+@then(parsers.re(rf"the sync wrote nothing in {LEDGER}"))
+def wrote_nothing_there(story: Story, ledger: str) -> None:
+    assert story.written_in(LEDGERS[ledger]) == 0
+
+
+@then("nothing more is written by another run")
+def another_run_writes_nothing(story: Story) -> None:
+    before = [(issue.standing, issue.count, issue.amount) for issue in story.issues()]
+    story.run()
+    assert {name: story.written_in(side) for name, side in LEDGERS.items()} == dict.fromkeys(
+        LEDGERS, 0
+    )
+    after = [(issue.standing, issue.count, issue.amount) for issue in story.issues()]
+    assert after == before, "people are told something else by another run"
