@@ -64,7 +64,10 @@ CAUSE_TEXTS: dict[Cause, CauseText] = {
     Cause.NEGATIVE_INVOICE: CauseText(
         title="Negative invoice or bill",
         why="A negative invoice or bill cannot travel; credit is given with an adjustment or credit note.",
-        next_step="Enter the credit as an adjustment (Sage Intacct) or credit note (Re-Leased).",
+        next_step=(
+            "Reverse it, and enter the credit as an adjustment (Sage Intacct) or credit note (Re-Leased). "
+            "This closes by itself then."
+        ),
     ),
     Cause.FOREIGN_CURRENCY: CauseText(
         title="Foreign currency: {subject}",

@@ -173,7 +173,7 @@ def _changed_where_not_allowed(pair: Pair, names: frozenset[str]) -> Standing:
 def _told(change: FieldChange) -> str:
     if change.field == "active":
         return "archived" if change.after == shown(False) else "taken back into use"
-    return f"{change.label}: {change.before} -> {change.after}"
+    return f"{change.label}: {change.before} in Sage Intacct, {change.after} in Re-Leased"
 
 
 def _clash(pair: Pair, names: frozenset[str], context: Context) -> Standing:

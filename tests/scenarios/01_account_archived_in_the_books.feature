@@ -53,5 +53,5 @@ Feature: 01 - An account is archived in the books after an invoice was written o
     When Fiona archives account 4300 in Sage Intacct
     And Marcus approves sales invoice RL-901 in Re-Leased
     And the sync runs
-    Then people are told "X":
+    Then people are told "Refused: Account 4300 is not valid":
       | held up   | 1 sales invoice |

@@ -18,7 +18,7 @@ Feature: 09 - A credit is keyed as a negative invoice in Sage Intacct
       | money     | -300.00 GBP                                                                                                      |
       | example   | INV-100: -300.00 GBP                                                                                             |
       | why       | A negative invoice or bill cannot travel; credit is given with an adjustment or credit note.                     |
-      | next step | Reverse it, and enter the credit as an adjustment in Sage Intacct. This closes by itself when it is reversed.    |
+      | next step | Reverse it, and enter the credit as an adjustment (Sage Intacct)    |
     And nobody is told anything else
     And Re-Leased holds no sales invoice INV-100
     And nothing more is written by another run

@@ -16,8 +16,8 @@ Feature: 10 - An invoice is deleted in Sage Intacct, and Re-Leased still bills i
     Then people are told "Deleted in Sage Intacct (INV-100)":
       | held up   | 1 sales invoice                                                                                                                                 |
       | money     | 1,200.00 GBP                                                                                                                                    |
-      | why       | Only a reversal is carried over, a deletion is not: Re-Leased still has it.                                                                     |
-      | next step | Void it in Re-Leased, or reject it there while it awaits approval; archive a contact there. Next time reverse instead. This closes by itself then. |
+      | why       | A deletion is not carried over; only a reversal is.                                                                     |
+      | next step | End it in Re-Leased by hand: void a document |
     And nobody is told anything else
     And Re-Leased holds these sales invoices:
       | number  | owed     | status   |

@@ -12,8 +12,8 @@ Feature: 13 - A phone number is edited in Re-Leased and lost to Sage Intacct
     Then people are told "Changed in Re-Leased, belongs in Sage Intacct (C-100 Dock Ltd)":
       | held up   | 1 customer                                                                |
       | why       | Changes to this record are made in Sage Intacct and copied to Re-Leased.  |
-      | next step | Make the same change in Sage Intacct, or undo it in Re-Leased. This closes by itself then. |
-      | example   | Dock Ltd: telephone: (none) -> 020 7946 0001                              |
+      | next step | Make the same change in Sage Intacct |
+      | example   | telephone: - in Sage Intacct, 020 7946 0001 in Re-Leased                              |
     And the sync wrote nothing in Sage Intacct
     And the sync wrote nothing in Re-Leased
     And nothing more is written by another run

@@ -16,7 +16,7 @@ Feature: 25 - A rent invoice is voided, and nobody can bill the period again
       | held up   | 1 sales invoice |
       | money     | 2,400.00 GBP    |
       | why       | A void is made in Sage Intacct; one made in Re-Leased does not travel. |
-      | next step | Reverse it in Sage Intacct (reverse, do not delete); this closes by itself then. Re-Leased does not bill a voided rent period again: raise a one-off invoice for it. |
+      | next step | Re-Leased will not bill that period again: raise a one-off invoice for it. |
     And the sync wrote nothing in Sage Intacct
     When Fiona reverses sales invoice RL-901 in Sage Intacct
     And the sync runs

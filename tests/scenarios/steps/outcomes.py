@@ -11,7 +11,8 @@ from tests.scenarios.tables import Table, facts_of
 
 MONEY = r"(?P<money>-?[\d,]+\.\d\d GBP)"
 LEDGER = "(?P<ledger>Sage Intacct|Re-Leased)"
-FACTS = frozenset({"held up", "money", "why", "next step", "example"})
+FIGURES = frozenset({"held up", "money"})
+SENTENCES = frozenset({"why", "next step", "example"})
 
 
 @then(
@@ -44,17 +45,20 @@ def plan_writes_nothing_else(story: Story) -> None:
 
 @then(parsers.re(r'people are told "(?P<title>.+)":'))
 def people_are_told(story: Story, title: str, datatable: Table) -> None:
+    """The figures are exactly these; the sentences say at least this."""
     issue = _issue_called(story, title)
-    text = told(issue)
-    facts = {
+    figures = {
         "held up": texts.records(issue.count, issue.kind),
         "money": texts.amount(issue.amount),
-        "why": text.why,
-        "next step": text.next_step,
-        "example": issue.example,
     }
-    said = facts_of(datatable, FACTS)
-    assert {name: facts[name] for name in said} == said
+    text = told(issue)
+    sentences = {"why": text.why, "next step": text.next_step, "example": issue.example}
+    said = facts_of(datatable, FIGURES | SENTENCES)
+    assert {name: figures[name] for name in said if name in FIGURES} == {
+        name: words for name, words in said.items() if name in FIGURES
+    }
+    for name in SENTENCES & said.keys():
+        assert said[name] in sentences[name]
 
 
 @then("nobody is told anything")

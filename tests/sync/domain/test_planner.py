@@ -235,7 +235,7 @@ def test_contact_changed_in_re_leased__becomes_a_reminder_naming_the_fields() ->
     decision = decide(candidate, CONTEXT)
     assert decision.steps == ()
     assert standing_of(decision) == (StandingState.REMINDER, Cause.CHANGED_WHERE_NOT_ALLOWED)
-    assert "email: - -> new@quay.test" in decision.standings[0][1].detail
+    assert "email: - in Sage Intacct, new@quay.test in Re-Leased" in decision.standings[0][1].detail
 
 
 def test_contact_changed_in_re_leased_and_then_in_intacct__closes_the_reminder() -> None:

@@ -165,8 +165,8 @@ def test_contact_edited_twice_in_re_leased__is_one_reminder_with_both_fields(
         bridge.sync()
     issue = bridge.issues()[Cause.CHANGED_WHERE_NOT_ALLOWED]
     assert issue.count == 1
-    assert "email: ana@dock.test -> new@dock.test" in issue.example
-    assert "telephone: - -> 0117 1" in issue.example
+    assert "email: ana@dock.test in Sage Intacct, new@dock.test in Re-Leased" in issue.example
+    assert "telephone: - in Sage Intacct, 0117 1 in Re-Leased" in issue.example
 
 
 def test_contact_edited_in_re_leased__closes_when_it_is_undone_there(bridge: Bridge) -> None:
