@@ -59,6 +59,8 @@ class Sighting:
         changed_by: Who changed it last, as that side names them; empty where unknown.
         gone: True when the side says that the record was deleted.
         address: Where a person can open it in a browser; empty where that side does not say.
+        only_if_known: Whether it is noted only where it was noted before: nothing but its use shows that it is
+            of this kind, as of a contact without a category.
     """
 
     kind: RecordKind
@@ -69,6 +71,7 @@ class Sighting:
     changed_by: str = ""
     gone: bool = False
     address: str = ""
+    only_if_known: bool = False
 
 
 def field_names(record: Record) -> tuple[str, ...]:

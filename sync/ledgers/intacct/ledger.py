@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sync.domain.errors import BrokenPromise
 from sync.domain.kinds import RecordKind
+from sync.domain.records import Reference, Sighting
 from sync.domain.sides import Side
 from sync.ledgers.intacct.company import Company
 from sync.ledgers.intacct.deletions import Deletions
@@ -131,6 +132,10 @@ class IntacctLedger:
         if empty in since.keys() - read:
             yield Page(empty, (), newest=None, is_last=True)
         yield from self._reader.changes(sources, since)
+
+    def first_used(self, references: Sequence[Reference]) -> Sequence[Sighting]:  # noqa: ARG002 - the contract's
+        """None: in Intacct every record says what it is."""
+        return ()
 
     def deletions(
         self,

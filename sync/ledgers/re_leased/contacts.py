@@ -1,6 +1,7 @@
 """Contacts: Re-Leased's one record for tenants and suppliers, Intacct's customers and vendors."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sync.domain.kinds import RecordKind
 from sync.domain.records import Address, Contact, Sighting, field_names
@@ -14,7 +15,7 @@ from sync.ledgers.re_leased.family import (
     sighting,
 )
 from sync.ledgers.re_leased.json_text import Reader, written
-from sync.ledgers.re_leased.lookup import marked_record, record_by_id
+from sync.ledgers.re_leased.lookup import marked_record, record_by_id, records_by_ids
 from sync.ledgers.re_leased.meanings import ROLES
 from sync.use_cases.ports import Write, WriteVerb
 
@@ -24,9 +25,8 @@ ACTIVE = "active"
 def has_role(categories: Sequence[str], kind: RecordKind) -> bool:
     """Whether a contact is a customer (category Tenant) or a vendor (category Creditor).
 
-    A contact with both categories is both: two records in Intacct. With neither it is none of ours,
-    until it gets one. ASSUMED: how the native integration decides is not documented; our rule would
-    also count first use on a document, which Re-Leased is taken to show as a category.
+    A contact with both categories is both: two records in Intacct. With neither it is what it is first
+    used for (`sync.domain.first_use`). ASSUMED: how the native integration decides is not documented.
     """
     return ROLES[kind] in categories
 
@@ -38,10 +38,9 @@ class Contacts(Family[wire_shapes.Contact]):
     reader = Reader(wire_shapes.Contact, "contact")
 
     def sightings(self, stored: wire_shapes.Contact, kind: RecordKind) -> Sequence[Sighting]:
-        """The contact, where it has the role."""
-        if not has_role(stored.categories, kind):
-            return []
-        return [sighting(kind, stored.id, contact_from(stored), stored)]
+        """The contact; without the role's category, only for those who know that it has the role."""
+        seen = sighting(kind, stored.id, contact_from(stored), stored)
+        return [replace(seen, only_if_known=not has_role(stored.categories, kind))]
 
     def requests(self, write: Write) -> Sequence[Request]:
         """A new contact, or the changes: whether it is archived first, then its fields.
@@ -69,6 +68,11 @@ class Contacts(Family[wire_shapes.Contact]):
         else:
             stored = record_by_id(client, self, write.key)
         return self.seen(stored, write) if stored else None
+
+    def by_id(self, client: Client, kind: RecordKind, ids: Sequence[str]) -> list[Sighting]:
+        """The contacts with these ids that exist, archived ones too, in the role that `kind` is."""
+        found = records_by_ids(client, self, ids)
+        return [sighting(kind, stored.id, contact_from(stored), stored) for stored in found]
 
     def _creation(self, write: Write, record: Contact) -> Request:
         body = contact_body(record)

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from sync.domain.errors import BrokenPromise
 from sync.domain.kinds import RecordKind
-from sync.domain.records import Sighting
+from sync.domain.records import Reference, Sighting
 from sync.domain.sides import Side
 from sync.ledgers.re_leased import wire, wire_shapes
 from sync.ledgers.re_leased.client import Client
@@ -26,6 +26,7 @@ from sync.ledgers.re_leased.document_sorts import (
 from sync.ledgers.re_leased.documents import Documents
 from sync.ledgers.re_leased.family import Family
 from sync.ledgers.re_leased.json_text import Reader
+from sync.ledgers.re_leased.meanings import ROLES
 from sync.ledgers.re_leased.payments import DISBURSEMENTS, RECEIPTS, Payments
 from sync.ledgers.re_leased.reading import ChangedRecords
 from sync.ledgers.re_leased.reference_data import Accounts, TaxTypes, Tracking
@@ -90,6 +91,15 @@ class ReLeasedLedger:
         """
         for kind, moment in since.items():
             yield from _last_marked(self._pages(kind, moment))
+
+    def first_used(self, references: Sequence[Reference]) -> Sequence[Sighting]:
+        """The contacts named, in the role that they are named in, whatever their categories."""
+        ids = {
+            kind: [reference.key for reference in references if reference.kind is kind]
+            for kind in ROLES
+        }
+        found = (_CONTACTS.by_id(self._client, kind, ids[kind]) for kind in ROLES)
+        return [self._with_address(seen) for of_kind in found for seen in of_kind]
 
     def deletions(
         self,

@@ -1,5 +1,6 @@
 """Finds one record by its id or by the mark that we left on it."""
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 from sync.domain.errors import BrokenPromise
@@ -19,6 +20,16 @@ def record_by_id(client: Client, family: Family[StoredT], record_id: str) -> Sto
     """The record, or None where Re-Leased has none under this id."""
     body = client.read_if_there(wire.record_path(family.resource, record_id))
     return None if body is None else family.reader.read(body)
+
+
+def records_by_ids(client: Client, family: Family[StoredT], ids: Sequence[str]) -> list[StoredT]:
+    """Those of the records with these ids that exist, archived ones included."""
+    found: list[StoredT] = []
+    for start in range(0, len(ids), wire.MOST_IDS):
+        query = wire.ids_query(ids[start : start + wire.MOST_IDS])
+        listing = _LISTINGS.read(client.read(family.resource, query))
+        found += [family.reader.read(item) for item in listing.data]
+    return found
 
 
 def marked_record(client: Client, family: Family[StoredT], write: Write) -> StoredT | None:

@@ -89,6 +89,11 @@ def adjustments_query(ids: Sequence[str]) -> dict[str, str]:
     }
 
 
+def ids_query(ids: Sequence[str]) -> dict[str, str]:
+    """Asks for the records with these ids, at most `MOST_IDS`, archived ones included."""
+    return {"ids": ",".join(ids), "includeArchived": "true", "pageSize": str(LONGEST_PAGE)}
+
+
 def payment_query(kind: "PaymentKind") -> dict[str, str]:
     """Asks for one sort of payment only."""
     return {"kind": kind}

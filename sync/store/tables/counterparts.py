@@ -46,6 +46,24 @@ def find_counterparts(
     return found
 
 
+def never_seen(
+    connection: Connection, link_id: int, side: Side, references: Sequence[Reference]
+) -> tuple[Reference, ...]:
+    """Those of `references` of which `side` has no record."""
+    seen: set[Reference] = set()
+    for kind in dict.fromkeys(reference.kind for reference in references):
+        keys = [reference.key for reference in references if reference.kind is kind]
+        for chunk in in_chunks(keys):
+            query = select(RecordRow.key).where(
+                RecordRow.link_id == link_id,
+                RecordRow.side == side,
+                RecordRow.kind == kind,
+                RecordRow.key.in_(chunk),
+            )
+            seen |= {Reference(kind, key) for key in connection.execute(query).scalars()}
+    return tuple(reference for reference in references if reference not in seen)
+
+
 def _looked_up(
     connection: Connection, link_id: int, side: Side, kind: RecordKind, keys: Sequence[str]
 ) -> tuple[dict[Reference, Counterpart], list[_Lone]]:

@@ -15,7 +15,7 @@ from sync.domain.standing import Standing
 from sync.store.dialects import in_chunks
 from sync.store.models import PairRow
 from sync.store.tables.base import SqlTable
-from sync.store.tables.counterparts import find_counterparts
+from sync.store.tables.counterparts import find_counterparts, never_seen
 from sync.store.tables.deletions import KeysOfKind, keys_not_gone, note_deletions
 from sync.store.tables.faces import faces_by_id
 from sync.store.tables.known_records import records_by_id, records_called
@@ -31,6 +31,12 @@ class SqlRecords(SqlTable):
     def see(self, link_id: int, side: Side, sightings: Sequence[Sighting]) -> int:
         """Note sightings; returns how many were new or changed."""
         return note_sightings(self.connection, link_id, side, sightings, seen_at=self.now())
+
+    def unknown(
+        self, link_id: int, side: Side, references: Sequence[Reference]
+    ) -> tuple[Reference, ...]:
+        """Those of `references`, in `side`'s keys, that were never seen."""
+        return never_seen(self.connection, link_id, side, references)
 
     def known_keys(
         self,

@@ -96,8 +96,10 @@ def note_sightings(
     rows: list[dict[str, object]] = []
     changed = 0
     for name, sighting in latest.items():
-        row = _sighted_columns(link_id, side, sighting, seen_at=seen_at)
         mark = kept.get(name)
+        if mark is None and sighting.only_if_known:
+            continue
+        row = _sighted_columns(link_id, side, sighting, seen_at=seen_at)
         if mark == _mark(row):
             continue
         rows.append(row)

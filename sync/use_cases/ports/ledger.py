@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from sync.domain.kinds import RecordKind
-from sync.domain.records import Record, Sighting
+from sync.domain.records import Record, Reference, Sighting
 from sync.domain.sides import Side
 from sync.domain.standing import Cause
 
@@ -171,6 +171,13 @@ class Ledger(Protocol):
         Pages come one at a time and are not kept: memory does not grow with their number. Those of
         different kinds may come mixed; each kind ends with a page that says so. A record may be seen more
         than once. Kinds that the side cannot filter by time are read whole.
+        """
+        ...
+
+    def first_used(self, references: Sequence[Reference]) -> Sequence[Sighting]:
+        """Those of the records named that exist, though `changes` does not show them as of that kind.
+
+        A contact of Re-Leased without a category is a customer, a vendor or both by its first use.
         """
         ...
 

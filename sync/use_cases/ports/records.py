@@ -88,8 +88,14 @@ class RecordTable(Protocol):
         """Note sightings, new or again; returns how many were new or changed.
 
         Content that has not changed leaves everything as it is. Later sightings of one record in the
-        same call win over earlier ones.
+        same call win over earlier ones. What is to be noted only if known, and is not, is left out.
         """
+        ...
+
+    def unknown(
+        self, link_id: int, side: Side, references: Sequence[Reference]
+    ) -> tuple[Reference, ...]:
+        """Those of `references`, in `side`'s keys, that were never seen, in the order given."""
         ...
 
     def known_keys(

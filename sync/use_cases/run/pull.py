@@ -5,8 +5,11 @@ from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
 
+from sync.domain.first_use import used_by_documents
 from sync.domain.kinds import SYNCED_KINDS, RecordKind
+from sync.domain.records import Sighting
 from sync.domain.sides import Side
+from sync.use_cases.ports import Page
 from sync.use_cases.run.bench import RunAtWork
 
 OVERLAP = {
@@ -39,12 +42,23 @@ def pull(at_work: RunAtWork) -> None:
 
 def _pull_changes(at_work: RunAtWork, side: Side) -> None:
     for page in at_work.bench.ledgers[side].changes(_moments(at_work, side)):
+        brought_along = _first_used(at_work, side, page)
         with at_work.writing() as transaction:
-            transaction.records.see(at_work.link.link_id, side, page.sightings)
+            transaction.records.see(at_work.link.link_id, side, [*brought_along, *page.sightings])
             if page.is_last and page.newest is not None:
                 # Only a reading that came to its end may move the watermark.
                 transaction.watermarks.set(at_work.link.link_id, side, page.kind, page.newest)
         at_work.advance(read=len(page.sightings))
+
+
+def _first_used(at_work: RunAtWork, side: Side, page: Page) -> Sequence[Sighting]:
+    """Contacts that nothing but the documents of this page shows to be customers or vendors."""
+    used = used_by_documents(page.sightings, at_work.link.terms) if side is Side.RE_LEASED else ()
+    if not used:
+        return ()
+    with at_work.bench.store.reading() as transaction:
+        unknown = transaction.records.unknown(at_work.link.link_id, side, used)
+    return at_work.bench.ledgers[side].first_used(unknown) if unknown else ()
 
 
 def _moments(at_work: RunAtWork, side: Side) -> dict[RecordKind, datetime | None]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from sync.domain.kinds import RecordKind
-from sync.domain.records import Record, Sighting
+from sync.domain.records import Record, Reference, Sighting
 from sync.domain.sides import Side
 from sync.domain.standing import Cause, Standing, StandingState
 from sync.store.sql_store import SqlStore
@@ -251,3 +251,19 @@ def test_see__a_sighting_without_a_stamp_after_one_with_is_noted_once(
     assert stamped.changed_at == NOON
     see(store, link_id, stamped)
     assert see(store, link_id, replace(stamped, changed_at=None)) == 0
+
+
+def test_what_is_noted_only_if_known__is_left_out_until_it_is_known(
+    store: SqlStore, link_id: int
+) -> None:
+    first = seen("10", invoice())
+    again = replace(first, only_if_known=True)
+    named = Reference(KIND, "10")
+    assert see(store, link_id, again) == 0
+    with store.reading() as transaction:
+        assert transaction.records.unknown(link_id, Side.INTACCT, [named]) == (named,)
+    see(store, link_id, first)
+    assert see(store, link_id, replace(again, record=invoice(number="INV-2"))) == 1
+    with store.reading() as transaction:
+        assert transaction.records.unknown(link_id, Side.INTACCT, [named]) == ()
+        assert transaction.records.unknown(link_id, Side.RE_LEASED, [named]) == (named,)

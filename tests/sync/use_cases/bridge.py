@@ -93,7 +93,7 @@ class Bridge:
             sighting.key
             for page in self.ledgers[side].changes({kind: None})
             for sighting in page.sightings
-            if not sighting.gone
+            if not (sighting.gone or sighting.only_if_known)
         ]
 
     def issues(self) -> dict[str, Issue]:

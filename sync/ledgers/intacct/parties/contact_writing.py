@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from hashlib import sha256
 from typing import cast
 
+from sync.domain.kinds import RecordKind
 from sync.domain.records import Address, Contact, Sighting
 from sync.ledgers.intacct.parties.contacts import ContactObject, ContactReader
 from sync.ledgers.intacct.parties.countries import country_written
@@ -85,16 +86,21 @@ class ContactWriting:
             return write.key
         return new_id(self.id_prefix, write.key)
 
+    def _distinction(self, key: str) -> str:
+        """What tells its contact from all others: a customer and a vendor may be called the same."""
+        return key if self.what.kind is RecordKind.CUSTOMER else f"{key} {self.what.kind}"
+
     def _creation(self, write: Write) -> Sequence[Function]:
         record, key = stored_contact(_record_of(write)), self._key_of(write)
         asked = _record_of(write)
         delivered = record.postal_address != record.street_address
-        ship_to = _contact_name(record.name, f"{key} post")
+        distinction = self._distinction(key)
+        ship_to = _contact_name(record.name, f"{distinction} post")
         party = element(
             self.what.object_name,
             element(self.what.id_field, key),
             element("NAME", record.name),
-            _display_contact(record, asked.correspondence_name or asked.name, key),
+            _display_contact(record, asked.correspondence_name or asked.name, distinction),
             element(self.what.postal, element("CONTACTNAME", ship_to)) if delivered else None,
             _status(record),
         )
@@ -161,11 +167,11 @@ def _contact_name(name: str, distinction: str) -> str:
     return name[: TEXT_LIMITS["contact_name"] - len(tail)] + tail
 
 
-def _display_contact(record: Contact, print_as: str, key: str) -> Element:
+def _display_contact(record: Contact, print_as: str, distinction: str) -> Element:
     person = (_optional(tag, getattr(record, field)) for field, tag in _PERSON_FIELDS.items())
     return element(
         "DISPLAYCONTACT",
-        element("CONTACTNAME", _contact_name(record.name, key)),
+        element("CONTACTNAME", _contact_name(record.name, distinction)),
         element("PRINTAS", stored(print_as, "print_as")),
         element("COMPANYNAME", record.name),
         *person,

@@ -95,10 +95,16 @@ def test_contacts__are_seen_in_their_roles(stand_in: StandIn, ledger: ReLeasedLe
     tenant = stand_in.add_contact("Acme Cafe Ltd", Category.TENANT, email="ana@acme.example")
     creditor = stand_in.add_contact("Sparks Ltd", Category.CREDITOR)
     both = stand_in.add_contact("Both Ltd", Category.TENANT, Category.CREDITOR)
-    stand_in.add_contact("Owner Ltd", Category.OWNER)
+    owner = stand_in.add_contact("Owner Ltd", Category.OWNER)
 
-    assert keys(ledger, RecordKind.CUSTOMER) == [tenant.id, both.id]
-    assert keys(ledger, RecordKind.VENDOR) == [creditor.id, both.id]
+    by_use_only = {
+        kind: [one.key for one in seen(ledger, kind) if one.only_if_known]
+        for kind in (RecordKind.CUSTOMER, RecordKind.VENDOR)
+    }
+    assert by_use_only == {
+        RecordKind.CUSTOMER: [creditor.id, owner.id],
+        RecordKind.VENDOR: [tenant.id, owner.id],
+    }
     first = seen(ledger, RecordKind.CUSTOMER)[0]
     assert isinstance(first.record, Contact)
     assert (first.record.correspondence_name, first.record.email, first.record.fax) == (
@@ -107,6 +113,26 @@ def test_contacts__are_seen_in_their_roles(stand_in: StandIn, ledger: ReLeasedLe
         "",
     )
     assert (first.version, first.changed_by, first.gone) == ("1", "Ana Lee", False)
+
+
+def test_first_used__are_the_contacts_named_that_exist(
+    stand_in: StandIn, ledger: ReLeasedLedger
+) -> None:
+    owner = stand_in.add_contact("Owner Ltd", Category.OWNER)
+    stand_in.book.contacts.archive(COMPANY, owner.id, by=PERSON)
+    other = stand_in.add_contact("Other Ltd")
+    named = [
+        Reference(RecordKind.VENDOR, owner.id),
+        Reference(RecordKind.VENDOR, "9999"),
+        Reference(RecordKind.CUSTOMER, other.id),
+        Reference(RecordKind.CUSTOMER, owner.id),
+    ]
+    found = ledger.first_used(named)
+    assert {(one.kind, one.key, one.only_if_known) for one in found} == {
+        (RecordKind.VENDOR, owner.id, False),
+        (RecordKind.CUSTOMER, other.id, False),
+        (RecordKind.CUSTOMER, owner.id, False),
+    }
 
 
 def test_invoice__is_read_to_the_cent(stand_in: StandIn, ledger: ReLeasedLedger) -> None:
