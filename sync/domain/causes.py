@@ -61,6 +61,30 @@ CAUSE_TEXTS: dict[Cause, CauseText] = {
         why="A payment that was undone before it travelled has nothing to say to the other side.",
         next_step="Nothing.",
     ),
+    Cause.SETTLES_NOTHING_THAT_TRAVELS: CauseText(
+        title="Settles only documents that do not travel",
+        why="A payment or allocation is nothing to a side that never gets what it settles.",
+        next_step="Nothing. Should one of its documents travel after all, it goes by itself.",
+    ),
+    Cause.PAYMENT_TRAVELS_ONLY_IN_PART: CauseText(
+        title="Pays {subject}, which does not travel, and others that do",
+        why="A payment travels whole or not at all; until then the others count as unpaid on the other side.",
+        next_step=(
+            "Undo it and enter it as two payments: one for what travels, and one for {subject}. "
+            "The first goes by itself then."
+        ),
+    ),
+    Cause.CREDIT_TRAVELS_ONLY_IN_PART: CauseText(
+        title="Credit put against a document, of which {subject} does not travel",
+        why=(
+            "Both the credit and the document must be on both sides; until then one of them counts as open "
+            "on the other side."
+        ),
+        next_step=(
+            "Undo the allocation. If the credit is what does not travel, enter it anew, dated on or after the "
+            "sync-from date, and put that against the document; else put it against one that travels."
+        ),
+    ),
     Cause.NEGATIVE_INVOICE: CauseText(
         title="Negative invoice or bill",
         why="A negative invoice or bill cannot travel; credit is given with an adjustment or credit note.",

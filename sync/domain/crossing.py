@@ -21,6 +21,7 @@ from sync.domain.records import (
     references_of,
 )
 from sync.domain.sides import Side
+from sync.domain.standing import Cause
 
 
 class CounterpartState(StrEnum):
@@ -28,25 +29,34 @@ class CounterpartState(StrEnum):
 
     LINKED = "linked"
     PLANNED = "planned"  # this very plan makes or links it
-    MISSING = "missing"
+    MISSING = "missing"  # and may still come
     UNLINKED = "unlinked"  # missing, and a person holds the record that would travel
+    NEVER = "never"  # the referred record is set aside for a cause that does not pass
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the other side has it, or will have it once the plan is carried out."""
+        return self in {CounterpartState.LINKED, CounterpartState.PLANNED}
 
 
 @dataclass(frozen=True, slots=True)
 class Counterpart:
-    """The other side's record for a reference; `key` is empty where it does not exist yet.
+    """What is known of the other side's record for a reference.
 
-    `title` is what people call the record that is referred to; only told where it is UNLINKED.
+    Attributes:
+        state: Whether it is there.
+        key: Its key over there; empty where it does not exist yet.
+        title: What people call the referred record; empty where it was never seen.
+        cause: For NEVER, why it does not travel.
     """
 
     state: CounterpartState
     key: str = ""
     title: str = ""
+    cause: Cause | None = None
 
 
 MISSING = Counterpart(CounterpartState.MISSING)
-
-_NOT_THERE = frozenset({CounterpartState.MISSING, CounterpartState.UNLINKED})
 
 Counterparts = Mapping[Reference, Counterpart]
 """For references in one side's keys: their counterparts on the other side."""
@@ -60,8 +70,18 @@ def missing_references(record: Record, counterparts: Counterparts) -> tuple[Refe
     return tuple(
         reference
         for reference in references_of(record)
-        if counterparts.get(reference, MISSING).state in _NOT_THERE
+        if not counterparts.get(reference, MISSING).state.is_there
     )
+
+
+def named(reference: Reference, counterparts: Counterparts) -> str:
+    """The referred record as people know it: `sales invoice INV-41`, `account 4000`.
+
+    By its title, except where the key is the code that people know and that the title begins with.
+    """
+    key, title = reference.key, counterparts.get(reference, MISSING).title
+    is_code = not title or title.startswith(key)
+    return f"{reference.kind.singular} {key if is_code else title}"
 
 
 def carried(

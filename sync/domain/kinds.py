@@ -74,6 +74,8 @@ SYNCED_KINDS = (
     RecordKind.BILL,
     RecordKind.SALES_CREDIT,
     RecordKind.PURCHASE_CREDIT,
+    RecordKind.RECEIPT,
+    RecordKind.DISBURSEMENT,
 )
 """The kinds this version carries. All others are shown to people as not yet synced."""
 

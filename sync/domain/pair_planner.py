@@ -12,10 +12,11 @@ from sync.domain.document_status import STATUS, follow_status, is_voided, status
 from sync.domain.ends import is_deleted_and_dealt_with
 from sync.domain.likeness import Likeness
 from sync.domain.making_steps import Pair, both_stand, changes_of, pair_step
+from sync.domain.never_travelling import waiting_for
 from sync.domain.plan import Decision, Step, StepVerb
 from sync.domain.records import Record, title_of
 from sync.domain.rule_book import may_change_from
-from sync.domain.rules import Terms, waiting_for
+from sync.domain.rules import Terms
 from sync.domain.sides import Side
 from sync.domain.standing import LINKED, Cause, Standing, StandingState
 
@@ -95,9 +96,10 @@ def deleted(pair: Pair) -> Standing | None:
 def waiting(pair: Pair, context: Context) -> Standing | None:
     """A pair one side of which now names a record that the other side does not have waits for it."""
     for side in Side:
-        missing = missing_references(pair.face(side).now, context.counterparts[side])
+        counterparts = context.counterparts[side]
+        missing = missing_references(pair.face(side).now, counterparts)
         if missing:
-            return waiting_for(missing, context.counterparts[side])
+            return waiting_for(missing, counterparts)
     return None
 
 

@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from sync.domain.crossing import MISSING, Counterparts, CounterpartState, missing_references
+from sync.domain.crossing import Counterparts, missing_references
 from sync.domain.kinds import RecordKind
 from sync.domain.likeness import Likeness, likenesses
 from sync.domain.money import Money
+from sync.domain.never_travelling import settling_what_never_travels, waiting_for
 from sync.domain.plan import Face
 from sync.domain.records import (
     Account,
@@ -24,7 +25,6 @@ from sync.domain.records import (
     Item,
     Payment,
     PaymentStatus,
-    Reference,
     TaxDetail,
 )
 from sync.domain.rule_book import may_create_from
@@ -165,6 +165,15 @@ def foreign_currency(newcomer: Newcomer) -> Standing | None:
             return None
 
 
+def settles_what_never_travels(newcomer: Newcomer) -> Standing | None:
+    """A payment, or a credit's allocation, goes whole or not at all.
+
+    Where none of its documents will ever travel it is set aside like them; where some travel and others never
+    will, it is refused.
+    """
+    return settling_what_never_travels(newcomer.face.now, newcomer.counterparts)
+
+
 def unapplied_payment(newcomer: Newcomer) -> Standing | None:
     """A payment of which a part pays no document yet waits, as a whole, until all of it is applied."""
     match newcomer.face.now:
@@ -215,6 +224,7 @@ NEWCOMER_RULES: tuple[Rule, ...] = (
     undone_before_link,
     payment_not_posted,
     negative_invoice,
+    settles_what_never_travels,
     foreign_currency,
     unapplied_payment,
     payment_without_account,
@@ -228,24 +238,6 @@ def objection_to(newcomer: Newcomer) -> Standing | None:
     """Where a record without a counterpart stands, or None when it may travel."""
     answers = (rule(newcomer) for rule in NEWCOMER_RULES)
     return next((answer for answer in answers if answer is not None), None)
-
-
-def waiting_for(missing: tuple[Reference, ...], counterparts: Counterparts) -> Standing:
-    """Waiting for the first of `missing`; the detail names all of them.
-
-    One that somebody unlinked comes before all others: it does not come by itself.
-    """
-    unlinked = [one for one in missing if _is_unlinked(one, counterparts)]
-    cause = Cause.WAITS_FOR_UNLINKED if unlinked else Cause.MISSING_COUNTERPART
-    names = [
-        f"{one.kind.singular} {counterparts.get(one, MISSING).title or one.key}" for one in missing
-    ]
-    first = missing.index(unlinked[0]) if unlinked else 0
-    return Standing(StandingState.WAITING, cause, subject=names[first], detail=", ".join(names))
-
-
-def _is_unlinked(reference: Reference, counterparts: Counterparts) -> bool:
-    return counterparts.get(reference, MISSING).state is CounterpartState.UNLINKED
 
 
 def _set_aside(cause: Cause) -> Standing:

@@ -38,6 +38,9 @@ class Cause(StrEnum):
     ARCHIVED_BEFORE_LINK = "archived_before_link"
     DELETED_BEFORE_LINK = "deleted_before_link"
     UNDONE_BEFORE_LINK = "undone_before_link"
+    SETTLES_NOTHING_THAT_TRAVELS = "settles_nothing_that_travels"
+    PAYMENT_TRAVELS_ONLY_IN_PART = "payment_travels_only_in_part"
+    CREDIT_TRAVELS_ONLY_IN_PART = "credit_travels_only_in_part"
     NEGATIVE_INVOICE = "negative_invoice"
     FOREIGN_CURRENCY = "foreign_currency"
     PAYMENT_NOT_POSTED = "payment_not_posted"
@@ -60,6 +63,20 @@ class Cause(StrEnum):
     PERIOD_CLOSED = "period_closed"
     REFUSED_BY_LEDGER = "refused_by_ledger"
     OUTCOME_UNKNOWN = "outcome_unknown"
+
+
+FOR_EVER = frozenset(
+    {
+        Cause.BEFORE_SYNC_FROM,
+        Cause.VOIDED_BEFORE_LINK,
+        Cause.DELETED_BEFORE_LINK,
+        Cause.UNDONE_BEFORE_LINK,
+    }
+)
+"""Causes that do not pass: a record set aside for one of them never travels, as it is.
+
+A private draft may still be submitted, a rejected document corrected, an archived account used again.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,17 +12,18 @@ from sync.domain.kinds import RecordKind
 from sync.domain.plan import StepVerb
 from sync.domain.records import Reference
 from sync.domain.sides import Side
-from sync.domain.standing import StandingState
+from sync.domain.standing import FOR_EVER, Cause, StandingState
 from sync.store.dialects import in_chunks
 from sync.store.models import PairRow, PlanStepRow, RecordRow
 
 
 @dataclass(frozen=True, slots=True)
 class _Lone:
-    """A referenced record without a counterpart, that a plan may carry over."""
+    """A referenced record without a counterpart, and what is known of it unless a plan says more."""
 
     reference: Reference
     record_id: int
+    counterpart: Counterpart
 
 
 def find_counterparts(
@@ -32,7 +33,7 @@ def find_counterparts(
     references: Sequence[Reference],
     plan_id: int | None,
 ) -> dict[Reference, Counterpart]:
-    """For every one of `references`: linked, planned by `plan_id`, unlinked by a person, or missing."""
+    """For every one of `references`: linked, planned by `plan_id`, or why it is not there."""
     found = dict.fromkeys(references, MISSING)
     lone: list[_Lone] = []
     for kind in dict.fromkeys(reference.kind for reference in found):
@@ -41,6 +42,7 @@ def find_counterparts(
             known, without = _looked_up(connection, link_id, side, kind, chunk)
             found |= known
             lone += without
+    found |= {one.reference: one.counterpart for one in lone}
     if plan_id is not None and lone:
         found |= _planned(connection, side, lone, plan_id)
     return found
@@ -69,8 +71,9 @@ def _looked_up(
 ) -> tuple[dict[Reference, Counterpart], list[_Lone]]:
     own_id, other_id = _pair_columns(side)
     other = aliased(RecordRow)
+    own = (RecordRow.id, RecordRow.key, RecordRow.title, RecordRow.state, RecordRow.cause)
     query = (
-        select(RecordRow.id, RecordRow.key, Nullable(other.key), RecordRow.state, RecordRow.title)
+        select(*own, Nullable(other.key))
         .outerjoin(PairRow, own_id == RecordRow.id)
         .outerjoin(other, other.id == other_id)
         .where(
@@ -82,15 +85,22 @@ def _looked_up(
     )
     known: dict[Reference, Counterpart] = {}
     lone: list[_Lone] = []
-    for record_id, key, other_key, state, title in connection.execute(query):
+    for record_id, key, title, state, cause, other_key in connection.execute(query):
         reference = Reference(kind, key)
         if other_key is not None:
-            known[reference] = Counterpart(CounterpartState.LINKED, other_key)
+            known[reference] = Counterpart(CounterpartState.LINKED, other_key, title)
         elif state is StandingState.UNLINKED:
             known[reference] = Counterpart(CounterpartState.UNLINKED, title=title)
         else:
-            lone.append(_Lone(reference, record_id))
+            lone.append(_Lone(reference, record_id, _not_there(title, state, cause)))
     return known, lone
+
+
+def _not_there(title: str, state: StandingState, cause: Cause | None) -> Counterpart:
+    """Missing, or never to come where the record is set aside for a cause that does not pass."""
+    if state is StandingState.SET_ASIDE and cause in FOR_EVER:
+        return Counterpart(CounterpartState.NEVER, title=title, cause=cause)
+    return Counterpart(CounterpartState.MISSING, title=title)
 
 
 def _pair_columns(side: Side) -> tuple[Any, Any]:
@@ -102,9 +112,9 @@ def _planned(
     connection: Connection, side: Side, lone: Sequence[_Lone], plan_id: int
 ) -> dict[Reference, Counterpart]:
     """Those that a step of the plan makes (no key yet) or links (the other record's key)."""
-    references = {one.record_id: one.reference for one in lone}
+    by_id = {one.record_id: one for one in lone}
     keys: dict[int, str] = {}
-    for chunk in in_chunks(references):
+    for chunk in in_chunks(by_id):
         made = select(PlanStepRow.source_id).where(
             PlanStepRow.plan_id == plan_id,
             PlanStepRow.verb == StepVerb.CREATE,
@@ -113,7 +123,9 @@ def _planned(
         keys |= dict.fromkeys(connection.execute(made).scalars(), "")
         keys |= _keys_to_link(connection, side, chunk, plan_id)
     return {
-        references[record_id]: Counterpart(CounterpartState.PLANNED, key)
+        by_id[record_id].reference: Counterpart(
+            CounterpartState.PLANNED, key, by_id[record_id].counterpart.title
+        )
         for record_id, key in keys.items()
     }
 

@@ -9,7 +9,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from sync.domain.kinds import RecordKind
 from sync.domain.records import (
+    CreditAllocation,
     Document,
+    Payment,
     Record,
     Sighting,
     amount_of,
@@ -53,7 +55,11 @@ def folded(title: str) -> str:
 
 
 def _document_date(record: Record) -> date | None:
-    return record.issue_date if isinstance(record, Document) else None
+    match record:
+        case Document(issue_date=day) | Payment(paid_on=day) | CreditAllocation(allocated_on=day):
+            return day
+        case _:
+            return None
 
 
 def new_record_columns(

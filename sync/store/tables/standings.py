@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, func, o
 
 from sync.domain.plan import CauseRow
 from sync.domain.sides import Side
-from sync.domain.standing import Standing, StandingState
+from sync.domain.standing import FOR_EVER, Cause, Standing, StandingState
 from sync.store.amounts import CurrencyRow, added_up, most_money_first
 from sync.store.dialects import in_chunks
 from sync.store.models import RecordRow
@@ -47,13 +47,31 @@ def _stands(record_id: int, standing: Standing) -> dict[str, object]:
 
 
 def end_waiting(connection: Connection, record_ids: Sequence[int]) -> None:
-    """WAITING becomes NEW for these records; they still need a look."""
+    """WAITING, and set aside for ever, become NEW for these records; they still need a look."""
+    new = {"state": StandingState.NEW, "cause": None, "subject": "", "detail": ""}
+    waits = RecordRow.state == StandingState.WAITING
+    aside = and_(RecordRow.state == StandingState.SET_ASIDE, RecordRow.cause.in_(FOR_EVER))
     for chunk in in_chunks(record_ids):
-        connection.execute(
-            update(RecordRow)
-            .where(RecordRow.id.in_(chunk), RecordRow.state == StandingState.WAITING)
-            .values(state=StandingState.NEW, cause=None, subject="", detail="")
+        these = RecordRow.id.in_(chunk)
+        connection.execute(update(RecordRow).where(these, waits).values(new))
+        if connection.execute(update(RecordRow).where(these, aside).values(new)).rowcount:
+            _look_again_at_payments(connection, chunk)
+
+
+def _look_again_at_payments(connection: Connection, record_ids: Sequence[int]) -> None:
+    """A document that travels after all takes along the payments that were set aside with it.
+
+    That happens when its date is corrected, say; so rarely that all such payments of the company are looked at.
+    """
+    links = select(RecordRow.link_id).where(RecordRow.id.in_(record_ids))
+    connection.execute(
+        update(RecordRow)
+        .where(
+            RecordRow.link_id.in_(links),
+            RecordRow.cause == Cause.SETTLES_NOTHING_THAT_TRAVELS,
         )
+        .values(needs_look=True)
+    )
 
 
 def look_again(connection: Connection, record_ids: Sequence[int]) -> None:

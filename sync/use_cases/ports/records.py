@@ -127,8 +127,8 @@ class RecordTable(Protocol):
         """The other side's records for references in `side`'s keys.
 
         LINKED where a pair exists; UNLINKED where none does and somebody holds the record; PLANNED where
-        `plan_id` holds a CREATE or LINK step for it (with the key, for LINK); MISSING otherwise. One query
-        for all of them.
+        `plan_id` holds a CREATE or LINK step for it (with the key, for LINK); NEVER where the record is set
+        aside for a cause that does not pass; MISSING otherwise. One query for all of them.
         """
         ...
 
@@ -164,7 +164,9 @@ class RecordTable(Protocol):
     def travel(self, record_ids: Sequence[int]) -> None:
         """Records that waited wait no more: they travel with the plan that is being made.
 
-        Only WAITING becomes NEW. What a ledger refused stays refused until it has been tried again.
+        WAITING becomes NEW, and so does what was set aside for ever and can travel after all; payments that
+        were set aside with it get another look. What a ledger refused stays refused until it has been tried
+        again.
         """
         ...
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from sync.domain.choosing import carried_out
 from sync.domain.comparison import with_fields_of
 from sync.domain.crossing import Counterparts, carried, missing_references
+from sync.domain.never_travelling import waiting_for
 from sync.domain.plan import Face, Step, StepVerb
 from sync.domain.planner import agreed_when_linked
 from sync.domain.records import Document, DocumentStatus, Record, references_of
-from sync.domain.rules import waiting_for
 from sync.domain.runs import IntentState
 from sync.domain.settling import Settlement, agreed_anew, linked
 from sync.domain.sides import Side

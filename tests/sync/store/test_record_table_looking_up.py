@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
 from sqlalchemy import Engine, event
 
 from sync.domain.crossing import MISSING, Counterpart, CounterpartState
@@ -91,17 +92,66 @@ def test_counterparts__linked_planned_and_missing_seen_from_intacct(
             link_id, Side.RE_LEASED, [Reference(ACCOUNT, "b1"), Reference(ACCOUNT, "b2")], plan_id
         )
     assert list(found.values()) == [
-        Counterpart(LINKED, "b1"),
-        Counterpart(PLANNED, "b2"),
-        Counterpart(PLANNED, ""),
+        Counterpart(LINKED, "b1", "1 Rent"),
+        Counterpart(PLANNED, "b2", "2 Rent"),
+        Counterpart(PLANNED, "", "Rowan Bakery"),
         MISSING,
         MISSING,
     ]
-    assert list(without_plan.values()) == [Counterpart(LINKED, "b1"), *[MISSING] * 4]
+    assert list(without_plan.values()) == [
+        Counterpart(LINKED, "b1", "1 Rent"),
+        replace(MISSING, title="2 Rent"),
+        replace(MISSING, title="Rowan Bakery"),
+        MISSING,
+        MISSING,
+    ]
     assert list(from_re_leased.values()) == [
-        Counterpart(LINKED, "a1"),
-        Counterpart(PLANNED, "a2"),
+        Counterpart(LINKED, "a1", "1 Rent"),
+        Counterpart(PLANNED, "a2", "2 Rent"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("cause", "state"),
+    [
+        (Cause.BEFORE_SYNC_FROM, CounterpartState.NEVER),
+        (Cause.DELETED_BEFORE_LINK, CounterpartState.NEVER),
+        (Cause.PRIVATE_DRAFT, CounterpartState.MISSING),
+        (Cause.ONLY_IN_RE_LEASED, CounterpartState.MISSING),
+    ],
+)
+def test_counterparts__what_is_set_aside_for_ever_never_comes(
+    store: SqlStore, link_id: int, cause: Cause, state: CounterpartState
+) -> None:
+    ids = see(store, link_id, Side.INTACCT, c=contact())
+    wanted = Reference(CUSTOMER, "c")
+    with store.transaction() as transaction:
+        transaction.records.stand([(ids["c"], Standing(StandingState.SET_ASIDE, cause))])
+        found = transaction.records.counterparts(link_id, Side.INTACCT, [wanted], None)
+    assert (found[wanted].state, found[wanted].title) == (state, "Rowan Bakery")
+    assert found[wanted].cause is (cause if state is CounterpartState.NEVER else None)
+
+
+def test_travel__of_what_was_set_aside_for_ever_takes_its_payments_along(
+    store: SqlStore, link_id: int
+) -> None:
+    ids = see(store, link_id, Side.INTACCT, i=invoice(), p=contact("A payment"))
+    with store.transaction() as transaction:
+        aside = StandingState.SET_ASIDE
+        transaction.records.stand(
+            [
+                (ids["i"], Standing(aside, Cause.BEFORE_SYNC_FROM)),
+                (ids["p"], Standing(aside, Cause.SETTLES_NOTHING_THAT_TRAVELS)),
+            ]
+        )
+    assert candidates(store, link_id, CUSTOMER) == []
+    with store.transaction() as transaction:
+        transaction.records.travel([ids["i"]])
+        found = transaction.records.counterparts(
+            link_id, Side.INTACCT, [Reference(INVOICE, "i")], None
+        )
+    assert [one.state for one in found.values()] == [CounterpartState.MISSING]
+    assert keys(candidates(store, link_id, CUSTOMER)) == [("p", None)]
 
 
 def test_counterparts__of_one_link_are_unknown_to_another(store: SqlStore, link_id: int) -> None:

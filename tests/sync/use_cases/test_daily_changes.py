@@ -189,10 +189,13 @@ def test_invoice_number_given_by_intacct__is_put_on_the_re_leased_invoice(synced
     assert settled(synced)
 
 
-def test_paid_invoice__stays_posted_and_is_left_alone(synced: Bridge) -> None:
+def test_paid_invoice__is_paid_over_there_and_left_alone(synced: Bridge) -> None:
     invoice = invoice_in_intacct(synced, customer_in_intacct(synced))
     synced.sync()
     synced.intacct.pay_invoice(invoice.record_no, on=TODAY, by=FIONA)
+    synced.sync()
+    paid = synced.re_leased.documents.get(COMPANY, twin_of(synced, "INV-9001"))
+    assert paid.status is Status.PAID
     assert settled(synced)
 
 
