@@ -17,7 +17,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, Engine
 
-from sync.store.engine import passing_trouble, read_only
+from sync.store.engine import passing_trouble, read_only, writing
 from sync.store.tables.base import Clock
 from sync.store.tables.gateway_buckets import take_token
 from sync.store.tables.gateway_slots import SqlGatewaySlots
@@ -114,7 +114,7 @@ class SqlCallLimits:
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
-        with passing_trouble(), self._engine.begin() as connection:
+        with passing_trouble(), writing(self._engine) as connection:
             yield connection
 
     def _wait_for_slot(self, place: _Place) -> None:

@@ -1,7 +1,8 @@
 """Opening the database: by its address, with the habits that each of the two needs."""
 
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 import psycopg.errors
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -16,7 +17,12 @@ CONNECT_SECONDS = 5
 LOCK_MILLISECONDS = 10_000
 """How long a statement waits for somebody else's lock."""
 
+_TOO_BUSY = (
+    "The database is away or too busy just now. Nothing was written; the same thing may work in a "
+    "moment."
+)
 _SQLITE_BEGIN = "sqlite_begin"
+_WRITERS_LINE = "writers_line"
 _SQLITE_HABITS = (
     "journal_mode=WAL",
     "synchronous=NORMAL",
@@ -79,7 +85,7 @@ def _no_answer(url: URL) -> str:
 
 
 def _sqlite_engine(url: URL) -> Engine:
-    engine = create_engine(url)
+    engine = create_engine(url, execution_options={_WRITERS_LINE: threading.Lock()})
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -109,6 +115,31 @@ def _postgresql_engine(url: URL) -> Engine:
             "options": f"-c lock_timeout={LOCK_MILLISECONDS}",
         },
     )
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A connection with a transaction that may write: committed at the end, rolled back on an error.
+
+    SQLite lets one write at a time, and whoever finds it busy looks again now and then: a thread that writes
+    without a pause would keep the others out for long. So the threads of a process stand in line.
+
+    Raises:
+        RetryLater: The threads before took too long.
+    """
+    line = engine.get_execution_options().get(_WRITERS_LINE)
+    with _in_line(line) if line else nullcontext(), engine.begin() as connection:
+        yield connection
+
+
+@contextmanager
+def _in_line(line: threading.Lock) -> Iterator[None]:
+    if not line.acquire(timeout=LOCK_MILLISECONDS / 1000):
+        raise RetryLater(_TOO_BUSY)
+    try:
+        yield
+    finally:
+        line.release()
 
 
 @contextmanager
@@ -143,10 +174,7 @@ def passing_trouble() -> Iterator[None]:
     except DBAPIError as error:
         if not _passes(error):
             raise
-        raise RetryLater(
-            "The database is away or too busy just now. Nothing was written; the same thing may work "
-            "in a moment."
-        ) from error
+        raise RetryLater(_TOO_BUSY) from error
 
 
 _PASSING = (

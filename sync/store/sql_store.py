@@ -12,7 +12,7 @@ from sync.domain.plan import Candidate
 from sync.domain.sides import Side
 from sync.store.call_limits import SqlCallLimits
 from sync.store.candidates import Batch, lone_records_to_look_at, pairs_to_look_at
-from sync.store.engine import passing_trouble, read_only
+from sync.store.engine import passing_trouble, read_only, writing
 from sync.store.tables.audit import SqlAudit
 from sync.store.tables.base import Clock
 from sync.store.tables.choices import SqlChoices
@@ -82,7 +82,7 @@ class SqlStore:
         Raises:
             RetryLater: The database is away or too busy; nothing was written.
         """
-        with passing_trouble(), self._engine.begin() as connection:
+        with passing_trouble(), writing(self._engine) as connection:
             yield SqlTransaction(connection, self._now)
 
     @contextmanager

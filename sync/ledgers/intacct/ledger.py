@@ -54,7 +54,8 @@ from sync.use_cases.ports import (
 class IntacctLedger:
     """Keeps the contract of `sync.use_cases.ports.Ledger` over Intacct's XML gateway.
 
-    Connections are made with the first call, so a worker may build the ledger before it forks.
+    Connections are made with the first call, so a worker may build the ledger before it forks. Threads may
+    share it; how many requests there are at a time is up to `limits`.
 
     Args:
         settings: Which company, as whom, and how much at a time.
@@ -156,7 +157,7 @@ class IntacctLedger:
         return self._deletions.trail_refusal
 
     def write(self, writes: Sequence[Write]) -> Sequence[Outcome]:
-        """Send the writes in batches, one request at a time; one outcome each, in order."""
+        """Send the writes in batches, one request after the other; one outcome each, in order."""
         return self._writing.write(writes)
 
     def find(self, write: Write) -> Done | Unknown | None:

@@ -31,6 +31,7 @@ from sync.ledgers.re_leased.payments import DISBURSEMENTS, RECEIPTS, Payments
 from sync.ledgers.re_leased.reading import ChangedRecords
 from sync.ledgers.re_leased.reference_data import Accounts, TaxTypes, Tracking
 from sync.ledgers.re_leased.settings import ReLeasedSettings
+from sync.ledgers.re_leased.threads import SendingThreads
 from sync.ledgers.re_leased.writing import Batch, Families
 from sync.use_cases.ports import CompanyIdentity, Deletion, Done, Outcome, Page, Write
 
@@ -62,6 +63,7 @@ class ReLeasedLedger:
     def __init__(self, settings: ReLeasedSettings) -> None:
         self._settings = settings
         self._client = Client(settings)
+        self._threads = SendingThreads(settings.concurrency)
 
     @property
     def side(self) -> Side:
@@ -166,7 +168,8 @@ class ReLeasedLedger:
         return self._batch().find(write)
 
     def close(self) -> None:
-        """Let the connections go; they come back when they are needed."""
+        """Let threads and connections go; they come back when they are needed."""
+        self._threads.close()
         self._client.close()
 
     def _reading(self, family: Family[Any], filters: Mapping[str, str]) -> ChangedRecords[Any]:
@@ -182,7 +185,7 @@ class ReLeasedLedger:
         return Batch(
             self._client,
             FAMILIES,
-            concurrency=self._settings.concurrency,
+            threads=self._threads,
             page_size=self._settings.page_size,
         )
 

@@ -1,7 +1,6 @@
 """Carries out writes side by side, and turns what Re-Leased answers into outcomes, in order."""
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +9,7 @@ from sync.domain.kinds import RecordKind
 from sync.ledgers.re_leased.answers import Refusal
 from sync.ledgers.re_leased.client import Accepted, Client, Request
 from sync.ledgers.re_leased.family import Family, is_as_wanted
+from sync.ledgers.re_leased.threads import SendingThreads
 from sync.ledgers.re_leased.wire import ErrorCode
 from sync.use_cases.ports import Done, Outcome, Refused, Unknown, Write, WriteVerb
 
@@ -23,16 +23,16 @@ class Batch:
     Args:
         client: The way to Re-Leased.
         families: How each kind of record is written.
-        concurrency: At most so many at once.
+        threads: In which they are sent, shared with whoever else writes now.
         page_size: Records asked for at a time where a collection must be read to look one up.
     """
 
     def __init__(
-        self, client: Client, families: Families, *, concurrency: int, page_size: int
+        self, client: Client, families: Families, *, threads: SendingThreads, page_size: int
     ) -> None:
         self._client = client
         self._families = families
-        self._concurrency = concurrency
+        self._threads = threads
         self._page_size = page_size
         self._stopped_by: LeasebridgeError | None = None
 
@@ -44,8 +44,8 @@ class Batch:
             BrokenPromise: A write that cannot be put into Re-Leased's words; nothing was sent.
         """
         planned = [(write, self._families[write.kind].requests(write)) for write in writes]
-        with ThreadPoolExecutor(max_workers=min(self._concurrency, len(planned)) or 1) as pool:
-            results = list(pool.map(lambda pair: self._outcome_or_error(*pair), planned))
+        sent = self._threads.pool.map(lambda pair: self._outcome_or_error(*pair), planned)
+        results = list(sent)
         errors = [result for result in results if isinstance(result, LeasebridgeError)]
         if errors and len(errors) == len(results):
             raise errors[0]

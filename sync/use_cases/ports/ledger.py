@@ -200,6 +200,9 @@ class Ledger(Protocol):
     def write(self, writes: Sequence[Write]) -> Sequence[Outcome]:
         """Send the writes, batched or in parallel as this ledger allows; one outcome each, in order.
 
+        May be called by several threads at a time: what the ledger allows, it allows all of them together, and
+        who came first is served first.
+
         Never raises for a single record. Raises only when nothing at all was sent.
         """
         ...

@@ -1,8 +1,15 @@
-"""Apply: carry out a stored plan. Every write is committed as an intent before it is sent."""
+"""Apply: carry out a stored plan. Every write is committed as an intent before it is sent.
+
+Both ledgers are written at once, each by a thread of its own. What a step to one side refers to is made by
+earlier steps to that same side, or noted by a LINK; so the notes come first, and no side waits for the other.
+Where both write one pair, each changes its own record, and every transaction of a run holds its lease: one
+outcome is noted after the other, and sees it.
+"""
 
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from sync.domain.choices import ChoiceEnding
 from sync.domain.choosing import carried_out, refused
@@ -14,14 +21,12 @@ from sync.domain.standing import Cause, Standing, StandingState
 from sync.use_cases.end_choices import end_choices
 from sync.use_cases.ports import Done, Intent, Outcome, PlanHead, Refused, Transaction, Unknown
 from sync.use_cases.run.bench import RunAtWork
-from sync.use_cases.run.prepare import Prepared, prepare
+from sync.use_cases.run.prepare import prepare
+from sync.use_cases.run.sending import PORTION, Sending, sending_to
+from sync.use_cases.run.side_by_side import Halt, both_sides
 
-BATCH = 200
-"""Steps carried out in one go: an intent's worst case is to be looked up after a crash."""
-
-SENT_AT_ONCE = {Side.INTACCT: 100, Side.RE_LEASED: 20}
-"""Writes sent between two looks at the lease: one request to Intacct, or less than half a minute of
-Re-Leased's requests. A worker that lost its lease sends no more than what it had begun."""
+NOTES_AT_A_TIME = 200
+"""Steps that are only notes of our own, taken in one transaction."""
 
 log = logging.getLogger(__name__)
 
@@ -42,63 +47,103 @@ class Applied:
     unknown: int = 0
     moved: int = 0
 
+    def __add__(self, other: "Applied") -> "Applied":
+        return Applied(
+            done=self.done + other.done,
+            refused=self.refused + other.refused,
+            unknown=self.unknown + other.unknown,
+            moved=self.moved + other.moved,
+        )
+
 
 def apply_plan(at_work: RunAtWork, plan: PlanHead) -> Applied:
-    """Carry out the plan in the order of dependence: kind by kind, and within a kind verb by verb."""
-    applied = Applied()
+    """Carry out the plan: first the notes, then both sides' writes side by side.
+
+    Each in the order of dependence: kind by kind, and within a kind verb by verb.
+    """
     with at_work.bench.store.reading() as transaction:
         sorts = transaction.plans.rows(plan.plan_id)
+    noted = _take_notes(at_work, plan, [sort for sort in sorts if not sort.verb.is_write])
+    writes = [sort for sort in sorts if sort.verb.is_write]
+    applied = both_sides(
+        lambda side, halt: _write_side(
+            at_work, plan, [sort for sort in writes if sort.side is side], halt
+        )
+    )
+    return sum(applied.values(), start=noted)
+
+
+def _take_notes(at_work: RunAtWork, plan: PlanHead, sorts: Sequence[PlanRow]) -> Applied:
+    """Link and agree what needs no write."""
+    applied = Applied()
     for sort in sorts:
-        _apply_sort(at_work, plan, sort, applied)
+        for steps in _steps(at_work, plan, sort, at_a_time=NOTES_AT_A_TIME):
+            with at_work.writing() as transaction:
+                prepared = prepare(transaction, at_work, steps)
+            applied.done += prepared.noted
+            applied.moved += prepared.moved
+            at_work.advance(done=len(steps))
     return applied
 
 
-def _apply_sort(at_work: RunAtWork, plan: PlanHead, sort: PlanRow, applied: Applied) -> None:
-    """Carry out all steps of one kind, verb and side, a batch at a time."""
+def _write_side(
+    at_work: RunAtWork, plan: PlanHead, sorts: Sequence[PlanRow], halt: Halt
+) -> Applied:
+    """Carry out one side's writes; those of one sort are all known before the next sort begins."""
+    applied = Applied()
+    if not sorts:
+        return applied
+    note = partial(_note, at_work, applied)
+    with sending_to(at_work.bench.ledgers[sorts[0].side], note) as sending:
+        for sort in sorts:
+            for steps in _steps(at_work, plan, sort, at_a_time=PORTION[sort.side]):
+                sending.make_room()
+                if halt.is_set():
+                    return applied
+                _send(at_work, steps, applied, sending)
+            sending.wait_for_all()
+    return applied
+
+
+def _send(at_work: RunAtWork, steps: Sequence[Step], applied: Applied, sending: Sending) -> None:
+    with at_work.writing() as transaction:
+        prepared = prepare(transaction, at_work, steps)
+    applied.moved += prepared.moved
+    if prepared.intents:
+        sending.send(prepared.intents)
+    at_work.advance(done=len(steps) - len(prepared.intents))
+
+
+def _steps(
+    at_work: RunAtWork, plan: PlanHead, sort: PlanRow, *, at_a_time: int
+) -> Iterator[Sequence[Step]]:
+    """All steps of one kind, verb and side, so many at a time."""
     after = -1
     while True:
         with at_work.bench.store.reading() as transaction:
-            batch = transaction.plans.steps(
+            found = transaction.plans.steps(
                 plan.plan_id,
                 kind=sort.kind,
                 verb=sort.verb,
                 side=sort.side,
                 after=after,
-                limit=BATCH,
+                limit=at_a_time,
             )
-        if not batch:
+        if not found:
             return
-        after = batch[-1][0]
-        _apply_batch(at_work, [step for _, step in batch], applied)
-        at_work.advance(done=len(batch))
+        after = found[-1][0]
+        yield [step for _, step in found]
 
 
-def _apply_batch(at_work: RunAtWork, steps: Sequence[Step], applied: Applied) -> None:
+def _note(
+    at_work: RunAtWork, applied: Applied, intents: Sequence[Intent], outcomes: Sequence[Outcome]
+) -> None:
+    pairs = list(zip(intents, outcomes, strict=True))
     with at_work.writing() as transaction:
-        prepared = prepare(transaction, at_work, steps)
-    applied.moved += prepared.moved
-    applied.done += prepared.noted
-    if prepared.intents:
-        send(at_work, prepared, applied)
-
-
-def send(at_work: RunAtWork, prepared: Prepared, applied: Applied) -> None:
-    """Send intents that are committed already, and note what became of each."""
-    for intents in portions(prepared.intents):
-        ledger = at_work.bench.ledgers[intents[0].side]
-        outcomes = ledger.write([intent.write for intent in intents])
-        # Also the look at the lease, before the next portion is sent.
-        with at_work.writing() as transaction:
-            for intent, outcome in zip(intents, outcomes, strict=True):
-                _count(at_work, intent, outcome, applied)
-            note_outcomes(transaction, at_work, list(zip(intents, outcomes, strict=True)))
-
-
-def portions(intents: Sequence[Intent]) -> Iterator[Sequence[Intent]]:
-    """The intents, all for one side, in portions that are sent between two looks at the lease."""
-    size = SENT_AT_ONCE[intents[0].side] if intents else 1
-    for start in range(0, len(intents), size):
-        yield intents[start : start + size]
+        for intent, outcome in pairs:
+            _count(at_work, intent, outcome, applied)
+        note_outcomes(transaction, at_work, pairs)
+    at_work.advance(done=len(pairs))
 
 
 def _count(at_work: RunAtWork, intent: Intent, outcome: Outcome, applied: Applied) -> None:
@@ -154,8 +199,8 @@ def _choice_ending(step: Step, outcome: Outcome) -> ChoiceEnding | None:
 def _tell_of_cut_texts(at_work: RunAtWork, done: Sequence[tuple[Intent, Done]]) -> None:
     """Count and log them; the journal names each."""
     cut = [(intent.step.title, outcome.cut[0]) for intent, outcome in done if outcome.cut]
-    at_work.cut += len(cut)
     if cut:
+        at_work.count_cut(len(cut))
         title, sentence = cut[0]
         log.warning("Records with cut texts: %d, such as %s: %s", len(cut), title, sentence)
 

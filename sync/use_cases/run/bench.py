@@ -59,6 +59,10 @@ class RunAtWork:
         refused_steps: Digests of steps a ledger refused in this run: they are not tried again in it.
         unresolved: Our ids of records with a write whose outcome is not known, and of their counterparts.
         cut: How many records were written of which the ledger keeps only a part of some text.
+
+    Both sides' threads share it while the run reads and writes. What they count is counted under a lock. The
+    sets are only added to, in the transaction that makes it known to others what was done; so whoever sees a
+    record with its new content also sees that the run wrote it.
     """
 
     bench: Workbench
@@ -72,6 +76,7 @@ class RunAtWork:
     unresolved: set[int] = field(default_factory=set)
     cut: int = 0
     clock: Callable[[], float] = time.monotonic
+    _counting: threading.Lock = field(default_factory=threading.Lock)
     _reported_at: float = float("-inf")
 
     @contextmanager
@@ -84,7 +89,6 @@ class RunAtWork:
     def enter(self, phase: RunPhase) -> None:
         """Begin a phase, and tell."""
         self.advance(phase=phase)
-        self._report()
 
     def advance(
         self,
@@ -94,16 +98,22 @@ class RunAtWork:
         total: int = 0,
         read: int = 0,
     ) -> None:
-        """Count what was done; tells now and then."""
-        self.progress = replace(
-            self.progress,
-            phase=phase or self.progress.phase,
-            done=self.progress.done + done,
-            total=self.progress.total + total,
-            read=self.progress.read + read,
-        )
-        if self.clock() - self._reported_at >= REPORT_EVERY_SECONDS:
-            self._report()
+        """Count what was done; tells now and then, and of a new phase at once. Not within a transaction."""
+        with self._counting:
+            self.progress = replace(
+                self.progress,
+                phase=phase or self.progress.phase,
+                done=self.progress.done + done,
+                total=self.progress.total + total,
+                read=self.progress.read + read,
+            )
+            if phase or self.clock() - self._reported_at >= REPORT_EVERY_SECONDS:
+                self._report()
+
+    def count_cut(self, records: int) -> None:
+        """Count records of which the ledger keeps only a part of some text."""
+        with self._counting:
+            self.cut += records
 
     def _report(self) -> None:
         self._reported_at = self.clock()

@@ -11,6 +11,7 @@ from sync.domain.records import Sighting
 from sync.domain.sides import Side
 from sync.use_cases.ports import Page
 from sync.use_cases.run.bench import RunAtWork
+from sync.use_cases.run.side_by_side import Halt, both_sides, one_ahead
 
 OVERLAP = {
     Side.INTACCT: timedelta(hours=2),
@@ -34,20 +35,35 @@ DELETIONS_AT_A_TIME = 500
 
 
 def pull(at_work: RunAtWork) -> None:
-    """Read both sides' changes and deletions of every synced kind into our records."""
-    for side in Side:
-        _pull_changes(at_work, side)
-        _pull_deletions(at_work, side)
+    """Read both sides' changes and deletions of every synced kind into our records, both sides at once."""
+    both_sides(partial(_pull_side, at_work))
 
 
-def _pull_changes(at_work: RunAtWork, side: Side) -> None:
-    for page in at_work.bench.ledgers[side].changes(_moments(at_work, side)):
+def _pull_side(at_work: RunAtWork, side: Side, halt: Halt) -> None:
+    _pull_changes(at_work, side, halt)
+    _pull_deletions(at_work, side, halt)
+
+
+def _pull_changes(at_work: RunAtWork, side: Side, halt: Halt) -> None:
+    """Note what changed. A kind that was read to its end is known up to the newest change of it.
+
+    Where nothing of a kind changes for long, it is known up to the newest change of any kind that an earlier
+    reading brought: a moment by that side's own clock that was past when this one began. Else every run would
+    read again what changed last, were it years ago.
+    """
+    link_id = at_work.link.link_id
+    with at_work.bench.store.reading() as transaction:
+        past = transaction.watermarks.newest(link_id, side)
+    for page in one_ahead(at_work.bench.ledgers[side].changes(_moments(at_work, side))):
+        if halt.is_set():
+            return
         brought_along = _first_used(at_work, side, page)
         with at_work.writing() as transaction:
-            transaction.records.see(at_work.link.link_id, side, [*brought_along, *page.sightings])
-            if page.is_last and page.newest is not None:
+            transaction.records.see(link_id, side, [*brought_along, *page.sightings])
+            for known_until in (page.newest, past):
                 # Only a reading that came to its end may move the watermark.
-                transaction.watermarks.set(at_work.link.link_id, side, page.kind, page.newest)
+                if page.is_last and known_until is not None:
+                    transaction.watermarks.set(link_id, side, page.kind, known_until)
         at_work.advance(read=len(page.sightings))
 
 
@@ -71,7 +87,7 @@ def _moments(at_work: RunAtWork, side: Side) -> dict[RecordKind, datetime | None
     return {kind: mark - OVERLAP[side] if mark else None for kind, mark in marks.items()}
 
 
-def _pull_deletions(at_work: RunAtWork, side: Side) -> None:
+def _pull_deletions(at_work: RunAtWork, side: Side, halt: Halt) -> None:
     """Note what was deleted. Deletions have a watermark of their own, as a deleted record has no stamp.
 
     Once all are read, they are known up to the newest change that was read before: a moment by that side's
@@ -84,6 +100,8 @@ def _pull_deletions(at_work: RunAtWork, side: Side) -> None:
     since = dict.fromkeys(SYNCED_KINDS, mark - OVERLAP[side] if mark else None)
     deletions = at_work.bench.ledgers[side].deletions(since, partial(_known, at_work, side))
     while some := tuple(islice(deletions, DELETIONS_AT_A_TIME)):
+        if halt.is_set():
+            return
         with at_work.writing() as transaction:
             transaction.records.note_gone(link_id, side, some)
     if newest_change is not None:

@@ -6,41 +6,64 @@ the write out and shows no trace of it, it is left open and not sent; so is the 
 somebody unlinked meanwhile. Nothing is guessed.
 """
 
+from collections.abc import Iterable, Sequence
+from itertools import chain
+
 from sync.domain.sides import Side
 from sync.use_cases.ports import Done, Intent, Outcome
-from sync.use_cases.run.apply_plan import note_outcomes, portions
+from sync.use_cases.run.apply_plan import note_outcomes
 from sync.use_cases.run.bench import RunAtWork, require_lease
+from sync.use_cases.run.sending import portions
+from sync.use_cases.run.side_by_side import Halt, both_sides
 
 MOST = 1000
-"""Open writes dealt with in one go; a batch in flight is far smaller."""
+"""Open writes dealt with in one go; what is in flight at a time is far less."""
 
 
 def recover(at_work: RunAtWork) -> None:
     """Resolve what can be resolved; records of what remains open are left alone by this run."""
     with at_work.bench.store.reading() as transaction:
         intents = transaction.intents.unresolved(at_work.link.link_id, MOST)
-    at_work.unresolved = {record_id for intent in intents for record_id in intent.step.record_ids}
-    for side in Side:
-        open_here = [intent for intent in intents if intent.side is side]
-        _adopt_or_resend(at_work, side, open_here)
+    if not intents:
+        at_work.unresolved = set()
+        return
+    done = both_sides(
+        lambda side, halt: _adopt_or_resend(
+            at_work, side, [intent for intent in intents if intent.side is side], halt
+        )
+    )
+    at_work.unresolved = _record_ids(intents) - _record_ids(chain(*done.values()))
 
 
-def _adopt_or_resend(at_work: RunAtWork, side: Side, intents: list[Intent]) -> None:
+def _record_ids(intents: Iterable[Intent]) -> set[int]:
+    return {record_id for intent in intents for record_id in intent.step.record_ids}
+
+
+def _adopt_or_resend(
+    at_work: RunAtWork, side: Side, intents: Sequence[Intent], halt: Halt
+) -> Sequence[Intent]:
+    """Find out about one side's open writes; returns those that are done by now."""
     ledger = at_work.bench.ledgers[side]
+    done: list[Intent] = []
     missing: list[Intent] = []
     for intent in intents:
+        if halt.is_set():
+            return done
         found = ledger.find(intent.write)
         if found is None:
             missing.append(intent)
         else:
-            _note(at_work, [(intent, found)])
+            done += _noted(at_work, [(intent, found)])
     for portion in portions(_not_unlinked(at_work, missing)):
+        if halt.is_set():
+            return done
         require_lease(at_work)
         outcomes = ledger.write([intent.write for intent in portion])
-        _note(at_work, list(zip(portion, outcomes, strict=True)))
+        done += _noted(at_work, list(zip(portion, outcomes, strict=True)))
+    return done
 
 
-def _not_unlinked(at_work: RunAtWork, intents: list[Intent]) -> list[Intent]:
+def _not_unlinked(at_work: RunAtWork, intents: Sequence[Intent]) -> Sequence[Intent]:
     """Those that may be sent again: nothing of a record that somebody unlinked travels."""
     record_ids = [record_id for intent in intents for record_id in intent.step.record_ids]
     with at_work.bench.store.reading() as transaction:
@@ -48,9 +71,7 @@ def _not_unlinked(at_work: RunAtWork, intents: list[Intent]) -> list[Intent]:
     return [intent for intent in intents if unlinked.isdisjoint(intent.step.record_ids)]
 
 
-def _note(at_work: RunAtWork, outcomes: list[tuple[Intent, Outcome]]) -> None:
+def _noted(at_work: RunAtWork, outcomes: Sequence[tuple[Intent, Outcome]]) -> list[Intent]:
     with at_work.writing() as transaction:
         note_outcomes(transaction, at_work, outcomes)
-    for intent, outcome in outcomes:
-        if isinstance(outcome, Done):
-            at_work.unresolved.difference_update(intent.step.record_ids)
+    return [intent for intent, outcome in outcomes if isinstance(outcome, Done)]

@@ -35,6 +35,7 @@ class Banks:
         """Ask for all of them. A company that keeps no savings accounts may not know the object."""
         queries = [Query(name, ("BANKACCOUNTID", "GLACCOUNTNO")) for name in _OBJECTS]
         pages = [query.page(page_size=self._settings.page_size) for query in queries]
-        for result in self._gateway.try_all(pages):
-            for row in records_in(result) if result.succeeded else ():
-                self._accounts[row["BANKACCOUNTID"]] = row["GLACCOUNTNO"]
+        answers = (result for result in self._gateway.try_all(pages) if result.succeeded)
+        rows = (row for result in answers for row in records_in(result))
+        # Put in place as a whole: another thread may be looking through those that are known.
+        self._accounts = self._accounts | {row["BANKACCOUNTID"]: row["GLACCOUNTNO"] for row in rows}

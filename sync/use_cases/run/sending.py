@@ -1,0 +1,81 @@
+"""Sending: portions of writes on their way to one ledger, a few at a time, so that it is never kept waiting.
+
+While one portion is under way the next follows it, and what became of the one before is noted. Whoever sends
+commits the intents first; the transaction that does so is also the look at the lease.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+
+from sync.domain.sides import Side
+from sync.use_cases.ports import Intent, Ledger, Outcome
+
+PORTION = {Side.INTACCT: 100, Side.RE_LEASED: 10}
+"""Writes in a portion: one request to Intacct, or ten seconds of Re-Leased's requests."""
+
+PORTIONS_UNDER_WAY = 2
+"""Portions sent and not noted yet. After a crash each of their writes is looked up; a worker that lost its
+lease sends no more than these."""
+
+Note = Callable[[Sequence[Intent], Sequence[Outcome]], None]
+
+
+class Sending:
+    """The portions under way to one ledger. Used by one thread, which also notes the outcomes.
+
+    Args:
+        ledger: Where they go.
+        threads: In which the ledger is spoken to.
+        note: Told what became of each portion, as soon as it is known, in whatever order.
+    """
+
+    def __init__(self, ledger: Ledger, threads: ThreadPoolExecutor, note: Note) -> None:
+        self._ledger = ledger
+        self._threads = threads
+        self._note = note
+        self._under_way: dict[Future[Sequence[Outcome]], Sequence[Intent]] = {}
+
+    def make_room(self) -> None:
+        """Wait until another portion may be sent."""
+        while len(self._under_way) >= PORTIONS_UNDER_WAY:
+            self._note_next()
+
+    def send(self, intents: Sequence[Intent]) -> None:
+        """Send a portion of intents that were committed just now; returns at once."""
+        writes = [intent.write for intent in intents]
+        self._under_way[self._threads.submit(self._ledger.write, writes)] = intents
+
+    def wait_for_all(self) -> None:
+        """Wait until the outcomes of all portions are noted."""
+        while self._under_way:
+            self._note_next()
+
+    def _note_next(self) -> None:
+        known, _ = wait(self._under_way, return_when=FIRST_COMPLETED)
+        for portion in known:
+            intents = self._under_way.pop(portion)
+            self._note(intents, portion.result())
+
+
+@contextmanager
+def sending_to(ledger: Ledger, note: Note) -> Iterator[Sending]:
+    """Send within the block; at its end, whatever ended it, what is under way is waited for and noted.
+
+    Raises:
+        LeasebridgeError: As `Ledger.write`, or as `note` does. Portions that were not noted are left to be
+            looked up.
+    """
+    with ThreadPoolExecutor(PORTIONS_UNDER_WAY, thread_name_prefix=f"to {ledger.side}") as threads:
+        sending = Sending(ledger, threads, note)
+        try:
+            yield sending
+        finally:
+            sending.wait_for_all()
+
+
+def portions(intents: Sequence[Intent]) -> Iterator[Sequence[Intent]]:
+    """The intents, all for one side, in portions."""
+    size = PORTION[intents[0].side] if intents else 1
+    for start in range(0, len(intents), size):
+        yield intents[start : start + size]
