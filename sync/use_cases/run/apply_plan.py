@@ -16,7 +16,6 @@ from sync.domain.choosing import carried_out, refused
 from sync.domain.plan import PlanRow, Step
 from sync.domain.runs import IntentState
 from sync.domain.settling import Held, Settlement, settlement
-from sync.domain.sides import Side
 from sync.domain.standing import Cause, Standing, StandingState
 from sync.use_cases.end_choices import end_choices
 from sync.use_cases.ports import Done, Intent, Outcome, PlanHead, Refused, Transaction, Unknown
