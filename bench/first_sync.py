@@ -32,7 +32,8 @@ from sync.ledgers.re_leased.settings import ReLeasedSettings
 from sync.store.engine import open_engine
 from sync.store.sql_store import SqlStore
 from sync.store.upgrade import upgrade
-from sync.use_cases.make_link import make_link
+from sync.use_cases.link_at_once import link_at_once
+from sync.use_cases.link_companies import LinkDesk
 from sync.use_cases.people import Roster
 from sync.use_cases.ports import Ledger
 from sync.use_cases.request_run import request_sync
@@ -74,8 +75,9 @@ def measure_engine(address: str) -> dict[str, Any]:
         upgrade(engine)
         with closing(SqlStore(engine)) as store:
             ledgers = both_ledgers(address)
-            link = make_link(store, ledgers, sync_from=_sync_from(), actor="the bench")
             bench = Workbench(store, ledgers, Roster({}), owner="the bench")
+            desk = LinkDesk(store, ledgers, bench.roster)
+            link = link_at_once(desk, sync_from=_sync_from(), who=Requester("", "the bench"))
             before = peak_megabytes()
             first_seconds, first = _timed_sync(bench, link.link_id)
             peak = peak_megabytes()

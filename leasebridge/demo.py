@@ -22,9 +22,12 @@ from sandbox.intacct import credentials as intacct
 from sandbox.re_leased import credentials as re_leased
 from sandbox.slack import credentials as slack
 from sync.domain.errors import FixSetup
+from sync.domain.runs import Requester
 from sync.store.engine import open_engine
 from sync.store.upgrade import upgrade
-from sync.use_cases.make_link import make_link
+from sync.use_cases.link_at_once import link_at_once
+from sync.use_cases.link_companies import LinkDesk
+from sync.use_cases.people import Roster
 
 HOST = "127.0.0.1"
 START_SECONDS = 60.0
@@ -182,7 +185,8 @@ def _link_companies() -> None:
         with store.reading() as transaction:
             if transaction.links.all():
                 return
-        make_link(store, ledgers, sync_from=_sync_from(), actor="the demo")
+        desk = LinkDesk(store, ledgers, Roster({}))
+        link_at_once(desk, sync_from=_sync_from(), who=Requester("", "the demo"))
 
 
 def _sync_from() -> date:

@@ -85,6 +85,15 @@ def aligned(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     ]
 
 
+def in_columns(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """A table of words: every column flush left."""
+    widths = [max(len(row[column]) for row in (heads, *rows)) for column in range(len(heads))]
+    return [
+        "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip()
+        for row in (heads, *rows)
+    ]
+
+
 def _run_line(run: Run) -> str:
     state = f"{texts.run_name(run)}: {texts.run_state(run)}"
     return f"{run.created_at:%Y-%m-%d %H:%M} UTC  {state}"

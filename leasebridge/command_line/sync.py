@@ -1,23 +1,19 @@
 """`leasebridge sync`: what people ask for in Slack, from a terminal. Runs here, without the queue."""
 
-import getpass
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
-
 import click
 
 from bot import texts
 from bot.messages.rules_message import sides
-from bot.services import NoSuchCompany, chosen_company
-from leasebridge import wiring
+from leasebridge.command_line.at_hand import (
+    named_company,
+    opened_store,
+    opened_workbench,
+    operator,
+)
 from leasebridge.plain_texts import aligned, plan_text, run_text, status_text
 from sync.domain.errors import FixSetup, LeasebridgeError
-from sync.domain.links import CompanyLink
 from sync.domain.rule_book import RULE_BOOK
-from sync.domain.runs import Requester, RunPurpose, RunState
-from sync.store.sql_store import SqlStore
-from sync.use_cases.make_link import make_link
+from sync.domain.runs import RunPurpose, RunState
 from sync.use_cases.ports import Store
 from sync.use_cases.request_run import Requested, request_apply, request_plan, request_sync
 from sync.use_cases.run.bench import Workbench
@@ -43,9 +39,9 @@ def sync() -> None:
 )
 def now(company: str) -> None:
     """Sync now, and wait for the result."""
-    with _opened_workbench() as bench:
-        link = _company(bench.store, company)
-        requested = request_sync(bench.store, link.link_id, _operator())
+    with opened_workbench() as bench:
+        link = named_company(bench.store, company)
+        requested = request_sync(bench.store, link.link_id, operator())
         click.echo(run_text(_carried_out(bench, requested)))
 
 
@@ -55,9 +51,9 @@ def now(company: str) -> None:
 )
 def plan(company: str) -> None:
     """Show what a sync would do, changing nothing: the same plan as /sync plan."""
-    with _opened_workbench() as bench:
-        link = _company(bench.store, company)
-        view = _carried_out(bench, request_plan(bench.store, link.link_id, _operator()))
+    with opened_workbench() as bench:
+        link = named_company(bench.store, company)
+        view = _carried_out(bench, request_plan(bench.store, link.link_id, operator()))
         if view.plan is None:
             raise RunFailed(run_text(view))
         click.echo(plan_text(view.run, view.plan))
@@ -67,9 +63,9 @@ def plan(company: str) -> None:
 @click.argument("number", type=click.IntRange(1, LARGEST_NUMBER))
 def apply(number: int) -> None:
     """Carry out exactly the plan with this NUMBER, as it was shown here or in Slack."""
-    with _opened_workbench() as bench:
+    with opened_workbench() as bench:
         plan_id = _plan_of_run(bench.store, number)
-        requested = request_apply(bench.store, plan_id, _operator())
+        requested = request_apply(bench.store, plan_id, operator())
         click.echo(run_text(_carried_out(bench, requested)))
 
 
@@ -79,8 +75,8 @@ def apply(number: int) -> None:
 )
 def status(company: str) -> None:
     """Say how things stand, from our own notes."""
-    with _opened_store() as store:
-        current = status_of(store, _company(store, company).link_id)
+    with opened_store() as store:
+        current = status_of(store, named_company(store, company).link_id)
     click.echo(status_text(current))
 
 
@@ -93,56 +89,6 @@ def rules() -> None:
     ]
     click.echo("\n".join(aligned(("Record", "Created in", "Changed in", "Ended in"), rows)))
     click.echo(f"\nNot yet synced: {texts.NOT_YET_SYNCED}")
-
-
-@sync.command("link")
-@click.option(
-    "--sync-from",
-    required=True,
-    type=click.DateTime(formats=["%Y-%m-%d"]),
-    help="Documents dated before this day never travel. Fixed for ever.",
-)
-@click.option("--yes", is_flag=True, help="Do not ask again.")
-def link_command(sync_from: datetime, *, yes: bool) -> None:
-    """Link the two companies the credentials answer for. This cannot be undone."""
-    with _opened_store() as store, wiring.opened_ledgers(store) as ledgers:
-        names = " and ".join(
-            f"{side.label} company {ledger.identity().name}" for side, ledger in ledgers.items()
-        )
-        if not yes:
-            click.confirm(f"Link {names}, for ever?", abort=True)
-        made = make_link(store, ledgers, sync_from=sync_from.date(), actor=_operator().name)
-        click.echo(f"{made.name} is linked.")
-
-
-@contextmanager
-def _opened_workbench() -> Iterator[Workbench]:
-    wiring.require_current_database()
-    with wiring.opened_workbench() as bench:
-        yield bench
-
-
-@contextmanager
-def _opened_store() -> Iterator[SqlStore]:
-    wiring.require_current_database()
-    with wiring.opened_store() as store:
-        yield store
-
-
-def _operator() -> Requester:
-    """Whoever can run this program on the server has its settings, and with them every right."""
-    try:
-        name = f"{getpass.getuser()} (terminal)"
-    except (KeyError, OSError):  # containers may run as somebody without a name
-        name = "the terminal"
-    return Requester(person_id="", name=name)
-
-
-def _company(store: Store, words: str) -> CompanyLink:
-    link = chosen_company(store, words)
-    if isinstance(link, NoSuchCompany):
-        raise FixSetup(link.answer)
-    return link
 
 
 def _plan_of_run(store: Store, number: int) -> int:

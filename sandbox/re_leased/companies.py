@@ -79,6 +79,11 @@ class Companies:
         )
         return self.shelf.change(company, by=by, accounting_connection=connection)
 
+    def disconnect_natively(self, company_id: str, *, by: Actor) -> Company:
+        """A person takes the native connection away; that this leaves no trace is a guess."""
+        company = self.get(company_id)
+        return self.shelf.change(company, by=by, accounting_connection=AccountingConnection())
+
     def require_connection_key(self, company_id: str, *, by: Actor) -> None:
         """On a connected company, financial settings come from the accounting software only.
 

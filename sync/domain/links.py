@@ -1,8 +1,48 @@
 """The link: one Re-Leased company and one Intacct company (or entity), for ever."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from sync.domain.rules import Terms
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyIdentity:
+    """Which company a ledger's credentials answer for.
+
+    Attributes:
+        company_id: The company's id on that side.
+        entity_id: Intacct's entity within the company; empty at the top level and for Re-Leased.
+        name: The company's name as people know it.
+        currency: ISO 4217 code of the company's books; empty where the ledger does not say.
+        native_connection: Re-Leased only: the accounting system it is natively connected to, else empty.
+    """
+
+    company_id: str
+    entity_id: str
+    name: str
+    currency: str
+    native_connection: str = ""
+
+
+class LinkMode(StrEnum):
+    """What is done for two linked companies."""
+
+    ENGINE = "engine"  # kept in step: changes are carried over
+    OBSERVER = (
+        "observer"  # Re-Leased's own connection carries; compared and reported, never written
+    )
+
+    @property
+    def label(self) -> str:
+        """What the mode means, to follow a company's name."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    LinkMode.ENGINE: "kept in step by Leasebridge",
+    LinkMode.OBSERVER: "observed: compared and reported, nothing is ever written",
+}
 
 
 @dataclass(frozen=True, slots=True)

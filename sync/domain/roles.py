@@ -17,6 +17,7 @@ class Permission(StrEnum):
 
     SEE = "see"
     START_SYNC = "start_sync"
+    LINK_COMPANIES = "link_companies"
 
     @property
     def label(self) -> str:
@@ -27,6 +28,7 @@ class Permission(StrEnum):
 _LABELS = {
     Permission.SEE: "see how the sync stands",
     Permission.START_SYNC: "start a sync or apply a plan",
+    Permission.LINK_COMPANIES: "link companies or say how a link works",
 }
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {

@@ -65,6 +65,11 @@ class Requester:
     name: str
     channel: str = ""
 
+    @property
+    def signature(self) -> str:
+        """How the audit trail names them."""
+        return f"{self.name} {self.person_id}".strip()
+
 
 SCHEDULE = Requester(person_id="", name="the schedule")
 """Runs that nobody asked for by hand."""

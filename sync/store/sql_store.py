@@ -25,6 +25,7 @@ from sync.store.tables.links import SqlLinks
 from sync.store.tables.messages import SqlAnswers, SqlMessages
 from sync.store.tables.outbox import SqlOutbox
 from sync.store.tables.plans import SqlPlans
+from sync.store.tables.proposals import SqlProposals
 from sync.store.tables.records import SqlRecords
 from sync.store.tables.runs import SqlRuns
 from sync.store.tables.schedules import SqlSchedules
@@ -43,6 +44,7 @@ class SqlTransaction:
 
     def __init__(self, connection: Connection, now: Clock) -> None:
         self.links = SqlLinks(connection, now)
+        self.proposals = SqlProposals(connection, now)
         self.records = SqlRecords(connection, now)
         self.choices = SqlChoices(connection, now)
         self.unlinkings = SqlUnlinkings(connection, now)

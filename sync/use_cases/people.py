@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sync.domain.errors import FixSetup
 from sync.domain.roles import Permission, Role, may, roles_with
+from sync.domain.runs import Requester
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +32,13 @@ class Roster:
             f"You are not allowed to {permission.label}. "
             f"That takes the role of {allowed}; ask an administrator of Leasebridge."
         )
+
+    def require(self, who: Requester, permission: Permission) -> None:
+        """Make sure that a person who came from Slack may; whoever has no id there has every right.
+
+        Raises:
+            FixSetup: They may not; says who may.
+        """
+        refusal = self.refusal(who.person_id, permission) if who.person_id else None
+        if refusal is not None:
+            raise FixSetup(refusal)

@@ -92,7 +92,7 @@ def _add(
         AuditEvent(
             tag="run:requested",
             link_id=link_id,
-            actor=f"{requester.name} {requester.person_id}".strip(),
+            actor=requester.signature,
             subject=f"run {run.run_id}",
             facts={"purpose": purpose, "plan": str(plan_id or "")},
         )

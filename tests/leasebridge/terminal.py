@@ -1,6 +1,7 @@
 """Somebody at a terminal, with settings of their own."""
 
 import os
+import shlex
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -87,7 +88,7 @@ class Terminal:
 
     def types(self, line: str) -> Said:
         """Run `leasebridge <line>`."""
-        self.patch.setattr(sys, "argv", ["leasebridge", *line.split()])
+        self.patch.setattr(sys, "argv", ["leasebridge", *shlex.split(line)])
         self.captured.readouterr()
         try:
             main()
@@ -96,3 +97,11 @@ class Terminal:
             code = int(ending.code or 0)
         written = self.captured.readouterr()
         return Said(code, written.out, written.err)
+
+
+def link_in(terminal: Terminal, sync_from: str) -> None:
+    """Propose the link and confirm it, as an administrator does."""
+    proposed = terminal.types(f"link propose --sync-from {sync_from}")
+    assert proposed.code == 0, proposed
+    confirmed = terminal.types("link confirm 1 --name 'Harbour Property Group Ltd'")
+    assert confirmed.code == 0, confirmed

@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -21,7 +20,7 @@ from sync.use_cases.deliver_messages import deliver_due
 from sync.use_cases.request_run import request_plan, run_subject
 from sync.use_cases.run.bench import company_lease
 from sync.use_cases.run.carry_out import carry_out
-from tests.leasebridge.terminal import Terminal, connected_to
+from tests.leasebridge.terminal import Terminal, connected_to, link_in
 from tests.leasebridge.test_settings import assert_one_plain_sentence
 
 SYNC_FROM = "2024-01-01"
@@ -52,8 +51,7 @@ def terminal(
 
 @pytest.fixture
 def linked(terminal: Terminal) -> Terminal:
-    said = terminal.types(f"sync link --sync-from {SYNC_FROM} --yes")
-    assert (said.code, said.out) == (0, "Harbour Property Group Ltd is linked.\n"), said
+    link_in(terminal, SYNC_FROM)
     return terminal
 
 
@@ -147,27 +145,6 @@ def test_apply__exactly_the_plan_that_slack_showed_then_nothing_more(
     assert f"\nIntacct API transactions this month: {charged:,}, in " in status.out
     assert charged > 20
     assert_one_plain_sentence(linked.types("sync apply 3"))
-
-
-def test_link__once_and_for_ever(linked: Terminal) -> None:
-    said = linked.types(f"sync link --sync-from {SYNC_FROM} --yes")
-    assert_one_plain_sentence(said)
-
-
-@pytest.mark.parametrize("date", ["2017-12-31", "tomorrow"])
-def test_link__with_a_date_that_cannot_be(terminal: Terminal, date: str) -> None:
-    said = terminal.types(f"sync link --sync-from {date} --yes")
-    assert said.code in {1, 2}
-    assert "Traceback" not in said.err
-    assert date in said.err
-
-
-def test_link__asks_first(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdin", StringIO(""))  # nobody answers
-    said = terminal.types(f"sync link --sync-from {SYNC_FROM}")
-    assert "Link Sage Intacct company" in said.out
-    assert said.code == 130
-    assert "No companies are linked yet." in terminal.types("sync status").err
 
 
 def test_company__unknown_is_told(linked: Terminal) -> None:

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from sandbox.intacct.forms import AccountForm, DimensionValueForm, TaxDetailForm
 from sandbox.intacct.options import UserDimension
+from sandbox.re_leased.book import SYSTEM
 from sandbox.re_leased.document_records import Kind
 from sandbox.re_leased.fields import AccountFields, CategoryFields, OptionFields, TaxTypeFields
 from sandbox.re_leased.reference_records import AccountClass
@@ -11,7 +12,7 @@ from sync.domain.kinds import RecordKind
 from sync.domain.records import Account, Dimension, DimensionValue, Record, TaxDetail
 from sync.domain.sides import Side
 from tests.rule_book.works import Work
-from tests.sync.use_cases.bridge import COMPANY, FIONA, MARCUS, Bridge
+from tests.sync.use_cases.bridge import COMPANY, FIONA, Bridge
 
 NEW_NAME = "Renamed by a person"
 
@@ -54,7 +55,7 @@ class DimensionWork(Work):
         categories = bridge.re_leased.reference_data.categories.every(COMPANY)
         known = [one.id for one in categories if one.name in {self.name, NEW_NAME}]
         key = known[0] if known else "977"
-        bridge.re_leased.reference_data.put_category(COMPANY, key, fields, by=MARCUS)
+        bridge.re_leased.reference_data.put_category(COMPANY, key, fields, by=SYSTEM)
 
 
 class DimensionValueWork(Work):
@@ -101,7 +102,7 @@ class DimensionValueWork(Work):
         )
         known = [option.id for option in location.options if option.code == self.name]
         key = known[0] if known else "9077"
-        bridge.re_leased.reference_data.put_option(COMPANY, location.id, key, fields, by=MARCUS)
+        bridge.re_leased.reference_data.put_option(COMPANY, location.id, key, fields, by=SYSTEM)
 
 
 class TaxDetailWork(Work):
@@ -151,7 +152,7 @@ class TaxDetailWork(Work):
         return isinstance(record, TaxDetail) and not record.active
 
     def _put(self, bridge: Bridge, fields: TaxTypeFields) -> None:
-        bridge.re_leased.reference_data.put_tax_type(COMPANY, self.name, fields, by=MARCUS)
+        bridge.re_leased.reference_data.put_tax_type(COMPANY, self.name, fields, by=SYSTEM)
 
 
 class AccountWork(Work):
@@ -197,4 +198,4 @@ class AccountWork(Work):
         return isinstance(record, Account) and not record.active
 
     def _put(self, bridge: Bridge, fields: AccountFields) -> None:
-        bridge.re_leased.reference_data.put_account(COMPANY, self.name, fields, by=MARCUS)
+        bridge.re_leased.reference_data.put_account(COMPANY, self.name, fields, by=SYSTEM)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from sync.domain.errors import BrokenPromise, FixSetup
+from sync.domain.links import CompanyIdentity
 from sync.ledgers.intacct.dimensions import STANDARD, EnabledDimension
 from sync.ledgers.intacct.reading.query import Query, equals
 from sync.ledgers.intacct.settings import IntacctSettings
@@ -10,7 +11,6 @@ from sync.ledgers.intacct.wire.envelope import Result, records_in
 from sync.ledgers.intacct.wire.gateway import Gateway
 from sync.ledgers.intacct.wire.values import is_true
 from sync.ledgers.intacct.wire.xml_text import Element, element, text_at
-from sync.use_cases.ports import CompanyIdentity
 
 _FORMATTING = (
     ("locale", "en_US", "locale"),

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sync.domain.errors import BrokenPromise
 from sync.domain.kinds import RecordKind
+from sync.domain.links import CompanyIdentity, CompanyLink
 from sync.domain.records import Reference, Sighting
 from sync.domain.sides import Side
 from sync.ledgers.intacct.company import Company
@@ -40,7 +41,6 @@ from sync.ledgers.intacct.writing.batch import Writing
 from sync.ledgers.intacct.writing.family import FamilyWriting
 from sync.use_cases.ports import (
     CallLimits,
-    CompanyIdentity,
     Deletion,
     Done,
     Outcome,
@@ -112,6 +112,9 @@ class IntacctLedger:
             FixSetup: Another company answered, or the user's preferences cannot be read safely.
         """
         return self._company.identity()
+
+    def register_link(self, link: CompanyLink) -> None:
+        """Nothing: Intacct keeps no note of who is connected to it."""
 
     def changes(self, since: Mapping[RecordKind, datetime | None]) -> Iterator[Page]:
         """All records of the kinds named, changed at or after the moment (aware UTC), or all there are.

@@ -9,12 +9,14 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
-from sync.domain.errors import BrokenPromise
+from sync.domain.errors import BrokenPromise, FixSetup, RetryLater
 from sync.domain.kinds import RecordKind
+from sync.domain.links import CompanyIdentity, CompanyLink
 from sync.domain.records import Reference, Sighting
 from sync.domain.sides import Side
-from sync.ledgers.re_leased import wire, wire_shapes
-from sync.ledgers.re_leased.client import Client
+from sync.ledgers.re_leased import json_text, wire, wire_bodies, wire_shapes
+from sync.ledgers.re_leased.answers import Refusal
+from sync.ledgers.re_leased.client import Client, Request
 from sync.ledgers.re_leased.contacts import Contacts
 from sync.ledgers.re_leased.credit_allocations import CreditAllocations
 from sync.ledgers.re_leased.document_sorts import (
@@ -33,7 +35,7 @@ from sync.ledgers.re_leased.reference_data import Accounts, TaxTypes, Tracking
 from sync.ledgers.re_leased.settings import ReLeasedSettings
 from sync.ledgers.re_leased.threads import SendingThreads
 from sync.ledgers.re_leased.writing import Batch, Families
-from sync.use_cases.ports import CompanyIdentity, Deletion, Done, Outcome, Page, Write
+from sync.use_cases.ports import Deletion, Done, Outcome, Page, Unknown, Write
 
 _TRACKING, _CONTACTS = Tracking(), Contacts()
 
@@ -85,6 +87,34 @@ class ReLeasedLedger:
             currency=company.currency,
             native_connection="" if provider in wire.NOT_NATIVE_PROVIDERS else provider,
         )
+
+    def register_link(self, link: CompanyLink) -> None:
+        """Register our key as the company's accounting connection, once and for ever.
+
+        From then on Re-Leased lets nobody else change its financial settings.
+
+        Raises:
+            FixSetup: Re-Leased has it connected to other books, or from another date.
+            RetryLater: No answer came; it is safe to register it again.
+        """
+        body = wire_bodies.ConnectionBody(
+            provider=wire.OUR_PROVIDER,
+            external_company_id=link.intacct_company_id,
+            external_entity_id=link.intacct_entity_id or None,
+            sync_from_date=link.terms.sync_from,
+        )
+        answer = self._client.write(
+            Request("PUT", wire.ACCOUNTING_CONNECTION, json_text.written(body))
+        )
+        if isinstance(answer, Refusal):
+            refused = answer.refused
+            raise FixSetup(
+                f"Re-Leased does not register the link: {refused.message} {refused.remedy}".rstrip()
+            )
+        if isinstance(answer, Unknown):
+            raise RetryLater(
+                f"Re-Leased did not say whether it registered the link: {answer.detail}"
+            )
 
     def changes(self, since: Mapping[RecordKind, datetime | None]) -> Iterator[Page]:
         """The records of each kind modified at or after its moment (aware), or all, tombstones included.

@@ -63,6 +63,7 @@ class Action(StrEnum):
 
 
 OPTIONS: Final = "options"
+ACCOUNTING_CONNECTION: Final = "accounting-connection"
 ALLOCATIONS: Final = "allocations"
 MOST_IDS: Final = 100  # in one request, so that its address stays short enough for any server
 
@@ -113,7 +114,8 @@ def external_query(external_id: str) -> dict[str, str]:
 
 EXTERNAL_SYSTEM: Final = "sage_intacct"
 LINKED: Final = "Linked"
-NOT_NATIVE_PROVIDERS: Final = frozenset({"None", "ExternalApi"})
+OUR_PROVIDER: Final = "ExternalApi"
+NOT_NATIVE_PROVIDERS: Final = frozenset({"None", OUR_PROVIDER})
 INITIATED_IN_INTACCT: Final = "SageIntacct"
 ACTOR_NAME: Final = "Leasebridge"
 SOURCE_INTEGRATION: Final = "Integration"

@@ -18,6 +18,15 @@ from sync.ledgers.re_leased.wire_shapes import (
 )
 
 
+class ConnectionBody(Shape, kw_only=True):
+    """The company's link to its books."""
+
+    provider: str
+    external_company_id: str
+    external_entity_id: str | None
+    sync_from_date: date
+
+
 class ContactBody(Shape, kw_only=True):
     """The fields of a contact that we write."""
 

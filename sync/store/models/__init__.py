@@ -4,6 +4,7 @@ from sync.store.models.base import Base
 from sync.store.models.choices import ChoiceRow, UnlinkingRow
 from sync.store.models.control import AuditRow, DeliveryRow, LeaseRow, ScheduleRow
 from sync.store.models.gateway import GatewayBucketRow, GatewaySlotRow, GatewayUsageRow
+from sync.store.models.linking import LinkModeRow, LinkProposalRow
 from sync.store.models.people import AnswerRow, IssueRow, MessageRow, OutboxRow
 from sync.store.models.records import (
     DeletionWatermarkRow,
@@ -27,6 +28,8 @@ __all__ = [
     "IntentRow",
     "IssueRow",
     "LeaseRow",
+    "LinkModeRow",
+    "LinkProposalRow",
     "LinkRow",
     "MessageRow",
     "OutboxRow",

@@ -6,9 +6,9 @@ from sqlalchemy import Row, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from sync.domain.errors import FixSetup
-from sync.domain.links import CompanyLink
+from sync.domain.links import CompanyLink, LinkMode
 from sync.domain.rules import Terms
-from sync.store.models import LinkRow
+from sync.store.models import LinkModeRow, LinkRow
 from sync.store.tables.base import SqlTable
 
 _COLUMNS = (
@@ -28,7 +28,7 @@ class SqlLinks(SqlTable):
 
     def add(self, link: CompanyLink) -> CompanyLink:
         """Keep a new link. Raises FixSetup where either company is linked already."""
-        self._require_unlinked(link)
+        self.require_unlinked(link)
         statement = insert(LinkRow).values(
             token=link.token,
             name=link.name,
@@ -46,7 +46,8 @@ class SqlLinks(SqlTable):
             raise FixSetup(f"{link.name} was linked by somebody else just now.") from error
         return self.get(link_id)
 
-    def _require_unlinked(self, link: CompanyLink) -> None:
+    def require_unlinked(self, link: CompanyLink) -> None:
+        """Make sure that neither company is linked. Raises FixSetup where one is."""
         same_intacct_company = (LinkRow.intacct_company_id == link.intacct_company_id) & (
             LinkRow.intacct_entity_id == link.intacct_entity_id
         )
@@ -73,6 +74,17 @@ class SqlLinks(SqlTable):
         return tuple(
             _link(row) for row in self.connection.execute(select(*_COLUMNS).order_by(LinkRow.id))
         )
+
+    def mode(self, link_id: int) -> LinkMode:
+        """The mode it has now; ENGINE where none was ever noted."""
+        query = select(LinkModeRow.mode).where(LinkModeRow.link_id == link_id)
+        newest = self.connection.execute(query.order_by(LinkModeRow.id.desc()).limit(1))
+        return newest.scalar() or LinkMode.ENGINE
+
+    def set_mode(self, link_id: int, mode: LinkMode, *, by: str, reason: str) -> None:
+        """Note the mode it has from now on."""
+        values = {"link_id": link_id, "mode": mode, "since": self.now(), "set_by": by}
+        self.connection.execute(insert(LinkModeRow).values(**values, reason=reason))
 
 
 def _link(row: Row[*tuple[Any, ...]]) -> CompanyLink:

@@ -16,7 +16,6 @@ from sync.use_cases.ports.control import (
 )
 from sync.use_cases.ports.issues import Issue, IssueChanges, IssueTable
 from sync.use_cases.ports.ledger import (
-    CompanyIdentity,
     Deletion,
     Done,
     Ledger,
@@ -27,6 +26,7 @@ from sync.use_cases.ports.ledger import (
     Write,
     WriteVerb,
 )
+from sync.use_cases.ports.linking import LinkTable, ProposalTable
 from sync.use_cases.ports.outbox import (
     Answer,
     AnswerTable,
@@ -36,13 +36,7 @@ from sync.use_cases.ports.outbox import (
     OutboxTopic,
     PostedMessage,
 )
-from sync.use_cases.ports.records import (
-    KnownRecord,
-    LinkTable,
-    RecordTable,
-    Tally,
-    WatermarkTable,
-)
+from sync.use_cases.ports.records import KnownRecord, RecordTable, Tally, WatermarkTable
 from sync.use_cases.ports.runs import Intent, IntentTable, PlanHead, PlanTable, RunTable
 from sync.use_cases.ports.store import Store, Transaction
 
@@ -55,7 +49,6 @@ __all__ = [
     "CallLimits",
     "Chat",
     "ChoiceTable",
-    "CompanyIdentity",
     "Content",
     "Deletion",
     "DeliveryTable",
@@ -80,6 +73,7 @@ __all__ = [
     "PlanTable",
     "PostedMessage",
     "Presenter",
+    "ProposalTable",
     "RecordTable",
     "Refused",
     "RunTable",

@@ -10,28 +10,10 @@ from enum import StrEnum
 from typing import Protocol
 
 from sync.domain.kinds import RecordKind
+from sync.domain.links import CompanyIdentity, CompanyLink
 from sync.domain.records import Record, Reference, Sighting
 from sync.domain.sides import Side
 from sync.domain.standing import Cause
-
-
-@dataclass(frozen=True, slots=True)
-class CompanyIdentity:
-    """Which company a ledger's credentials answer for.
-
-    Attributes:
-        company_id: The company's id on that side.
-        entity_id: Intacct's entity within the company; empty at the top level and for Re-Leased.
-        name: The company's name as people know it.
-        currency: ISO 4217 code of the company's books; empty where the ledger does not say.
-        native_connection: Re-Leased only: the accounting system it is natively connected to, else empty.
-    """
-
-    company_id: str
-    entity_id: str
-    name: str
-    currency: str
-    native_connection: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +145,14 @@ class Ledger(Protocol):
 
     def identity(self) -> CompanyIdentity:
         """Which company the credentials answer for."""
+        ...
+
+    def register_link(self, link: CompanyLink) -> None:
+        """Tell the side that its company is linked for ever, where that side wants to know. Safe to repeat.
+
+        Raises:
+            FixSetup: The side knows of another link of this company; nothing was changed.
+        """
         ...
 
     def changes(self, since: Mapping[RecordKind, datetime | None]) -> Iterator[Page]:

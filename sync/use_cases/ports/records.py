@@ -1,4 +1,4 @@
-"""What the use cases ask of the database about companies, records and watermarks."""
+"""What the use cases ask of the database about records and watermarks."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,6 @@ from typing import Protocol
 
 from sync.domain.crossing import Counterpart
 from sync.domain.kinds import RecordKind
-from sync.domain.links import CompanyLink
 from sync.domain.money import Money
 from sync.domain.plan import CauseRow, Face
 from sync.domain.records import Reference, Sighting
@@ -15,26 +14,6 @@ from sync.domain.settling import Settlement
 from sync.domain.sides import Side
 from sync.domain.standing import Standing, StandingState
 from sync.use_cases.ports.ledger import Deletion
-
-
-class LinkTable(Protocol):
-    """The linked companies. A link is made once and never changed."""
-
-    def add(self, link: CompanyLink) -> CompanyLink:
-        """Keep a new link (its `link_id` is ignored) and return it with its id.
-
-        Raises:
-            FixSetup: Either company is linked already.
-        """
-        ...
-
-    def get(self, link_id: int) -> CompanyLink:
-        """The link with this id. Raises KeyError where there is none."""
-        ...
-
-    def all(self) -> tuple[CompanyLink, ...]:
-        """Every link, in the order they were made."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

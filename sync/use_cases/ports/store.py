@@ -15,8 +15,9 @@ from sync.use_cases.ports.call_limits import UsageTable
 from sync.use_cases.ports.choices import ChoiceTable, UnlinkingTable
 from sync.use_cases.ports.control import AuditTable, DeliveryTable, LeaseTable, ScheduleTable
 from sync.use_cases.ports.issues import IssueTable
+from sync.use_cases.ports.linking import LinkTable, ProposalTable
 from sync.use_cases.ports.outbox import AnswerTable, MessageTable, OutboxTable
-from sync.use_cases.ports.records import LinkTable, RecordTable, WatermarkTable
+from sync.use_cases.ports.records import RecordTable, WatermarkTable
 from sync.use_cases.ports.runs import IntentTable, PlanTable, RunTable
 
 
@@ -26,6 +27,11 @@ class Transaction(Protocol):
     @property
     def links(self) -> LinkTable:
         """The linked companies."""
+        ...
+
+    @property
+    def proposals(self) -> ProposalTable:
+        """Links that were proposed."""
         ...
 
     @property

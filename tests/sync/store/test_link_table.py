@@ -7,7 +7,8 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from sync.domain.errors import FixSetup
-from sync.domain.links import CompanyLink
+from sync.domain.links import CompanyLink, LinkMode
+from sync.store.engine import open_engine
 from sync.store.sql_store import SqlStore
 from tests.sync.store.builders import HARBOUR, QUAYSIDE
 
@@ -44,16 +45,74 @@ def test_get__an_unknown_link(store: SqlStore) -> None:
         transaction.links.get(7)
 
 
+SECOND = """INTO link (token, name, intacct_company_id, intacct_entity_id, re_leased_company_id, sync_from,
+    currency, linked_at) SELECT 't0k3n', name, '{}', intacct_entity_id, '{}', sync_from, currency, linked_at
+    FROM link"""
+
+
 @pytest.mark.parametrize(
-    "change", ["UPDATE link SET name = 'Another'", "DELETE FROM link"], ids=["update", "delete"]
+    "statement",
+    [
+        "UPDATE link SET name = 'Another'",
+        "UPDATE link SET re_leased_company_id = 'rl-9'",
+        "DELETE FROM link",
+        f"INSERT {SECOND.format('OTHER', 'rl-1')}",
+        f"INSERT {SECOND.format('HARBOUR', 'rl-9')}",
+    ],
+    ids=["rename", "link elsewhere", "delete", "Re-Leased's again", "Intacct's again"],
 )
-def test_link__can_neither_be_changed_nor_deleted(
-    engine: Engine, store: SqlStore, link_id: int, change: str
+def test_link__the_database_itself_holds_to_it(
+    engine: Engine, store: SqlStore, link_id: int, statement: str
 ) -> None:
+    assert_refused_by_the_database(engine, statement)
+    with store.reading() as transaction:
+        assert transaction.links.all() == (replace(HARBOUR, link_id=link_id),)
+
+
+@pytest.mark.parametrize("table", ["link CASCADE", "link_mode"])
+def test_link__cannot_be_emptied_on_postgresql(postgresql_url: str, table: str) -> None:
+    engine = open_engine(postgresql_url)
+    store = SqlStore(engine)
+    with store.transaction() as transaction:
+        made = transaction.links.add(HARBOUR)
+    assert_refused_by_the_database(engine, f"TRUNCATE {table}")
+    with store.reading() as transaction:
+        assert transaction.links.all() == (made,)
+    engine.dispose()
+
+
+@pytest.mark.parametrize("companies", [("OTHER", "rl-1"), ("HARBOUR", "rl-9")])
+def test_link__cannot_be_replaced_on_sqlite(sqlite_url: str, companies: tuple[str, str]) -> None:
+    engine = open_engine(sqlite_url)
+    store = SqlStore(engine)
+    with store.transaction() as transaction:
+        made = transaction.links.add(HARBOUR)
+    assert_refused_by_the_database(engine, f"INSERT OR REPLACE {SECOND.format(*companies)}")
+    with store.reading() as transaction:
+        assert transaction.links.all() == (made,)
+    engine.dispose()
+
+
+def test_mode__is_the_newest_and_its_history_stays(
+    engine: Engine, store: SqlStore, link_id: int
+) -> None:
+    with store.transaction() as transaction:
+        assert transaction.links.mode(link_id) is LinkMode.ENGINE
+        transaction.links.set_mode(link_id, LinkMode.OBSERVER, by="priya", reason="Xero")
+    with store.reading() as transaction:
+        assert transaction.links.mode(link_id) is LinkMode.OBSERVER
+    with store.transaction() as transaction:
+        transaction.links.set_mode(link_id, LinkMode.ENGINE, by="priya", reason="Xero is gone")
+    with store.reading() as transaction:
+        assert transaction.links.mode(link_id) is LinkMode.ENGINE
+    assert_refused_by_the_database(engine, "DELETE FROM link_mode WHERE mode = 'observer'")
+    assert_refused_by_the_database(engine, "UPDATE link_mode SET mode = 'engine'")
+
+
+def assert_refused_by_the_database(engine: Engine, statement: str) -> None:
+    refusal = "never changed or deleted|unique"
     with (
-        pytest.raises(DBAPIError, match="never changed or deleted"),
+        pytest.raises(DBAPIError, match=f"(?i){refusal}"),
         engine.begin() as connection,
     ):
-        connection.execute(text(change))
-    with store.reading() as transaction:
-        assert transaction.links.get(link_id).name == HARBOUR.name
+        connection.execute(text(statement))

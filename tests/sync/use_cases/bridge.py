@@ -24,7 +24,8 @@ from sync.ledgers.intacct.ledger import IntacctLedger
 from sync.ledgers.intacct.settings import GlDate, IntacctSettings
 from sync.ledgers.re_leased.ledger import ReLeasedLedger
 from sync.ledgers.re_leased.settings import ReLeasedSettings
-from sync.use_cases.make_link import make_link
+from sync.use_cases.link_at_once import link_at_once
+from sync.use_cases.link_companies import LinkDesk
 from sync.use_cases.people import Roster
 from sync.use_cases.ports import Issue, Ledger, Store
 from sync.use_cases.request_run import Requested, request_apply, request_plan, request_sync
@@ -76,8 +77,7 @@ class Bridge:
 
     def writes(self) -> dict[str, int]:
         """Writes each ledger has counted so far, by its own count."""
-        totals = httpx.get(f"{self.running.address}/control/calls").json()["totals"]
-        return {side.value: totals[side.value]["writes"] for side in Side}
+        return writes_counted_by(self.running)
 
     def invoices(self, side: Side) -> dict[str, Document]:
         """A side's invoices by number, read afresh over its interface."""
@@ -103,6 +103,33 @@ class Bridge:
         return {str(issue.standing.cause): issue for issue in issues}
 
 
+@dataclass(frozen=True, slots=True)
+class Unlinked:
+    """A small stand-in world, and what linking works with. No companies are linked."""
+
+    running: RunningWorld
+    desk: LinkDesk
+
+    @property
+    def re_leased(self) -> ReLeasedBook:
+        return self.running.world.re_leased
+
+    def writes(self) -> dict[str, int]:
+        return writes_counted_by(self.running)
+
+
+@contextmanager
+def unlinked_over(
+    store: Store, *, documents: int = 10, gl_date: GlDate = GlDate.ISSUE_DATE
+) -> Iterator[Unlinked]:
+    with running(WorldOptions(documents=documents)) as world:
+        intacct = IntacctLedger(replace(intacct_settings(world.address), gl_date=gl_date))
+        re_leased = ReLeasedLedger(re_leased_settings(world.address))
+        with closing(intacct), closing(re_leased):
+            ledgers: dict[Side, Ledger] = {Side.INTACCT: intacct, Side.RE_LEASED: re_leased}
+            yield Unlinked(world, LinkDesk(store, ledgers, Roster({})))
+
+
 @contextmanager
 def bridge_over(
     store: Store,
@@ -112,13 +139,15 @@ def bridge_over(
     gl_date: GlDate = GlDate.ISSUE_DATE,
 ) -> Iterator[Bridge]:
     """A small stand-in world, linked and never synced."""
-    with running(WorldOptions(documents=documents)) as world:
-        intacct = IntacctLedger(replace(intacct_settings(world.address), gl_date=gl_date))
-        re_leased = ReLeasedLedger(re_leased_settings(world.address))
-        with closing(intacct), closing(re_leased):
-            ledgers: dict[Side, Ledger] = {Side.INTACCT: intacct, Side.RE_LEASED: re_leased}
-            link = make_link(store, ledgers, sync_from=sync_from, actor="a test")
-            yield Bridge(world, store, ledgers, link)
+    with unlinked_over(store, documents=documents, gl_date=gl_date) as world:
+        link = link_at_once(world.desk, sync_from=sync_from, who=TERMINAL)
+        yield Bridge(world.running, store, dict(world.desk.ledgers), link)
+
+
+def writes_counted_by(world: RunningWorld) -> dict[str, int]:
+    """Writes each ledger has counted so far, by its own count."""
+    totals = httpx.get(f"{world.address}/control/calls").json()["totals"]
+    return {side.value: totals[side.value]["writes"] for side in Side}
 
 
 def intacct_settings(address: str) -> IntacctSettings:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from sandbox.intacct.forms import AccountForm, InvoiceForm
+from sandbox.re_leased.book import SYSTEM
 from sandbox.re_leased.fields import AccountFields, DocumentFields, LineFields
 from sandbox.re_leased.reference_records import AccountClass
 from sync.domain.sides import Side
@@ -26,10 +27,11 @@ TAX = "UK Sale Standard"
 
 
 def account_in_re_leased(bridge: Bridge) -> None:
+    """One from before the link: on a linked company nobody but Leasebridge may make one."""
     fields = AccountFields(
         name="Vending income", account_class=AccountClass.REVENUE, default_tax_type_code=TAX
     )
-    bridge.re_leased.reference_data.put_account(COMPANY, ODD, fields, by=MARCUS)
+    bridge.re_leased.reference_data.put_account(COMPANY, ODD, fields, by=SYSTEM)
 
 
 def account_in_intacct(bridge: Bridge) -> None:

@@ -13,6 +13,7 @@ from sandbox.intacct.forms import (
 )
 from sync.domain.errors import BrokenPromise, FixSetup
 from sync.domain.kinds import SYNCED_KINDS, RecordKind
+from sync.domain.links import CompanyIdentity
 from sync.domain.records import (
     RECORD_TYPES,
     Account,
@@ -30,7 +31,7 @@ from sync.domain.records import (
 )
 from sync.domain.sides import Side
 from sync.ledgers.intacct.ledger import IntacctLedger
-from sync.use_cases.ports import CompanyIdentity, Page
+from sync.use_cases.ports import Page
 from tests.sync.ledgers.intacct.harbour import PERSON, START, Company, all_of, gbp
 
 HOUR = timedelta(hours=1)

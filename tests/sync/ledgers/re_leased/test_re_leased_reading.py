@@ -18,6 +18,7 @@ from sandbox.seed.generate import portfolio
 from sandbox.storage import Storage
 from sync.domain.errors import BrokenPromise, FixSetup, SignInRefused
 from sync.domain.kinds import RecordKind
+from sync.domain.links import CompanyIdentity
 from sync.domain.records import (
     Account,
     AccountClass,
@@ -33,7 +34,6 @@ from sync.domain.records import (
     TaxUse,
 )
 from sync.ledgers.re_leased.ledger import FAMILIES, ReLeasedLedger
-from sync.use_cases.ports import CompanyIdentity
 from tests.sync.ledgers.re_leased.asking import Connect, keys, seen
 from tests.sync.ledgers.re_leased.stand_in import (
     COMPANY,
