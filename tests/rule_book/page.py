@@ -25,6 +25,7 @@ from sync.domain.rule_book import RULE_BOOK, Rule
 from sync.domain.rules import NEWCOMER_RULES
 from sync.domain.sides import Side
 from sync.domain.standing import Cause
+from tests.rule_book.works import Work
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "rule-book.md"
@@ -61,7 +62,9 @@ class Proofs:
         path = Path(item.path).relative_to(ROOT)
         marker = item.get_closest_marker("cell")
         if marker is not None:
-            kind = item.callspec.params["work"].kind
+            work = item.callspec.params["work"]
+            assert isinstance(work, Work)
+            kind = work.kind
             self.cells[kind, marker.args[0]].add(f"`{path.name}::{name}[{kind}]`")
         for cause in _named_in(item.function):
             self.causes[cause].add(f"`{path.name}::{name}`")
@@ -77,10 +80,10 @@ def found_proofs() -> Proofs:
     proofs = Proofs()
     folders = [folder for folder in COLLECTED if (ROOT / folder).exists()]
     options = ["--collect-only", "-qq", "-p", "no:cacheprovider"]
-    with redirect_stdout(io.StringIO()) as said:
+    with redirect_stdout(io.StringIO()) as printed:
         status = pytest.main(["--rootdir", str(ROOT), *options, *folders], plugins=[proofs])
     if status != pytest.ExitCode.OK:
-        raise SystemExit(f"pytest could not collect the tests: {status!r}\n{said.getvalue()}")
+        raise SystemExit(f"pytest could not collect the tests: {status!r}\n{printed.getvalue()}")
     for feature in stories():
         text = feature.read_text(encoding="utf-8")
         for cause, said in CAUSE_TEXTS.items():
