@@ -11,17 +11,26 @@ from leasebridge.command_line.at_hand import (
     operator,
 )
 from leasebridge.plain_texts import aligned, plan_text, run_text, status_text
+from leasebridge.record_texts import found_text, record_text
 from sync.domain.errors import FixSetup, LeasebridgeError
+from sync.domain.kinds import RecordKind
 from sync.domain.rule_book import RULE_BOOK
 from sync.domain.runs import RunPurpose, RunState
+from sync.use_cases.find_records import find_records
 from sync.use_cases.ports import Store
 from sync.use_cases.request_run import Requested, request_apply, request_plan, request_sync
 from sync.use_cases.run.bench import Workbench
 from sync.use_cases.run.carry_out import carry_out
 from sync.use_cases.run_view import RunView, view_run
+from sync.use_cases.show_record import record_called, show_record
 from sync.use_cases.status import status_of
 
 LARGEST_NUMBER = 2**31 - 1
+
+
+def _word(kind: RecordKind) -> str:
+    """What a kind of record is called on the command line."""
+    return kind.value.replace("_", "-")
 
 
 class RunFailed(LeasebridgeError):
@@ -76,8 +85,35 @@ def apply(number: int) -> None:
 def status(company: str) -> None:
     """Say how things stand, from our own notes."""
     with opened_store() as store:
-        current = status_of(store, named_company(store, company).link_id)
+        current = status_of(store, namednamed_company(store, company).link_id)
     click.echo(status_text(current))
+
+
+@sync.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option(
+    "--company", default="", help="The beginning of the company's name, where several are linked."
+)
+def find(words: tuple[str, ...], company: str) -> None:
+    """Find records by WORDS: a number, as it is or was on either side, a contact's name, or an amount."""
+    with opened_store() as store:
+        link = named_company(store, company)
+        click.echo(found_text(find_records(store, link.link_id, " ".join(words))))
+
+
+@sync.command()
+@click.argument("kind", type=click.Choice([_word(kind) for kind in RecordKind]))
+@click.argument("number", nargs=-1, required=True)
+@click.option(
+    "--company", default="", help="The beginning of the company's name, where several are linked."
+)
+def show(kind: str, number: tuple[str, ...], company: str) -> None:
+    """Show the record of KIND with this NUMBER or name: both sides, where it stands, what was done to it."""
+    with opened_store() as store:
+        link = named_company(store, company)
+        wanted = next(one for one in RecordKind if _word(one) == kind)
+        record_id = record_called(store, link.link_id, wanted, " ".join(number))
+        click.echo(record_text(show_record(store, record_id)))
 
 
 @sync.command()

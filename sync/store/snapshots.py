@@ -20,6 +20,7 @@ _RECORD_DECODERS = {
     kind: msgspec.json.Decoder(record_type) for kind, record_type in RECORD_TYPES.items()
 }
 _STEP_DECODER = msgspec.json.Decoder(Step)
+_FACTS_DECODER = msgspec.json.Decoder(dict[str, str])
 
 
 def encoded_record(record: Record) -> bytes:
@@ -105,3 +106,8 @@ def decoded_write(body: str) -> Write:
 def encoded_facts(facts: Mapping[str, str]) -> str:
     """The canonical JSON of an audit event's facts."""
     return _ENCODER.encode(dict(facts)).decode()
+
+
+def decoded_facts(body: str) -> Mapping[str, str]:
+    """The facts of an audit event that `body` holds."""
+    return _FACTS_DECODER.decode(body)

@@ -17,6 +17,7 @@ from sync.store.tables.audit import SqlAudit
 from sync.store.tables.base import Clock
 from sync.store.tables.choices import SqlChoices
 from sync.store.tables.deliveries import SqlDeliveries
+from sync.store.tables.finding import SqlFinding
 from sync.store.tables.gateway_usage import SqlGatewayUsage
 from sync.store.tables.intents import SqlIntents
 from sync.store.tables.issues import SqlIssues
@@ -47,6 +48,7 @@ class SqlTransaction:
         self.proposals = SqlProposals(connection, now)
         self.records = SqlRecords(connection, now)
         self.choices = SqlChoices(connection, now)
+        self.finding = SqlFinding(connection, now)
         self.unlinkings = SqlUnlinkings(connection, now)
         self.watermarks = SqlWatermarks(connection, now)
         self.runs = SqlRuns(connection, now)

@@ -76,3 +76,10 @@ class Prose(TypeDecorator[str]):
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
         """The text without NUL."""
         return None if value is None else without_nul(value)
+
+
+BY_LETTER = Prose().with_variant(Prose(collation="C"), "postgresql")
+"""Text that is compared letter by letter, so that an index finds whatever begins with some letters.
+
+PostgreSQL would compare by the rules of a language; SQLite compares so anyway.
+"""

@@ -8,6 +8,7 @@ from sync.store.models.linking import LinkModeRow, LinkProposalRow
 from sync.store.models.people import AnswerRow, IssueRow, MessageRow, OutboxRow
 from sync.store.models.records import (
     DeletionWatermarkRow,
+    FormerNameRow,
     LinkRow,
     PairRow,
     RecordRow,
@@ -22,6 +23,7 @@ __all__ = [
     "ChoiceRow",
     "DeletionWatermarkRow",
     "DeliveryRow",
+    "FormerNameRow",
     "GatewayBucketRow",
     "GatewaySlotRow",
     "GatewayUsageRow",

@@ -11,6 +11,7 @@ class AuditRow(Base):
     """Who did what. Append-only: a trigger refuses every change and deletion."""
 
     __tablename__ = "audit"
+    __table_args__ = (Index("ix_audit_link_id_subject", "link_id", "subject"),)
 
     # Counted by ourselves without gaps, so that a row taken out of the middle shows.
     id: Mapped[int] = mapped_column(ROW_ID, primary_key=True, autoincrement=False)

@@ -22,7 +22,10 @@ from sync.store.models.base import (
     RowId,
     When,
 )
-from sync.store.types import OneOf
+from sync.store.types import BY_LETTER, OneOf
+
+A_CONTACT = "kind IN ('customer', 'vendor')"
+"""Which records the index over contacts' names holds."""
 
 
 class LinkRow(Base):
@@ -83,7 +86,33 @@ class RecordRow(Base):
             sqlite_where=text("natural_key IS NOT NULL AND pair_id IS NULL"),
             postgresql_where=text("natural_key IS NOT NULL AND pair_id IS NULL"),
         ),
+        # The next four are what people find records by.
         Index("ix_record_link_id_folded_title", "link_id", "folded_title"),
+        Index(
+            "ix_record_contact_name",
+            "link_id",
+            "folded_title",
+            "id",
+            sqlite_where=text(A_CONTACT),
+            postgresql_where=text(A_CONTACT),
+        ),
+        Index(
+            "ix_record_of_contact",
+            "link_id",
+            "side",
+            "contact_key",
+            "id",
+            sqlite_where=text("contact_key IS NOT NULL"),
+            postgresql_where=text("contact_key IS NOT NULL"),
+        ),
+        Index(
+            "ix_record_amount",
+            "link_id",
+            "amount",
+            "id",
+            sqlite_where=text("amount IS NOT NULL"),
+            postgresql_where=text("amount IS NOT NULL"),
+        ),
         # The next two hold all that counting and adding up needs, so that it never reads contents.
         Index(
             "ix_record_tally",
@@ -123,10 +152,12 @@ class RecordRow(Base):
     agreed_fingerprint: Mapped[Digest]
     natural_key: Mapped[ProseText | None]
     title: Mapped[ProseText]
-    folded_title: Mapped[ProseText | None]
+    folded_title: Mapped[str | None] = mapped_column(BY_LETTER)
     amount: Mapped[MinorUnits | None]
     currency: Mapped[Currency | None]
     document_date: Mapped[date | None] = mapped_column(Date())
+    contact_key: Mapped[Key | None]
+    address: Mapped[Key]
     version: Mapped[Key]
     changed_at: Mapped[When | None]
     changed_by: Mapped[ProseText]
@@ -138,6 +169,21 @@ class RecordRow(Base):
     subject: Mapped[ProseText]
     detail: Mapped[ProseText]
     pair_id: Mapped[LooseId | None]
+
+
+class FormerNameRow(Base):
+    """A name that a record had before: a trigger notes it whenever a record gets another title."""
+
+    __tablename__ = "former_name"
+    __table_args__ = (
+        PrimaryKeyConstraint("record_id", "folded_name"),
+        Index("ix_former_name_link_id_folded_name", "link_id", "folded_name"),
+    )
+
+    record_id: Mapped[RecordId]
+    link_id: Mapped[LinkId]
+    name: Mapped[ProseText]
+    folded_name: Mapped[str] = mapped_column(BY_LETTER)
 
 
 class PairRow(Base):

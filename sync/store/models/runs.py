@@ -117,6 +117,7 @@ class IntentRow(Base):
     __table_args__ = (
         UniqueConstraint("key"),
         Index("ix_intent_step_digest", "step_digest"),
+        Index("ix_intent_source_id", "source_id"),
         Index(
             "ix_intent_result",
             "run_id",
@@ -144,6 +145,7 @@ class IntentRow(Base):
     verb: Mapped[StepVerb] = mapped_column(OneOf(StepVerb))
     kind: Mapped[OfKind]
     step_digest: Mapped[Digest]
+    source_id: Mapped[LooseId | None]
     amount: Mapped[MinorUnits | None]
     currency: Mapped[Currency | None]
     step: Mapped[Json]

@@ -10,10 +10,10 @@ from sqlalchemy import Row, func, insert, select
 
 from sync.store.dialects import POSTGRESQL
 from sync.store.models import AuditRow
-from sync.store.snapshots import encoded_facts
+from sync.store.snapshots import decoded_facts, encoded_facts
 from sync.store.tables.base import SqlTable
 from sync.store.types import without_nul
-from sync.use_cases.ports import AuditEvent
+from sync.use_cases.ports import AuditEvent, PastEvent
 
 _CHAIN_LOCK = 7_204_001
 _ROWS_AT_ONCE = 1000
@@ -59,6 +59,19 @@ class SqlAudit(SqlTable):
         """One at a time, until the transaction ends. On SQLite there is only one writer anyway."""
         if self.connection.dialect.name == POSTGRESQL:
             self.connection.execute(select(func.pg_advisory_xact_lock(_CHAIN_LOCK)))
+
+    def about(self, link_id: int, subjects: Sequence[str], limit: int) -> tuple[PastEvent, ...]:
+        """What was done about these subjects, the latest first."""
+        query = (
+            select(AuditRow.at, AuditRow.tag, AuditRow.actor, AuditRow.facts)
+            .where(AuditRow.link_id == link_id, AuditRow.subject.in_(subjects))
+            .order_by(AuditRow.id.desc())
+            .limit(limit)
+        )
+        return tuple(
+            PastEvent(at, tag, actor, decoded_facts(facts))
+            for at, tag, actor, facts in self.connection.execute(query)
+        )
 
     def first_broken_row(self) -> int | None:
         """The id of the first row whose chain does not hold; None where all is well."""

@@ -19,7 +19,7 @@ from sync.store.snapshots import (
     encoded_write,
 )
 from sync.store.tables.base import SqlTable, currency_of_link
-from sync.use_cases.ports import Intent
+from sync.use_cases.ports import Intent, PastWrite
 
 _INTENTS_AT_ONCE = 1000
 _VERB_ORDER = {verb: position for position, verb in enumerate(StepVerb)}
@@ -82,6 +82,28 @@ class SqlIntents(SqlTable):
         """The run's refused intents, oldest first."""
         return self._intents(IntentRow.run_id == run_id, [IntentState.REFUSED], limit)
 
+    def of_records(self, record_ids: Sequence[int], limit: int) -> tuple[PastWrite, ...]:
+        """The writes that started from these records, the latest first."""
+        columns = (
+            IntentRow.step,
+            IntentRow.state,
+            IntentRow.note,
+            IntentRow.run_id,
+            RunRow.person_name,
+            IntentRow.created_at,
+        )
+        query = (
+            select(*columns)
+            .join(RunRow, RunRow.id == IntentRow.run_id)
+            .where(IntentRow.source_id.in_(record_ids))
+            .order_by(IntentRow.id.desc())
+            .limit(limit)
+        )
+        return tuple(
+            PastWrite(decoded_step(step), state, note, run_id, asked_by, noted_at)
+            for step, state, note, run_id, asked_by, noted_at in self.connection.execute(query)
+        )
+
     def _intents(
         self, condition: Any, states: Sequence[IntentState], limit: int
     ) -> tuple[Intent, ...]:
@@ -129,6 +151,7 @@ def _columns_of(intent: Intent) -> dict[str, object]:
         "verb": step.verb,
         "kind": step.kind,
         "step_digest": step.digest,
+        "source_id": step.source_id,
         "amount": minor_units(step.amount),
         "currency": step.amount.currency if step.amount is not None else None,
         "step": encoded_step(step),

@@ -26,6 +26,10 @@ _COLUMNS = (
     RecordRow.cause,
     RecordRow.subject,
     RecordRow.detail,
+    RecordRow.document_date,
+    RecordRow.changed_at,
+    RecordRow.changed_by,
+    RecordRow.address,
     RecordRow.gone,
     RecordRow.pair_id,
 )
@@ -63,6 +67,10 @@ def _known(row: Row[*tuple[Any, ...]]) -> KnownRecord:
         title=row.title,
         amount=money_of(row.amount, row.currency),
         standing=Standing(row.state, row.cause, row.subject, row.detail),
+        dated=row.document_date,
+        changed_at=row.changed_at,
+        changed_by=row.changed_by,
+        address=row.address,
         gone=row.gone,
         is_linked=row.pair_id is not None,
     )

@@ -46,6 +46,7 @@ def content_columns(record: Record) -> dict[str, object]:
         "amount": minor_units(money),
         "currency": money.currency if money is not None else None,
         "document_date": _document_date(record),
+        "contact_key": _contact_key(record),
     }
 
 
@@ -60,6 +61,10 @@ def _document_date(record: Record) -> date | None:
             return day
         case _:
             return None
+
+
+def _contact_key(record: Record) -> str | None:
+    return record.contact.key if isinstance(record, Document | Payment) else None
 
 
 def new_record_columns(
@@ -77,6 +82,7 @@ def new_record_columns(
         "version": "",
         "changed_at": None,
         "changed_by": "",
+        "address": "",
         "gone": False,
         "seen_at": seen_at,
         "needs_look": True,
@@ -124,6 +130,7 @@ def _sighted_columns(
         "version": sighting.version,
         "changed_at": sighting.changed_at,
         "changed_by": sighting.changed_by,
+        "address": sighting.address,
         "gone": sighting.gone,
     }
 
@@ -174,6 +181,7 @@ _TAKEN_FROM_SIGHTING = (
     "amount",
     "currency",
     "document_date",
+    "contact_key",
     "version",
     "changed_at",
     "changed_by",
@@ -202,6 +210,7 @@ def _upsert(connection: Connection) -> sqlite.Insert | postgresql.Insert:
         index_elements=["link_id", "side", "kind", "key"],
         set_={name: new[name] for name in _TAKEN_FROM_SIGHTING}
         | {
+            "address": case((new.address == "", RecordRow.address), else_=new.address),
             "seen_at": case((changed, new.seen_at), else_=RecordRow.seen_at),
             "needs_look": or_(and_(RecordRow.needs_look.is_(True), ~back), and_(changed, ~agreed)),
             "state": case((back, StandingState.LINKED), else_=RecordRow.state),

@@ -11,9 +11,11 @@ from sync.use_cases.ports.control import (
     AuditTable,
     DeliveryTable,
     LeaseTable,
+    PastEvent,
     Schedule,
     ScheduleTable,
 )
+from sync.use_cases.ports.finding import FindingTable
 from sync.use_cases.ports.issues import Issue, IssueChanges, IssueTable
 from sync.use_cases.ports.ledger import (
     Deletion,
@@ -37,7 +39,7 @@ from sync.use_cases.ports.outbox import (
     PostedMessage,
 )
 from sync.use_cases.ports.records import KnownRecord, RecordTable, Tally, WatermarkTable
-from sync.use_cases.ports.runs import Intent, IntentTable, PlanHead, PlanTable, RunTable
+from sync.use_cases.ports.runs import Intent, IntentTable, PastWrite, PlanHead, PlanTable, RunTable
 from sync.use_cases.ports.store import Store, Transaction
 
 __all__ = [
@@ -53,6 +55,7 @@ __all__ = [
     "Deletion",
     "DeliveryTable",
     "Done",
+    "FindingTable",
     "Intent",
     "IntentTable",
     "Issue",
@@ -69,6 +72,8 @@ __all__ = [
     "OutboxTopic",
     "Outcome",
     "Page",
+    "PastEvent",
+    "PastWrite",
     "PlanHead",
     "PlanTable",
     "PostedMessage",

@@ -1,6 +1,6 @@
 """What the use cases ask of the database about audit, leases, schedules and deliveries."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -25,11 +25,32 @@ class AuditEvent:
     facts: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class PastEvent:
+    """An event as it stands in the audit trail.
+
+    Attributes:
+        at: When, aware UTC.
+        tag: `<subject>:<what happened>`.
+        actor: The person's name and id, or which part of the program.
+        facts: Further facts, as text by name.
+    """
+
+    at: datetime
+    tag: str
+    actor: str
+    facts: Mapping[str, str]
+
+
 class AuditTable(Protocol):
     """The audit trail: append-only, each row chained to the one before by a digest."""
 
     def append(self, event: AuditEvent) -> None:
         """Add an event."""
+        ...
+
+    def about(self, link_id: int, subjects: Sequence[str], limit: int) -> tuple[PastEvent, ...]:
+        """What was done about these subjects, the latest first."""
         ...
 
     def first_broken_row(self) -> int | None:

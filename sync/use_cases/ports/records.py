@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from sync.domain.crossing import Counterpart
@@ -40,6 +40,10 @@ class KnownRecord:
         title: What people call it.
         amount: The money it stands for; None where there is none.
         standing: Where it is with the sync, and why.
+        dated: A document's own date; None for all else.
+        changed_at: When its side says it was changed last, aware UTC; None where it does not say.
+        changed_by: By whom, as its side names them; empty where unknown.
+        address: Where a person can open it in a browser; empty where its side does not say.
         gone: Whether its side says that it was deleted.
         is_linked: Whether it has a counterpart.
     """
@@ -52,6 +56,10 @@ class KnownRecord:
     title: str
     amount: Money | None
     standing: Standing
+    dated: date | None
+    changed_at: datetime | None
+    changed_by: str
+    address: str
     gone: bool
     is_linked: bool
 

@@ -145,6 +145,27 @@ class Intent:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class PastWrite:
+    """A write as it stands in the journal.
+
+    Attributes:
+        step: What was to be done.
+        state: What became of it.
+        note: The ledger's words; empty where it had none.
+        run_id: The run that sent it.
+        asked_by: Who asked for that run.
+        noted_at: When it was noted, just before it was sent, aware UTC.
+    """
+
+    step: Step
+    state: IntentState
+    note: str
+    run_id: int
+    asked_by: str
+    noted_at: datetime
+
+
 class IntentTable(Protocol):
     """The journal of outgoing writes."""
 
@@ -166,6 +187,13 @@ class IntentTable(Protocol):
 
     def results(self, run_id: int) -> tuple[ResultRow, ...]:
         """What became of a run's writes, in the order of work."""
+        ...
+
+    def of_records(self, record_ids: Sequence[int], limit: int) -> tuple[PastWrite, ...]:
+        """The writes that started from these records, the latest first.
+
+        A write to a record starts from its counterpart, so the whole history of a pair is that of both.
+        """
         ...
 
     def refused(self, run_id: int, limit: int) -> tuple[Intent, ...]:

@@ -14,6 +14,7 @@ from sync.domain.plan import Candidate
 from sync.use_cases.ports.call_limits import UsageTable
 from sync.use_cases.ports.choices import ChoiceTable, UnlinkingTable
 from sync.use_cases.ports.control import AuditTable, DeliveryTable, LeaseTable, ScheduleTable
+from sync.use_cases.ports.finding import FindingTable
 from sync.use_cases.ports.issues import IssueTable
 from sync.use_cases.ports.linking import LinkTable, ProposalTable
 from sync.use_cases.ports.outbox import AnswerTable, MessageTable, OutboxTable
@@ -42,6 +43,11 @@ class Transaction(Protocol):
     @property
     def choices(self) -> ChoiceTable:
         """What people picked."""
+        ...
+
+    @property
+    def finding(self) -> FindingTable:
+        """What people find records by."""
         ...
 
     @property
