@@ -85,7 +85,7 @@ def apply(number: int) -> None:
 def status(company: str) -> None:
     """Say how things stand, from our own notes."""
     with opened_store() as store:
-        current = status_of(store, namednamed_company(store, company).link_id)
+        current = status_of(store, named_company(store, company).link_id)
     click.echo(status_text(current))
 
 

@@ -184,3 +184,16 @@ def test_now__a_ledger_that_is_away_is_waited_for(
     said = linked.types("sync now")
     assert_one_plain_sentence(said)
     assert "a ledger is busy or away" in said.err
+
+
+def test_find_and_show__a_record_by_its_number(linked: Terminal, world: RunningWorld) -> None:
+    assert linked.types("sync now").code == 0
+    invoice = next(iter(world.world.intacct.invoices))
+    found = linked.types(f"sync find {invoice.record_id}")
+    assert (found.code, invoice.record_id in found.out) == (0, True), found
+    shown = linked.types(f"sync show sales-invoice {invoice.record_id}")
+    assert shown.code == 0, shown
+    assert shown.out.startswith(f"Sales invoice {invoice.record_id}\n")
+    assert "Sage Intacct" in shown.out
+    assert linked.types("sync find nothing-like-it").out.startswith("Nothing is or was called so")
+    assert_one_plain_sentence(linked.types("sync show bill nothing-like-it"))
