@@ -14,8 +14,7 @@ Feature: 13 - A phone number is edited in Re-Leased and lost to Sage Intacct
       | why       | Changes to this record are made in Sage Intacct and copied to Re-Leased.  |
       | next step | Make the same change in Sage Intacct |
       | example   | telephone: - in Sage Intacct, 020 7946 0001 in Re-Leased                              |
-    And the sync wrote nothing in Sage Intacct
-    And the sync wrote nothing in Re-Leased
+    And the sync wrote nothing
     And nothing more is written by another run
     When Fiona changes the telephone of the tenant "Dock Ltd" to "020 7946 0001" in Sage Intacct
     And the sync runs

@@ -17,7 +17,7 @@ Feature: 25 - A rent invoice is voided, and nobody can bill the period again
       | money     | 2,400.00 GBP    |
       | why       | A void is made in Sage Intacct; one made in Re-Leased does not travel. |
       | next step | Re-Leased will not bill that period again: raise a one-off invoice for it. |
-    And the sync wrote nothing in Sage Intacct
+    And the sync wrote nothing
     When Fiona reverses sales invoice RL-901 in Sage Intacct
     And the sync runs
     Then nobody is told anything

@@ -1,16 +1,20 @@
 """The steps that scenarios are written in, and the world that a scenario happens in."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 from sqlalchemy import Engine
 
 from sync.store.sql_store import SqlStore
+from tests.scenarios.steps.companies import *  # noqa: F403 - registers its steps here
 from tests.scenarios.steps.contacts import *  # noqa: F403 - registers its steps here
+from tests.scenarios.steps.deciding import *  # noqa: F403 - registers its steps here
 from tests.scenarios.steps.holdings import *  # noqa: F403 - registers its steps here
 from tests.scenarios.steps.ledgers import *  # noqa: F403 - registers its steps here
 from tests.scenarios.steps.outcomes import *  # noqa: F403 - registers its steps here
 from tests.scenarios.steps.people_do import *  # noqa: F403 - registers its steps here
+from tests.scenarios.steps.properties import *  # noqa: F403 - registers its steps here
 from tests.scenarios.steps.trouble import *  # noqa: F403 - registers its steps here
 from tests.scenarios.story import Story
 from tests.sync.use_cases.bridge import bridge_over
@@ -27,5 +31,6 @@ def database_url(sqlite_url: str) -> str:
 def story(engine: Engine) -> Iterator[Story]:
     """Two linked ledgers with a chart of accounts, tax types, properties and no documents."""
     clock = OurClock()
-    with bridge_over(SqlStore(engine, now=clock), documents=0) as bridge:
-        yield Story(bridge, clock)
+    store = SqlStore(engine, now=clock)
+    with bridge_over(store, documents=0) as bridge, ExitStack() as afterwards:
+        yield Story(bridge, clock, afterwards)

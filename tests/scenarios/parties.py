@@ -48,17 +48,25 @@ class Party:
         fields = ContactFields(name=self.name, categories=(self.role.category,))
         self.story.bridge.re_leased.contacts.create(COMPANY, fields, by=MARCUS)
 
+    def all_in_intacct(self) -> list[IntacctParty]:
+        """All parties of this name in Intacct."""
+        parties = self.story.bridge.intacct.parties_of(self.role.book)
+        return [party for party in parties if party.name == self.name]
+
+    def all_in_re_leased(self) -> list[ReLeasedContact]:
+        """All contacts of this name in Re-Leased, with or without Intacct's ID before it."""
+        contacts = self.story.bridge.re_leased.contacts.shelf.every(COMPANY)
+        return [one for one in contacts if self.name in {one.name, one.correspondence_name}]
+
     def in_intacct(self) -> IntacctParty:
         """The one party of this name in Intacct."""
-        parties = self.story.bridge.intacct.parties_of(self.role.book)
-        found = [party for party in parties if party.name == self.name]
+        found = self.all_in_intacct()
         assert len(found) == 1, f"Sage Intacct has {len(found)} {self.role.word}s {self.name}"
         return found[0]
 
     def in_re_leased(self) -> ReLeasedContact:
-        """The one contact of this name in Re-Leased, with or without Intacct's ID before it."""
-        contacts = self.story.bridge.re_leased.contacts.shelf.every(COMPANY)
-        found = [one for one in contacts if self.name in {one.name, one.correspondence_name}]
+        """The one contact of this name in Re-Leased."""
+        found = self.all_in_re_leased()
         assert len(found) == 1, f"Re-Leased has {len(found)} contacts {self.name}"
         return found[0]
 

@@ -1,13 +1,17 @@
 """What one scenario works with: two ledgers, the sync between them, and what it said last."""
 
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 
 from bot import texts
 from sync.domain.causes import CauseText
 from sync.domain.plan import PlanRow, PlanSummary
 from sync.domain.sides import Side
+from sync.ledgers.intacct.ledger import IntacctLedger
+from sync.ledgers.re_leased.ledger import ReLeasedLedger
 from sync.use_cases.ports import Issue
 from sync.use_cases.run_view import RunView
+from tests.scenarios.contents import Contents, contents
 from tests.sync.use_cases.bridge import Bridge
 from tests.sync.use_cases.our_clock import OurClock
 
@@ -22,39 +26,41 @@ class Story:
     Attributes:
         bridge: The two ledgers and the sync between them.
         clock: The sync's own clock, which a scenario may put forward.
+        afterwards: What is to be closed when the scenario is over.
         latest: What the latest run came to; None before the first.
         plan: The latest plan; None before the first.
         unmentioned: Rows of that plan that no step has spoken of yet.
         mentioned: Numbers of the issues that a step has spoken of since the latest run.
-        writes: What each ledger had counted before the latest run.
+        before: What both ledgers held before the latest run.
     """
 
     bridge: Bridge
     clock: OurClock
+    afterwards: ExitStack
     latest: RunView | None = None
     plan: PlanSummary | None = None
     unmentioned: list[PlanRow] = field(default_factory=list)
     mentioned: set[int] = field(default_factory=set)
-    writes: dict[str, int] = field(default_factory=dict)
+    before: Contents = ()
+
+    def connect(self, side: Side, ledger: IntacctLedger | ReLeasedLedger) -> None:
+        """From now on the sync reaches a ledger like this."""
+        self.bridge.ledgers[side] = self.afterwards.enter_context(closing(ledger))
 
     def run(self) -> RunView:
         """The sync runs once."""
         self.mentioned.clear()
-        self.writes = self.bridge.writes()
+        self.before = contents(self.bridge)
         self.latest = self.bridge.sync()
         return self.latest
 
     def look_ahead(self) -> None:
         """A plan is made, and nothing is written."""
-        before = self.bridge.writes()
+        before = contents(self.bridge)
         self.plan = self.bridge.plan().plan
         assert self.plan is not None, "the plan was not finished"
         self.unmentioned = list(self.plan.rows)
-        assert self.bridge.writes() == before, "making a plan wrote something"
-
-    def written_in(self, side: Side) -> int:
-        """How many writes the latest run made in a ledger, by that ledger's own count."""
-        return self.bridge.writes()[side.value] - self.writes[side.value]
+        assert contents(self.bridge) == before, "making a plan wrote something"
 
     def issues(self) -> list[Issue]:
         """What needs a person now, most money first."""

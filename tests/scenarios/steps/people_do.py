@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from pytest_bdd import parsers, when
+from pytest_bdd import parsers, step
 
-from sandbox.intacct.forms import AccountForm
+from sandbox.intacct.forms import AccountForm, LineEdit, LineForm
 from sandbox.re_leased.fields import DocumentFields, LineFields
 from tests.scenarios.papers import PAPERS_BY_NAME, Paper
+from tests.scenarios.parties import Party
 from tests.scenarios.story import Story
 from tests.scenarios.tables import day
 from tests.sync.use_cases.bridge import COMPANY, FIONA, MARCUS
@@ -14,18 +15,18 @@ from tests.sync.use_cases.bridge import COMPANY, FIONA, MARCUS
 PAPER = "(?P<paper>sales invoice|bill|sales credit note|purchase credit note)"
 
 
-@when("the sync runs")
-@when("the sync runs again")
+@step("the sync runs")
+@step("the sync runs again")
 def sync_runs(story: Story) -> None:
     story.run()
 
 
-@when("a plan is made")
+@step("a plan is made")
 def plan_is_made(story: Story) -> None:
     story.look_ahead()
 
 
-@when(
+@step(
     parsers.re(rf"Fiona (?P<does>posts|reverses|deletes) {PAPER} (?P<number>\S+) in Sage Intacct")
 )
 def fiona_ends_or_posts(story: Story, does: str, paper: str, number: str) -> None:
@@ -41,7 +42,7 @@ def fiona_ends_or_posts(story: Story, does: str, paper: str, number: str) -> Non
             books.delete_document(kind.book, record_no, by=FIONA)
 
 
-@when(
+@step(
     parsers.re(
         r"Marcus (?P<does>submits|approves|rejects|voids|resets|deletes) "
         rf"{PAPER} (?P<number>\S+) in Re-Leased"
@@ -61,13 +62,24 @@ def marcus_decides(story: Story, does: str, paper: str, number: str) -> None:
     acts[does](COMPANY, document.in_re_leased(story, number).id, by=MARCUS)
 
 
-@when(parsers.re(r"Fiona (?P<does>archives|reactivates) account (?P<number>\S+) in Sage Intacct"))
+@step(parsers.re(r"Fiona (?P<does>archives|reactivates) account (?P<number>\S+) in Sage Intacct"))
 def fiona_changes_account(story: Story, does: str, number: str) -> None:
     status = "inactive" if does == "archives" else "active"
     story.bridge.intacct.update_account(number, AccountForm(status=status), by=FIONA)
 
 
-@when(parsers.re(rf"Marcus moves {PAPER} (?P<number>\S+) to account (?P<account>\S+) in Re-Leased"))
+@step(
+    parsers.re(rf"Fiona moves {PAPER} (?P<number>\S+) to account (?P<account>\S+) in Sage Intacct")
+)
+def fiona_moves_to_account(story: Story, paper: str, number: str, account: str) -> None:
+    kind = PAPERS_BY_NAME[paper]
+    edit = LineEdit(line_num=1, line=LineForm(account_no=account))
+    record_no = kind.in_intacct(story, number).record_no
+    books = story.bridge.intacct
+    books.update_document(kind.book, record_no, kind.form(), line_edits=[edit], by=FIONA)
+
+
+@step(parsers.re(rf"Marcus moves {PAPER} (?P<number>\S+) to account (?P<account>\S+) in Re-Leased"))
 def marcus_moves_to_account(story: Story, paper: str, number: str, account: str) -> None:
     document = PAPERS_BY_NAME[paper].in_re_leased(story, number)
     lines = tuple(
@@ -80,4 +92,13 @@ def marcus_moves_to_account(story: Story, paper: str, number: str, account: str)
         for line in document.lines
     )
     fields = DocumentFields(lines=lines)
+    story.bridge.re_leased.documents.edit(COMPANY, document.id, fields, by=MARCUS)
+
+
+@step(parsers.re(rf'Marcus gives {PAPER} (?P<number>\S+) to "(?P<name>.+)" in Re-Leased'))
+def marcus_gives_to(story: Story, paper: str, number: str, name: str) -> None:
+    kind = PAPERS_BY_NAME[paper]
+    contact = Party(story, kind.role, name).in_re_leased()
+    document = kind.in_re_leased(story, number)
+    fields = DocumentFields(contact_id=contact.id)
     story.bridge.re_leased.documents.edit(COMPANY, document.id, fields, by=MARCUS)
