@@ -105,8 +105,14 @@ CAUSE_TEXTS: dict[Cause, CauseText] = {
     ),
     Cause.PAYMENT_NOT_APPLIED: CauseText(
         title="Payment not fully applied",
-        why="Re-Leased holds no money that pays no document: an advance or overpayment waits.",
-        next_step="Apply the rest to documents of the same contact; the payment goes by itself then.",
+        why=(
+            "Re-Leased holds no money that pays no document: an advance or overpayment waits as a whole. "
+            "Until then Re-Leased counts what it pays as unpaid, and may chase a tenant who has paid."
+        ),
+        next_step=(
+            "Apply the rest to documents of the same contact; the payment goes by itself then. Hold back "
+            "arrears letters to the contact meanwhile."
+        ),
     ),
     Cause.PAYMENT_WITHOUT_ACCOUNT: CauseText(
         title="Payment without a bank account",

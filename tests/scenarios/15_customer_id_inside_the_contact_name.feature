@@ -10,6 +10,9 @@ Feature: 15 - Re-Leased shows Sage Intacct's ID inside the contact's name
     And the sync runs
     Then Re-Leased lists the tenant "Dock & Sons Ltd" as "C-100 Dock & Sons Ltd"
     And Re-Leased has no tenant "Dock Ltd"
+    And looking for "C-100" finds the customer "Dock & Sons Ltd"
+    And looking for "sons" finds the customer "Dock & Sons Ltd"
+    And looking for "Dock Ltd" finds the customer "Dock & Sons Ltd"
     And nobody is told anything
     And nothing more is written by another run
 

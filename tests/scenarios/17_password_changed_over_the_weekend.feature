@@ -15,10 +15,10 @@ Feature: 17 - A password is changed, and nothing is synced over the weekend
   Scenario: Sage Intacct's password is no longer right
     When Sage Intacct's password is changed, and not told to the sync
     And the sync runs
-    Then the sync has failed, saying "QQQ"
+    Then the sync has failed, saying "Sage Intacct needs reconnecting: it did not accept our sign-in"
     And the sync wrote nothing
     When the sync runs again
-    Then the sync has failed, saying "QQQ"
+    Then the sync has failed, saying "Nothing is lost"
     And nobody is told anything
     When the sync is told the new password
     And the sync runs
@@ -35,7 +35,7 @@ Feature: 17 - A password is changed, and nothing is synced over the weekend
   Scenario: Re-Leased's key has expired
     When Re-Leased's key is replaced, and not told to the sync
     And the sync runs
-    Then the sync has failed, saying "QQQ"
+    Then the sync has failed, saying "Re-Leased needs reconnecting: it did not accept the API key."
     And the sync wrote nothing
     When the sync is told the new key
     And the sync runs

@@ -13,8 +13,10 @@ from tests.scenarios.steps.deciding import *  # noqa: F403 - registers its steps
 from tests.scenarios.steps.holdings import *  # noqa: F403 - registers its steps here
 from tests.scenarios.steps.ledgers import *  # noqa: F403 - registers its steps here
 from tests.scenarios.steps.outcomes import *  # noqa: F403 - registers its steps here
+from tests.scenarios.steps.payments import *  # noqa: F403 - registers its steps here
 from tests.scenarios.steps.people_do import *  # noqa: F403 - registers its steps here
 from tests.scenarios.steps.properties import *  # noqa: F403 - registers its steps here
+from tests.scenarios.steps.searching import *  # noqa: F403 - registers its steps here
 from tests.scenarios.steps.trouble import *  # noqa: F403 - registers its steps here
 from tests.scenarios.story import Story
 from tests.sync.use_cases.bridge import bridge_over

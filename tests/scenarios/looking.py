@@ -16,6 +16,7 @@ COLUMNS = frozenset(
     {"number", "tenant", "supplier", "net", "VAT", "total", "owed", "dated", "due", "status"}
     | {"account", "property", "tax type", "reference", "description", "GL date"}
 )
+LINE_COLUMNS = frozenset({"property", "net", "VAT", "description"})
 _DAYS = ("dated", "due", "GL date")
 
 
@@ -82,6 +83,23 @@ def _seen_in_re_leased(story: Story, paper: Paper, number: str) -> Row:
         "reference": document.reference or "",
         "description": _each(line.description for line in document.lines),
     }
+
+
+def lines_in_re_leased(story: Story, paper: Paper, number: str) -> list[Row]:
+    """Each line with the property it belongs to."""
+    shelf = story.bridge.re_leased.properties.shelf
+    rows: list[Row] = []
+    for line in paper.in_re_leased(story, number).lines:
+        place = shelf.find(COMPANY, line.property_id or "")
+        rows.append(
+            {
+                "property": place.name if place else "",
+                "net": shown(line.net_amount),
+                "VAT": shown(line.tax_amount or Decimal(0)),
+                "description": line.description,
+            }
+        )
+    return rows
 
 
 def _day(value: date) -> str:

@@ -216,7 +216,9 @@ def _trouble_for_all(
 ) -> LeasebridgeError | None:
     match trouble.meaning:
         case Meaning.SIGN_IN:
-            return SignInRefused(f"Re-Leased did not accept the API key. {trouble.remedy}")
+            return SignInRefused(
+                "Re-Leased needs reconnecting: it did not accept the API key. " + trouble.remedy
+            )
         case Meaning.SET_UP:
             return FixSetup(f"Re-Leased refuses this to us: {message} {trouble.remedy}")
         case Meaning.BUSY:

@@ -3,7 +3,14 @@
 import logging
 import uuid
 
-from sync.domain.errors import BrokenPromise, FixSetup, LeasebridgeError, LeaseLost, RetryLater
+from sync.domain.errors import (
+    BrokenPromise,
+    FixSetup,
+    LeasebridgeError,
+    LeaseLost,
+    RetryLater,
+    SignInRefused,
+)
 from sync.domain.links import CompanyLink
 from sync.domain.roles import Permission
 from sync.domain.runs import Run, RunPhase, RunPurpose, RunState
@@ -31,6 +38,11 @@ BUSY_WAIT_SECONDS = 3.0
 STARTS = 10
 """How often a run is taken up at all. One that ends its worker each time, by using up the memory say,
 would otherwise keep everybody waiting for ever."""
+
+NOTHING_LOST = (
+    "Nothing is lost: whatever changes meanwhile goes with the first run after it is mended."
+)
+"""Told where nobody can say before when the next run will work."""
 
 AWAY_WAIT_SECONDS = 15.0
 """How long a run waits for a ledger that did not say how long to wait; doubled with each attempt."""
@@ -77,6 +89,8 @@ def _work_or_report_why_not(at_work: RunAtWork) -> None:
         raise
     except RetryLater as error:
         _wait_or_give_up(at_work, error)
+    except SignInRefused as error:
+        _finish(at_work, RunState.FAILED, failure=f"{error} {NOTHING_LOST}")
     except LeasebridgeError as error:
         _finish(at_work, RunState.FAILED, failure=str(error))
     except Exception:

@@ -2,7 +2,14 @@
 
 from pytest_bdd import parsers, then
 
-from tests.scenarios.looking import COLUMNS, as_seen, numbers, seen
+from tests.scenarios.looking import (
+    COLUMNS,
+    LINE_COLUMNS,
+    as_seen,
+    lines_in_re_leased,
+    numbers,
+    seen,
+)
 from tests.scenarios.papers import PAPERS_BY_NAME
 from tests.scenarios.story import LEDGERS, Story
 from tests.scenarios.tables import Table, rows_of
@@ -27,3 +34,9 @@ def ledger_does_not_hold(story: Story, ledger: str, paper: str, number: str) -> 
 @then(parsers.re(rf"{LEDGER} holds (?P<count>\d+) (?P<papers>[\w ]+) in all"))
 def ledger_holds_in_all(story: Story, ledger: str, count: str, papers: str) -> None:
     assert len(numbers(story, PAPERS_BY_NAME[papers], LEDGERS[ledger])) == int(count)
+
+
+@then(parsers.re(r"the lines of (?P<paper>[\w ]+) (?P<number>\S+) in Re-Leased are:"))
+def lines_are(story: Story, paper: str, number: str, datatable: Table) -> None:
+    found = lines_in_re_leased(story, PAPERS_BY_NAME[paper], number)
+    assert found == rows_of(datatable, LINE_COLUMNS)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import msgspec
 from pytest_bdd import given, parsers, step
 
+from sandbox.re_leased.approvals import Workflow
 from sync.domain.sides import Side
 from sync.ledgers.intacct.ledger import IntacctLedger
 from sync.ledgers.intacct.settings import GlDate
@@ -12,8 +13,8 @@ from tests.scenarios.entering import COLUMNS, enter
 from tests.scenarios.papers import PAPERS_BY_NAME
 from tests.scenarios.parties import ROLES, Party
 from tests.scenarios.story import LEDGERS, Story
-from tests.scenarios.tables import Table, rows_of
-from tests.sync.use_cases.bridge import intacct_settings
+from tests.scenarios.tables import Table, amount, rows_of
+from tests.sync.use_cases.bridge import COMPANY, intacct_settings
 
 
 @step(
@@ -77,3 +78,22 @@ def fiona_enters_in_currency(story: Story, papers: str, currency: str, datatable
     for row in rows_of(datatable, COLUMNS):
         made = paper.in_intacct(story, row["number"])
         table.put(msgspec.structs.replace(made, currency=currency))
+
+
+@given(
+    parsers.re(
+        r'Sage Intacct numbers its sales invoices itself, beginning with "(?P<beginning>.+)"'
+    )
+)
+def intacct_numbers(story: Story, beginning: str) -> None:
+    story.bridge.intacct.options.invoice_number_prefix = beginning
+
+
+@given(
+    parsers.re(
+        r'bills from (?P<money>[\d,.]+) GBP need the approval workflow "(?P<name>.+)" in Re-Leased'
+    )
+)
+def workflow_in_re_leased(story: Story, money: str, name: str) -> None:
+    workflow = Workflow(name=name, from_total=amount(money))
+    story.bridge.re_leased.approvals.set_workflow(COMPANY, workflow)

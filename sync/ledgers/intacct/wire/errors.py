@@ -104,7 +104,9 @@ def as_error(diagnosis: Diagnosis, *, wait_seconds: float | None = None) -> Leas
         case Meaning.BACK_OFF:
             return RetryLater(message, wait_seconds=wait_seconds)
         case Meaning.SIGN_IN_REFUSED | Meaning.SIGN_IN_AGAIN:
-            return SignInRefused(message)
+            said = f"{diagnosis.code}: {diagnosis.message.rstrip('.')}"
+            reconnect = f"Sage Intacct needs reconnecting: it did not accept our sign-in ({said})."
+            return SignInRefused(f"{reconnect} {diagnosis.remedy}".strip())
         case Meaning.FIX_SETUP:
             return FixSetup(message)
         case _:
