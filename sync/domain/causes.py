@@ -233,6 +233,11 @@ CAUSE_TEXTS: dict[Cause, CauseText] = {
             "It goes by itself then."
         ),
     ),
+    Cause.HELD_BY_WORKFLOW: CauseText(
+        title="Posted in Sage Intacct, held by an approval workflow in Re-Leased",
+        why="Re-Leased's approval workflow asks for named people's approval; the sync never passes by it.",
+        next_step="Approve it in Re-Leased, or reverse it in Sage Intacct. This closes by itself then.",
+    ),
     Cause.REFUSED_BY_LEDGER: CauseText(
         title="Refused: {subject}",
         why="The other ledger would not accept it as it is.",

@@ -61,6 +61,7 @@ class Cause(StrEnum):
     DELETED_IN_INTACCT = "deleted_in_intacct"
     DELETED_IN_RE_LEASED = "deleted_in_re_leased"
     PERIOD_CLOSED = "period_closed"
+    HELD_BY_WORKFLOW = "held_by_workflow"
     REFUSED_BY_LEDGER = "refused_by_ledger"
     OUTCOME_UNKNOWN = "outcome_unknown"
 

@@ -11,6 +11,7 @@ from http import HTTPStatus
 import msgspec
 
 from sync.domain.errors import FixSetup, LeasebridgeError, RetryLater, SignInRefused
+from sync.domain.standing import Cause
 from sync.ledgers.re_leased.wire import ErrorCode
 from sync.ledgers.re_leased.wire_shapes import ErrorAnswer, ErrorBody
 from sync.use_cases.ports import Refused
@@ -51,10 +52,11 @@ class Meaning(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A row of the table: what a code means, and the next step in plain words."""
+    """A row of the table: what a code means, the next step in plain words, and its name if it has one."""
 
     meaning: Meaning
     remedy: str = ""
+    cause: Cause = Cause.REFUSED_BY_LEDGER
 
 
 TROUBLES: dict[str, Trouble] = {
@@ -89,7 +91,9 @@ TROUBLES: dict[str, Trouble] = {
         Meaning.REFUSED, "The record is no longer in Re-Leased; unlink it or restore it there."
     ),
     ErrorCode.APPROVAL_WORKFLOW_REQUIRED: Trouble(
-        Meaning.REFUSED, "Approve it in Re-Leased: an approval workflow applies to it."
+        Meaning.REFUSED,
+        "Approve it in Re-Leased: an approval workflow applies to it.",
+        Cause.HELD_BY_WORKFLOW,
     ),
     ErrorCode.ACCOUNT_ARCHIVED: Trouble(
         Meaning.REFUSED, "Use a valid account on the lines, or reactivate the account in Intacct."
@@ -200,7 +204,9 @@ def understood(status: int, body: bytes, *, retry_after: str) -> Refusal:
         raise whole
     moved = trouble.meaning is Meaning.MOVED
     return Refusal(
-        refused=Refused(code=code, message=message, remedy=trouble.remedy, moved=moved),
+        refused=Refused(
+            code=code, message=message, remedy=trouble.remedy, moved=moved, cause=trouble.cause
+        ),
         status=status,
         look_first=moved or trouble.meaning is Meaning.PERHAPS_DONE,
     )

@@ -99,14 +99,14 @@ def as_refused(diagnosis: Diagnosis) -> Refused:
 def as_error(diagnosis: Diagnosis, *, wait_seconds: float | None = None) -> LeasebridgeError:
     """The failure of a reading or of a whole request, as an exception for the caller to raise."""
     said = f"Intacct answered {diagnosis.code}: {diagnosis.message}"
-    message = f"{said} {diagnosis.remedy}".strip()
+    sentence = said if said.endswith((".", "!", "?")) else f"{said}."
+    message = f"{sentence} {diagnosis.remedy}".strip()
     match diagnosis.meaning:
         case Meaning.BACK_OFF:
             return RetryLater(message, wait_seconds=wait_seconds)
         case Meaning.SIGN_IN_REFUSED | Meaning.SIGN_IN_AGAIN:
-            said = f"{diagnosis.code}: {diagnosis.message.rstrip('.')}"
-            reconnect = f"Sage Intacct needs reconnecting: it did not accept our sign-in ({said})."
-            return SignInRefused(f"{reconnect} {diagnosis.remedy}".strip())
+            reconnect = "Sage Intacct needs reconnecting: it did not accept our sign-in."
+            return SignInRefused(f"{reconnect} {message}")
         case Meaning.FIX_SETUP:
             return FixSetup(message)
         case _:
