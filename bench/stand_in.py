@@ -34,6 +34,27 @@ def calls_of(address: str) -> dict[str, dict[str, int]]:
     return totals
 
 
+def forget_calls(address: str) -> None:
+    """Count from nothing again."""
+    httpx.delete(f"{address}/control/calls").raise_for_status()
+
+
+def let_calls_take(address: str, seconds: float, *, intacct_at_once: int) -> None:
+    """From now on each call of either ledger waits so long before it is worked on; calls wait side by side.
+
+    Args:
+        address: Of the stand-in world.
+        seconds: How long.
+        intacct_at_once: How many calls Intacct takes at a time; it refuses more. Re-Leased takes 5.
+    """
+    waits = {"times": None, "seconds": seconds}
+    for fault in (
+        {"part": "intacct", "kind": "concurrency_limit", "limit": intacct_at_once},
+        {"part": "re_leased", "kind": "delay"},
+    ):
+        httpx.post(f"{address}/control/faults", json=fault | waits).raise_for_status()
+
+
 def _wait_for(address: str) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:

@@ -85,7 +85,7 @@ def _no_answer(url: URL) -> str:
 
 
 def _sqlite_engine(url: URL) -> Engine:
-    engine = create_engine(url, execution_options={_WRITERS_LINE: threading.Lock()})
+    engine = create_engine(url, execution_options={_WRITERS_LINE: WritersLine()})
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -127,19 +127,45 @@ def writing(engine: Engine) -> Iterator[Connection]:
     Raises:
         RetryLater: The threads before took too long.
     """
-    line = engine.get_execution_options().get(_WRITERS_LINE)
-    with _in_line(line) if line else nullcontext(), engine.begin() as connection:
+    line: WritersLine | None = engine.get_execution_options().get(_WRITERS_LINE)
+    with line.turn() if line else nullcontext(), engine.begin() as connection:
         yield connection
 
 
+class WritersLine:
+    """The line in which a process's threads wait to write. Whoever is next cannot be overtaken."""
+
+    def __init__(self) -> None:
+        self._next = threading.Lock()
+        self._writes = threading.Lock()
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait for the turn to write and hold it while the block lasts.
+
+        Raises:
+            RetryLater: It did not come in time.
+        """
+        with _held(self._next):
+            _acquire(self._writes)
+        try:
+            yield
+        finally:
+            self._writes.release()
+
+
 @contextmanager
-def _in_line(line: threading.Lock) -> Iterator[None]:
-    if not line.acquire(timeout=LOCK_MILLISECONDS / 1000):
-        raise RetryLater(_TOO_BUSY)
+def _held(lock: threading.Lock) -> Iterator[None]:
+    _acquire(lock)
     try:
         yield
     finally:
-        line.release()
+        lock.release()
+
+
+def _acquire(lock: threading.Lock) -> None:
+    if not lock.acquire(timeout=LOCK_MILLISECONDS / 1000):
+        raise RetryLater(_TOO_BUSY)
 
 
 @contextmanager

@@ -33,7 +33,7 @@ from sync.ledgers.re_leased.payments import DISBURSEMENTS, RECEIPTS, Payments
 from sync.ledgers.re_leased.reading import ChangedRecords
 from sync.ledgers.re_leased.reference_data import Accounts, TaxTypes, Tracking
 from sync.ledgers.re_leased.settings import ReLeasedSettings
-from sync.ledgers.re_leased.threads import SendingThreads
+from sync.ledgers.re_leased.threads import Threads, in_order
 from sync.ledgers.re_leased.writing import Batch, Families
 from sync.use_cases.ports import Deletion, Done, Outcome, Page, Unknown, Write
 
@@ -65,7 +65,7 @@ class ReLeasedLedger:
     def __init__(self, settings: ReLeasedSettings) -> None:
         self._settings = settings
         self._client = Client(settings)
-        self._threads = SendingThreads(settings.concurrency)
+        self._threads = Threads(settings.concurrency)
 
     @property
     def side(self) -> Side:
@@ -119,10 +119,11 @@ class ReLeasedLedger:
     def changes(self, since: Mapping[RecordKind, datetime | None]) -> Iterator[Page]:
         """The records of each kind modified at or after its moment (aware), or all, tombstones included.
 
-        A page may hold no record of its kind and still move `newest` on.
+        A page may hold no record of its kind and still move `newest` on. The kinds are read side by side, as
+        many as may be asked for at once, and given one after the other; of each, one page is held.
         """
-        for kind, moment in since.items():
-            yield from _last_marked(self._pages(kind, moment))
+        readings = {kind: self._pages(kind, moment) for kind, moment in since.items()}
+        yield from in_order(map(_last_marked, readings.values()), self._threads.pool)
 
     def first_used(self, references: Sequence[Reference]) -> Sequence[Sighting]:
         """The contacts named, in the role that they are named in, whatever their categories."""

@@ -1,11 +1,15 @@
-"""The threads in which writes are sent, as many as Re-Leased may be asked at once."""
+"""The threads in which Re-Leased is asked: as many as it may be asked for things at once."""
 
 import os
 import threading
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+Item = TypeVar("Item")
 
 
-class SendingThreads:
+class Threads:
     """One pool of threads for all who write at a time: what was asked for first is sent first.
 
     So a second portion follows the first without a gap, and both together ask no more at once than one does.
@@ -36,3 +40,19 @@ class SendingThreads:
             pool, self._pool = self._pool, None
             if pool is not None and self._process == os.getpid():
                 pool.shutdown()
+
+
+def in_order(readings: Iterable[Iterator[Item]], pool: ThreadPoolExecutor) -> Iterator[Item]:
+    """The items of all readings, one reading after the other, though they are read side by side.
+
+    The next item of each is fetched in `pool` and waits until it is its turn. None of them is None.
+    """
+    coming = {reading: pool.submit(next, reading, None) for reading in readings}
+    try:
+        for reading in tuple(coming):
+            while (item := coming[reading].result()) is not None:
+                coming[reading] = pool.submit(next, reading, None)
+                yield item
+    finally:
+        for waiting in coming.values():
+            waiting.cancel()

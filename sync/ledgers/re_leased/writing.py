@@ -9,7 +9,7 @@ from sync.domain.kinds import RecordKind
 from sync.ledgers.re_leased.answers import Refusal
 from sync.ledgers.re_leased.client import Accepted, Client, Request
 from sync.ledgers.re_leased.family import Family, is_as_wanted
-from sync.ledgers.re_leased.threads import SendingThreads
+from sync.ledgers.re_leased.threads import Threads
 from sync.ledgers.re_leased.wire import ErrorCode
 from sync.use_cases.ports import Done, Outcome, Refused, Unknown, Write, WriteVerb
 
@@ -28,7 +28,7 @@ class Batch:
     """
 
     def __init__(
-        self, client: Client, families: Families, *, threads: SendingThreads, page_size: int
+        self, client: Client, families: Families, *, threads: Threads, page_size: int
     ) -> None:
         self._client = client
         self._families = families
