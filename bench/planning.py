@@ -51,8 +51,8 @@ def main() -> None:
         print(json.dumps(plan(arguments.planner)))
         return
     print(
-        f"{'documents':>10} {'changed':>8} {'filled in':>10} {'planned in':>11} {'processor':>10} {'peak MB':>8}"
-        f" {'before MB':>10} {'steps':>7} {'conflicts':>10} {'database MB':>12}"
+        f"{'documents':>10} {'changed':>8} {'filled in':>10} {'planned in':>11} {'processor':>10}"
+        f" {'peak MB':>8} {'before MB':>10} {'steps':>7} {'conflicts':>10} {'database MB':>12}"
     )
     for size in arguments.sizes:
         with fresh_database(arguments.server) as url:
@@ -132,9 +132,9 @@ def database_megabytes(url: str) -> float:
 def print_row(row: dict[str, Any]) -> None:
     """One size's figures."""
     print(
-        f"{row['documents']:>10,} {row['changed']:>8,} {row['filled']:>9.1f}s {row['seconds']:>10.2f}s {row['processor']:>9.2f}s"
-        f" {row['peak']:>8.0f} {row['before']:>10.0f} {row['steps']:>7,} {row['conflicts']:>10,}"
-        f" {row['database']:>12,.0f}",
+        f"{row['documents']:>10,} {row['changed']:>8,} {row['filled']:>9.1f}s {row['seconds']:>10.2f}s"
+        f" {row['processor']:>9.2f}s {row['peak']:>8.0f} {row['before']:>10.0f} {row['steps']:>7,}"
+        f" {row['conflicts']:>10,} {row['database']:>12,.0f}",
         flush=True,
     )
 
