@@ -8,10 +8,11 @@ from bot.escaping import plain
 from leasebridge.plain_texts import aligned
 from sync.domain.standing import Standing
 from sync.use_cases.find_records import FoundRecord
-from sync.use_cases.ports import PastEvent, PastWrite
+from sync.use_cases.ports import KnownRecord, PastEvent, PastWrite
 from sync.use_cases.show_record import RecordView
 
 NOTHING_FOUND = "Nothing is or was called so, and no document has that amount."
+NO_FILES = "No document has files on one side only that nobody has seen to."
 _LONGEST_NAME = 60
 
 
@@ -38,6 +39,14 @@ def found_text(found: Sequence[FoundRecord]) -> str:
         if one.former_names
     ]
     return "\n".join([*aligned(heads, rows), *former])
+
+
+def attachments_text(documents: Sequence[KnownRecord]) -> str:
+    """Documents with files on one side only, a line each."""
+    rows = [
+        (plain(one.title, _LONGEST_NAME), one.kind.singular, one.side.label) for one in documents
+    ]
+    return "\n".join(aligned(("Document", "What", "Files in"), rows)) if rows else NO_FILES
 
 
 def record_text(view: RecordView) -> str:

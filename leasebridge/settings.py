@@ -144,6 +144,7 @@ class LedgerSettings(_Group):
         intacct_user_id: INTACCT_USER_ID, a Web Services user.
         intacct_user_password: INTACCT_USER_PASSWORD.
         intacct_tax_solution: INTACCT_TAX_SOLUTION; empty where none is used.
+        intacct_property_dimension: INTACCT_PROPERTY_DIMENSION: LOCATION unless told otherwise; empty for none.
         intacct_gl_date: INTACCT_GL_DATE: issue (unless told otherwise) or due.
         intacct_requests_in_flight: INTACCT_REQUESTS_IN_FLIGHT, from all processes together.
         intacct_requests_per_minute: INTACCT_REQUESTS_PER_MINUTE; 0 for no limit of ours.
@@ -161,6 +162,7 @@ class LedgerSettings(_Group):
     intacct_user_id: Filled = Field(alias="INTACCT_USER_ID")
     intacct_user_password: SecretStr = Field(alias="INTACCT_USER_PASSWORD", min_length=1)
     intacct_tax_solution: str = Field(default="", alias="INTACCT_TAX_SOLUTION")
+    intacct_property_dimension: str = Field(default="LOCATION", alias="INTACCT_PROPERTY_DIMENSION")
     intacct_gl_date: GlDate = Field(default=GlDate.ISSUE_DATE, alias="INTACCT_GL_DATE")
     intacct_requests_in_flight: int = Field(
         default=1, alias="INTACCT_REQUESTS_IN_FLIGHT", ge=1, le=MOST_REQUESTS_IN_FLIGHT

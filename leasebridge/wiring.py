@@ -106,6 +106,7 @@ def _intacct_settings(settings: LedgerSettings) -> IntacctSettings:
         user_password=settings.intacct_user_password.get_secret_value(),
         tax_solution=settings.intacct_tax_solution,
         gl_date=settings.intacct_gl_date,
+        property_dimension=settings.intacct_property_dimension,
         requests_in_flight=settings.intacct_requests_in_flight,
         requests_per_minute=settings.intacct_requests_per_minute,
     )

@@ -11,11 +11,13 @@ from leasebridge.command_line.at_hand import (
     operator,
 )
 from leasebridge.plain_texts import aligned, plan_text, run_text, status_text
-from leasebridge.record_texts import found_text, record_text
+from leasebridge.record_texts import attachments_text, found_text, record_text
+from sync.domain.choices import Person
 from sync.domain.errors import FixSetup, LeasebridgeError
 from sync.domain.kinds import RecordKind
 from sync.domain.rule_book import RULE_BOOK
 from sync.domain.runs import RunPurpose, RunState
+from sync.use_cases.attachments import attachments_to_copy, mark_attachments_seen
 from sync.use_cases.find_records import find_records
 from sync.use_cases.ports import Store
 from sync.use_cases.request_run import Requested, request_apply, request_plan, request_sync
@@ -114,6 +116,22 @@ def show(kind: str, number: tuple[str, ...], company: str) -> None:
         wanted = next(one for one in RecordKind if _word(one) == kind)
         record_id = record_called(store, link.link_id, wanted, " ".join(number))
         click.echo(record_text(show_record(store, record_id)))
+
+
+@sync.command()
+@click.option("--seen", is_flag=True, help="Say that all of them were seen to.")
+@click.option(
+    "--company", default="", help="The beginning of the company's name, where several are linked."
+)
+def attachments(company: str, *, seen: bool) -> None:
+    """List documents with files on one side only; files are never copied."""
+    with opened_store() as store:
+        link_id = named_company(store, company).link_id
+        if seen:
+            number = mark_attachments_seen(store, link_id, Person(operator().name))
+            click.echo(f"{texts.count(number, 'document', 'documents')} seen to.")
+        else:
+            click.echo(attachments_text(attachments_to_copy(store, link_id)))
 
 
 @sync.command()

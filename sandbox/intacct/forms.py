@@ -192,6 +192,7 @@ class DocumentForm(msgspec.Struct, frozen=True, kw_only=True):
     ship_to: Text = UNSET
     currency: Text = UNSET
     tax_solution_id: Text = UNSET
+    supdoc_id: Text = UNSET
     custom_fields: Mapping[str, str] | UnsetType = UNSET
     lines: tuple[LineForm, ...] = ()
 

@@ -115,6 +115,7 @@ class Document(Stamped, frozen=True, kw_only=True, gc=False):
     module_key: str = "4.AR"
     source_document: str = ""
     external_id: str = ""
+    supdoc_id: str = ""
     lines_locked: bool = False
     reversal_of: int | None = None
     reversed_by: int | None = None

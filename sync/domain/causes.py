@@ -225,6 +225,22 @@ CAUSE_TEXTS: dict[Cause, CauseText] = {
             "Delete the draft in Sage Intacct, or reverse it if it is posted. This closes by itself then."
         ),
     ),
+    Cause.ATTACHMENT_NOT_COPIED: CauseText(
+        title="Attachments only in {subject}",
+        why="Files are never copied from one side to the other.",
+        next_step=(
+            "Attach them on the other side where they are needed, or say that they were seen to. Each document "
+            "is told of once."
+        ),
+    ),
+    Cause.NO_PROPERTY: CauseText(
+        title="No property on a line",
+        why=(
+            "Re-Leased shows a document under a property by what its lines are tagged with in Sage Intacct; "
+            "without it, reports by property miss the amount. The document is in step otherwise."
+        ),
+        next_step="Tag the line with its property in Sage Intacct. This closes by itself then.",
+    ),
     Cause.PERIOD_CLOSED: CauseText(
         title="Dated in a period that is closed in Sage Intacct",
         why="Sage Intacct posts nothing to a closed period of its general ledger.",

@@ -79,4 +79,9 @@ SYNCED_KINDS = (
 )
 """The kinds this version carries. All others are shown to people as not yet synced."""
 
-NOT_YET_SYNCED_KINDS = tuple(kind for kind in RecordKind if kind not in SYNCED_KINDS)
+NEVER_COPIED_KINDS = (RecordKind.ATTACHMENT,)
+"""The kinds that stay where they are for good: people are only reminded of them."""
+
+NOT_YET_SYNCED_KINDS = tuple(
+    kind for kind in RecordKind if kind not in (*SYNCED_KINDS, *NEVER_COPIED_KINDS)
+)

@@ -60,6 +60,8 @@ class Cause(StrEnum):
     PAYMENT_CHANGED = "payment_changed"
     DELETED_IN_INTACCT = "deleted_in_intacct"
     DELETED_IN_RE_LEASED = "deleted_in_re_leased"
+    ATTACHMENT_NOT_COPIED = "attachment_not_copied"
+    NO_PROPERTY = "no_property"
     PERIOD_CLOSED = "period_closed"
     HELD_BY_WORKFLOW = "held_by_workflow"
     REFUSED_BY_LEDGER = "refused_by_ledger"

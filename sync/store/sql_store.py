@@ -28,6 +28,7 @@ from sync.store.tables.outbox import SqlOutbox
 from sync.store.tables.plans import SqlPlans
 from sync.store.tables.proposals import SqlProposals
 from sync.store.tables.records import SqlRecords
+from sync.store.tables.remarks import SqlRemarks
 from sync.store.tables.runs import SqlRuns
 from sync.store.tables.schedules import SqlSchedules
 from sync.store.tables.unlinkings import SqlUnlinkings
@@ -49,6 +50,7 @@ class SqlTransaction:
         self.records = SqlRecords(connection, now)
         self.choices = SqlChoices(connection, now)
         self.finding = SqlFinding(connection, now)
+        self.remarks = SqlRemarks(connection, now)
         self.unlinkings = SqlUnlinkings(connection, now)
         self.watermarks = SqlWatermarks(connection, now)
         self.runs = SqlRuns(connection, now)

@@ -197,3 +197,8 @@ def test_find_and_show__a_record_by_its_number(linked: Terminal, world: RunningW
     assert "Sage Intacct" in shown.out
     assert linked.types("sync find nothing-like-it").out.startswith("Nothing is or was called so")
     assert_one_plain_sentence(linked.types("sync show bill nothing-like-it"))
+
+
+def test_attachments__are_listed_and_said_to_be_seen(linked: Terminal) -> None:
+    assert linked.types("sync attachments").out.startswith("No document has files")
+    assert linked.types("sync attachments --seen").out == "0 documents seen to.\n"

@@ -126,6 +126,7 @@ def _header(
         "externalid": "external_id",
         "currency": "currency",
         "taxsolutionid": "tax_solution_id",
+        "supdocid": "supdoc_id",
     }
     values: dict[str, Any] = texts(element, names, keep_blanks=keep_blanks)
     for tag, attribute in _DATES.items():

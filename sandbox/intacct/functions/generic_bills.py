@@ -27,6 +27,7 @@ _HEADER: Filling = {
     "DESCRIPTION": ("description", plain),
     "CURRENCY": ("currency", plain),
     "TAXSOLUTIONID": ("tax_solution_id", plain),
+    "SUPDOCID": ("supdoc_id", plain),
     "BILLTOPAYTOCONTACTNAME": ("bill_to", plain),
     "SHIPTORETURNTOCONTACTNAME": ("ship_to", plain),
 }
@@ -46,7 +47,7 @@ _LINE: Filling = {
     "VENDORID": ("vendor_id", plain),
 }
 _NOT_IN_HEADER = frozenset(
-    {"APBILLITEMS", "ACTION", "INCLUSIVETAX", "BASECURR", "SUPDOCID", "ONHOLD", "PRBATCH"}
+    {"APBILLITEMS", "ACTION", "INCLUSIVETAX", "BASECURR", "ONHOLD", "PRBATCH"}
     | {"EXCH_RATE_DATE", "EXCH_RATE_TYPE_ID", "EXCHANGE_RATE"}
 )
 _NOT_IN_LINE = frozenset({"TAXENTRIES", "TOTALTRXAMOUNT", "RECORDNO", "LINE_NO", "BILLABLE"})

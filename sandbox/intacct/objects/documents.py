@@ -69,7 +69,8 @@ _DOCUMENT: tuple[FieldSpec, ...] = (
     ("MODULEKEY", TEXT, "module_key"),
     ("SYSTEMGENERATED", TEXT, lambda row: "T" if row.source_document else "F"),
     ("DUE_IN_DAYS", INTEGER, lambda row: (row.due_date - row.invoice_date).days),
-    *empty_texts("TERMKEY", "CONTACTTAXGROUP", "PRBATCH", "PRBATCHKEY", "SUPDOCID"),
+    *empty_texts("TERMKEY", "CONTACTTAXGROUP", "PRBATCH", "PRBATCHKEY"),
+    ("SUPDOCID", TEXT, "supdoc_id"),
     *TRANSACTION_STAMPS,
     *TOP_LEVEL,
 )

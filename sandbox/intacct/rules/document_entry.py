@@ -76,6 +76,7 @@ class EntryRules(LineRules):
             ship_to=value_or(form.ship_to, "") or party.ship_to or party.display_contact,
             tax_solution_id=value_or(form.tax_solution_id, ""),
             external_id=value_or(form.external_id, ""),
+            supdoc_id=value_or(form.supdoc_id, ""),
             module_key=kind.module_key,
             custom_fields=value_or(form.custom_fields, {}),
         )

@@ -59,6 +59,9 @@ class Sighting:
         changed_by: Who changed it last, as that side names them; empty where unknown.
         gone: True when the side says that the record was deleted.
         address: Where a person can open it in a browser; empty where that side does not say.
+        attachments: How many files stand on a document, as far as its side tells; Intacct tells only that there
+            are some. No part of the content: files never travel.
+        lacks_property: Whether a line of a document names no property.
         only_if_known: Whether it is noted only where it was noted before: nothing but its use shows that it is
             of this kind, as of a contact without a category.
     """
@@ -71,6 +74,8 @@ class Sighting:
     changed_by: str = ""
     gone: bool = False
     address: str = ""
+    attachments: int = 0
+    lacks_property: bool = False
     only_if_known: bool = False
 
 

@@ -1,12 +1,14 @@
 """Sage Intacct as one side of the bridge."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sync.domain.errors import BrokenPromise
 from sync.domain.kinds import RecordKind
 from sync.domain.links import CompanyIdentity, CompanyLink
-from sync.domain.records import Reference, Sighting
+from sync.domain.property_matching import lacks_property
+from sync.domain.records import Document, Reference, Sighting
 from sync.domain.sides import Side
 from sync.ledgers.intacct.company import Company
 from sync.ledgers.intacct.deletions import Deletions
@@ -135,7 +137,22 @@ class IntacctLedger:
             yield Page(RecordKind.DIMENSION, sightings, newest=None, is_last=True)
         if empty in since.keys() - read:
             yield Page(empty, (), newest=None, is_last=True)
-        yield from self._reader.changes(sources, since)
+        for page in self._reader.changes(sources, since):
+            yield self._with_remarks(page)
+
+    def _with_remarks(self, page: Page) -> Page:
+        """Documents of which a line names no property, where the company uses that dimension, say so."""
+        dimension = self._settings.property_dimension
+        in_use = {one.object_name for one in self._company.facts.dimensions}
+        if dimension not in in_use:
+            return page
+        sightings = tuple(
+            replace(one, lacks_property=True)
+            if isinstance(one.record, Document) and lacks_property(one.record, dimension)
+            else one
+            for one in page.sightings
+        )
+        return replace(page, sightings=sightings)
 
     def first_used(self, references: Sequence[Reference]) -> Sequence[Sighting]:  # noqa: ARG002 - the contract's
         """None: in Intacct every record says what it is."""

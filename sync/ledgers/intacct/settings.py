@@ -52,6 +52,8 @@ class IntacctSettings:
             invoices are kept; empty where plain AR invoices are.
         purchase_definition: The same of Purchasing, for bills.
         tax_solution: Intacct's name of the tax solution on new documents; empty where none is used.
+        property_dimension: The object name of the dimension by which Re-Leased knows a property, such as
+            LOCATION or a company's own; empty where nobody is to be told of lines without one.
         gl_date: By which date new and changed documents are posted to the general ledger.
         read_attempts: How often a reading is tried before the caller is told to come back later.
         first_wait_seconds: Wait before the second attempt; doubles from there.
@@ -79,6 +81,7 @@ class IntacctSettings:
     sales_definition: str = ""
     purchase_definition: str = ""
     tax_solution: str = ""
+    property_dimension: str = "LOCATION"
     gl_date: GlDate = GlDate.ISSUE_DATE
     read_attempts: int = 4
     first_wait_seconds: float = 1.0

@@ -50,7 +50,10 @@ class Documents(Family[wire_shapes.Invoice]):
         if not self._sort.holds(stored):
             return []
         seen = sighting(kind, stored.id, document_from(stored, self._sort), stored)
-        return [replace(seen, gone=stored.status == wire.InvoiceStatus.DELETED)]
+        is_over = stored.status == wire.InvoiceStatus.VOIDED
+        files = 0 if is_over else stored.attachment_count
+        gone = stored.status == wire.InvoiceStatus.DELETED
+        return [replace(seen, gone=gone, attachments=files)]
 
     def requests(self, write: Write) -> Sequence[Request]:
         """A new document, its changes, or an action on it."""

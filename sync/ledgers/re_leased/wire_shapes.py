@@ -176,6 +176,7 @@ class Invoice(Stored, kw_only=True):
     reference: str | None = None
     lines: list[InvoiceLine] = []
     allocations: list[CreditShare] = []
+    attachment_count: int = 0
 
 
 class PaymentShare(Shape, kw_only=True):

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Boolean, Date, Index, PrimaryKeyConstraint, UniqueConstraint, text
+from sqlalchemy import Boolean, Date, Index, Integer, PrimaryKeyConstraint, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sync.domain.standing import Cause, StandingState
@@ -26,6 +26,12 @@ from sync.store.types import BY_LETTER, OneOf
 
 A_CONTACT = "kind IN ('customer', 'vendor')"
 """Which records the index over contacts' names holds."""
+
+
+WITH_FILES = "attachments > attachments_told"
+"""Which records the index over files holds."""
+LACKS_PROPERTY = {"sqlite": "lacks_property IS 1", "postgresql": "lacks_property IS true"}
+"""Which records the index over missing properties holds, as either database writes it."""
 
 
 class LinkRow(Base):
@@ -113,6 +119,20 @@ class RecordRow(Base):
             sqlite_where=text("amount IS NOT NULL"),
             postgresql_where=text("amount IS NOT NULL"),
         ),
+        Index(
+            "ix_record_attachments",
+            "link_id",
+            "pair_id",
+            sqlite_where=text(WITH_FILES),
+            postgresql_where=text(WITH_FILES),
+        ),
+        Index(
+            "ix_record_lacks_property",
+            "link_id",
+            "kind",
+            sqlite_where=text(LACKS_PROPERTY["sqlite"]),
+            postgresql_where=text(LACKS_PROPERTY["postgresql"]),
+        ),
         # The next two hold all that counting and adding up needs, so that it never reads contents.
         Index(
             "ix_record_tally",
@@ -158,6 +178,9 @@ class RecordRow(Base):
     document_date: Mapped[date | None] = mapped_column(Date())
     contact_key: Mapped[Key | None]
     address: Mapped[Key]
+    attachments: Mapped[int] = mapped_column(Integer())
+    attachments_told: Mapped[int] = mapped_column(Integer())
+    lacks_property: Mapped[bool] = mapped_column(Boolean())
     version: Mapped[Key]
     changed_at: Mapped[When | None]
     changed_by: Mapped[ProseText]

@@ -12,6 +12,7 @@ from sync.store.amounts import CurrencyRow, Sum, added_up, minor_units, money_of
 from sync.store.dialects import in_chunks
 from sync.store.models import IssueRow, RecordRow
 from sync.store.tables.base import SqlTable, currency_of_link
+from sync.store.tables.remarks import SqlRemarks
 from sync.store.tables.standings import counted_once
 from sync.store.types import ROW_ID
 from sync.use_cases.ports import Issue, IssueChanges
@@ -88,6 +89,11 @@ class SqlIssues(SqlTable):
             root = _RootCause(kind, state, cause, subject)
             rows.append(CurrencyRow(root, currency, count, units))
             examples[root] = min(first_id, examples.get(root, first_id))
+        for one in SqlRemarks(self.connection, self.now).all(link_id):
+            told = one.standing
+            root = _RootCause(one.kind, told.state, told.cause, told.subject)
+            rows.append(CurrencyRow(root, one.currency, one.count, one.units))
+            examples[root] = min(one.first_id, examples.get(root, one.first_id))
         texts = self._example_texts(examples.values())
         totals = added_up(rows, own_currency=currency_of_link(self.connection, link_id))
         return {root: _HeldUp(total, texts[examples[root]]) for root, total in totals.items()}

@@ -83,6 +83,9 @@ def new_record_columns(
         "changed_at": None,
         "changed_by": "",
         "address": "",
+        "attachments": 0,
+        "attachments_told": 0,
+        "lacks_property": False,
         "gone": False,
         "seen_at": seen_at,
         "needs_look": True,
@@ -131,11 +134,16 @@ def _sighted_columns(
         "changed_at": sighting.changed_at,
         "changed_by": sighting.changed_by,
         "address": sighting.address,
+        "attachments": sighting.attachments,
+        "lacks_property": sighting.lacks_property,
         "gone": sighting.gone,
     }
 
 
-_MARKS = ("fingerprint", "gone", "version", "changed_at", "changed_by")
+_MARKS = (
+    *("fingerprint", "gone", "version", "changed_at", "changed_by"),
+    *("attachments", "lacks_property"),
+)
 
 
 def _mark(row: Mapping[str, object]) -> tuple[object, ...]:
@@ -182,6 +190,8 @@ _TAKEN_FROM_SIGHTING = (
     "currency",
     "document_date",
     "contact_key",
+    "attachments",
+    "lacks_property",
     "version",
     "changed_at",
     "changed_by",
@@ -205,6 +215,8 @@ def _upsert(connection: Connection) -> sqlite.Insert | postgresql.Insert:
         RecordRow.version != new.version,
         RecordRow.changed_at.is_distinct_from(new.changed_at),
         RecordRow.changed_by != new.changed_by,
+        RecordRow.attachments != new.attachments,
+        RecordRow.lacks_property != new.lacks_property,
     )
     return statement.on_conflict_do_update(
         index_elements=["link_id", "side", "kind", "key"],

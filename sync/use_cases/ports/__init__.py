@@ -15,7 +15,7 @@ from sync.use_cases.ports.control import (
     Schedule,
     ScheduleTable,
 )
-from sync.use_cases.ports.finding import FindingTable
+from sync.use_cases.ports.finding import FindingTable, RemarkTable
 from sync.use_cases.ports.issues import Issue, IssueChanges, IssueTable
 from sync.use_cases.ports.ledger import (
     Deletion,
@@ -81,6 +81,7 @@ __all__ = [
     "ProposalTable",
     "RecordTable",
     "Refused",
+    "RemarkTable",
     "RunTable",
     "Schedule",
     "ScheduleTable",

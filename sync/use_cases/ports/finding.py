@@ -32,3 +32,15 @@ class FindingTable(Protocol):
     def former_names(self, record_ids: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
         """By record: the numbers or names it had before; records that always had one are left out."""
         ...
+
+
+class RemarkTable(Protocol):
+    """What is told of documents that are in step all the same; the issues count it."""
+
+    def with_attachments(self, link_id: int, limit: int) -> tuple[int, ...]:
+        """Linked documents with files that their counterpart does not have and nobody has seen to."""
+        ...
+
+    def attachments_seen(self, record_ids: Sequence[int]) -> None:
+        """Somebody has seen to the files that these documents have now."""
+        ...

@@ -14,7 +14,7 @@ from sync.domain.plan import Candidate
 from sync.use_cases.ports.call_limits import UsageTable
 from sync.use_cases.ports.choices import ChoiceTable, UnlinkingTable
 from sync.use_cases.ports.control import AuditTable, DeliveryTable, LeaseTable, ScheduleTable
-from sync.use_cases.ports.finding import FindingTable
+from sync.use_cases.ports.finding import FindingTable, RemarkTable
 from sync.use_cases.ports.issues import IssueTable
 from sync.use_cases.ports.linking import LinkTable, ProposalTable
 from sync.use_cases.ports.outbox import AnswerTable, MessageTable, OutboxTable
@@ -48,6 +48,11 @@ class Transaction(Protocol):
     @property
     def finding(self) -> FindingTable:
         """What people find records by."""
+        ...
+
+    @property
+    def remarks(self) -> RemarkTable:
+        """What is told of documents that are in step."""
         ...
 
     @property

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import httpx
 
@@ -21,7 +22,7 @@ from sync.domain.roles import Role
 from sync.domain.runs import Requester
 from sync.domain.sides import Side
 from sync.ledgers.intacct.ledger import IntacctLedger
-from sync.ledgers.intacct.settings import GlDate, IntacctSettings
+from sync.ledgers.intacct.settings import IntacctSettings
 from sync.ledgers.re_leased.ledger import ReLeasedLedger
 from sync.ledgers.re_leased.settings import ReLeasedSettings
 from sync.use_cases.link_at_once import link_at_once
@@ -120,10 +121,11 @@ class Unlinked:
 
 @contextmanager
 def unlinked_over(
-    store: Store, *, documents: int = 10, gl_date: GlDate = GlDate.ISSUE_DATE
+    store: Store, *, documents: int = 10, **intacct_changes: Any
 ) -> Iterator[Unlinked]:
+    """A small stand-in world; `intacct_changes` are settings of Intacct's that the story is about."""
     with running(WorldOptions(documents=documents)) as world:
-        intacct = IntacctLedger(replace(intacct_settings(world.address), gl_date=gl_date))
+        intacct = IntacctLedger(replace(intacct_settings(world.address), **intacct_changes))
         re_leased = ReLeasedLedger(re_leased_settings(world.address))
         with closing(intacct), closing(re_leased):
             ledgers: dict[Side, Ledger] = {Side.INTACCT: intacct, Side.RE_LEASED: re_leased}
@@ -136,10 +138,10 @@ def bridge_over(
     *,
     documents: int = 10,
     sync_from: date = SYNC_FROM,
-    gl_date: GlDate = GlDate.ISSUE_DATE,
+    **intacct_changes: Any,
 ) -> Iterator[Bridge]:
     """A small stand-in world, linked and never synced."""
-    with unlinked_over(store, documents=documents, gl_date=gl_date) as world:
+    with unlinked_over(store, documents=documents, **intacct_changes) as world:
         link = link_at_once(world.desk, sync_from=sync_from, who=TERMINAL)
         yield Bridge(world.running, store, dict(world.desk.ledgers), link)
 
@@ -160,6 +162,8 @@ def intacct_settings(address: str) -> IntacctSettings:
         user_id=intacct_credentials.USER_ID,
         user_password=intacct_credentials.USER_PASSWORD,
         tax_solution="United Kingdom - VAT",
+        # Most stories enter lines without a property; those about properties say so.
+        property_dimension="",
         first_wait_seconds=0.01,
     )
 

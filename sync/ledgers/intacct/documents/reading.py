@@ -105,6 +105,7 @@ def header_fields(what: DocumentObject) -> tuple[str, ...]:
         "STATE",
         what.contact_field,
         "WHENCREATED",
+        "SUPDOCID",
         *due,
         "CURRENCY",
         *KEY_FIELDS,
@@ -145,7 +146,13 @@ def document(
         changed_at=changed_at(row, created_field=CREATED_TRANSACTION),
         changed_by=row["MODIFIEDBY"],
         address=row["RECORD_URL"],
+        attachments=_attachments(row, record),
     )
+
+
+def _attachments(row: Row, record: Document) -> int:
+    """A document names one folder of files, or none; what is voided needs none any more."""
+    return int(bool(row["SUPDOCID"]) and record.status is not DocumentStatus.VOIDED)
 
 
 def status_of(state: str) -> DocumentStatus:
