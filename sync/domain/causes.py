@@ -149,6 +149,19 @@ CAUSE_TEXTS: dict[Cause, CauseText] = {
             "Link {subject} again; what waits goes by itself then. Or unlink what waits for it as well."
         ),
     ),
+    Cause.LOOKS_ALIKE: CauseText(
+        title="Perhaps entered on both sides: {subject}",
+        why="A record of each side looks the same and is not linked: carried over, it could stand twice.",
+        next_step=(
+            "Say whether they are the same: match them, and they are linked; "
+            "or keep them apart, and both travel."
+        ),
+    ),
+    Cause.LOOKS_LIKE_UNLINKED: CauseText(
+        title="Looks like {subject}, which is unlinked",
+        why="Carried over, it could be there twice; and nothing is linked to what somebody holds where it is.",
+        next_step="Link {subject} again, then match the two; or keep them apart, and this one travels.",
+    ),
     Cause.CHANGED_ON_BOTH_SIDES: CauseText(
         title="Changed differently on both sides",
         why="The same field was changed in Sage Intacct and in Re-Leased since both last agreed.",

@@ -109,6 +109,15 @@ class Choice:
         """Whether a run is still to obey it."""
         return self.end is None
 
+    @property
+    def keeps_apart(self) -> bool:
+        """Whether a run has obeyed that the two are apart: that holds for good, whatever changes in them."""
+        return self.verb is ChoiceVerb.KEEP_APART and self.end is ChoiceEnd.CARRIED_OUT
+
+    def other_id(self, record_id: int) -> int:
+        """Our id of the record that `record_id` was settled with."""
+        return self.re_leased_id if record_id == self.intacct_id else self.intacct_id
+
 
 @dataclass(frozen=True, slots=True)
 class ChoiceEnding:
@@ -127,6 +136,10 @@ class ChoiceEnding:
     result: str
 
 
+MATTERS_OF_CHOICE = (Cause.CHANGED_ON_BOTH_SIDES, Cause.LOOKS_ALIKE, Cause.LOOKS_LIKE_UNLINKED)
+"""The causes that a person settles by a choice, rather than by mending something in a ledger."""
+
+
 def choices_for(kind: RecordKind, cause: Cause | None) -> tuple[ChoiceVerb, ...]:
     """What a person may pick for records of `kind` that stand where they are for `cause`.
 
@@ -137,6 +150,10 @@ def choices_for(kind: RecordKind, cause: Cause | None) -> tuple[ChoiceVerb, ...]
         case Cause.CHANGED_ON_BOTH_SIDES:
             taken = (verb for verb, side in TAKEN_FROM.items() if may_change_from(kind, side))
             return (*taken, ChoiceVerb.LEAVE_BOTH)
+        case Cause.LOOKS_ALIKE:
+            return (ChoiceVerb.MATCH, ChoiceVerb.KEEP_APART)
+        case Cause.LOOKS_LIKE_UNLINKED:
+            return (ChoiceVerb.KEEP_APART,)
         case _:
             return ()
 

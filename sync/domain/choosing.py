@@ -10,7 +10,6 @@ from sync.domain.choices import (
     choices_for,
 )
 from sync.domain.comparison import Comparison
-from sync.domain.making_steps import Pair
 from sync.domain.plan import Face, Step, StepVerb
 from sync.domain.records import title_of
 from sync.domain.sides import Side
@@ -60,9 +59,9 @@ def marked(steps: tuple[Step, ...], choice: Choice, clashes: frozenset[str]) -> 
     )
 
 
-def lapsed(choice: Choice, pair: Pair, why: str) -> ChoiceEnding:
-    """The choice holds no more: the conflict is told anew."""
-    return ChoiceEnding(choice.choice_id, ChoiceEnd.LAPSED, title_of(pair.intacct.now), why)
+def lapsed(choice: Choice, face: Face, why: str) -> ChoiceEnding:
+    """The choice about this record holds no more: what it was to settle is told anew."""
+    return ChoiceEnding(choice.choice_id, ChoiceEnd.LAPSED, title_of(face.now), why)
 
 
 def carried_out(step: Step) -> ChoiceEnding | None:

@@ -49,7 +49,7 @@ def decide_as_chosen(pair: Pair, choice: Choice, context: Context) -> Decision:
         waits = any(standing.state is StandingState.WAITING for _, standing in decision.standings)
         if waits or any(step.choice_id == choice.choice_id for step in decision.steps):
             return decision
-    ending = lapsed(choice, pair, why or "There was nothing left to choose.")
+    ending = lapsed(choice, pair.intacct, why or "There was nothing left to choose.")
     return replace(decide_pair(pair, context), endings=(ending,))
 
 

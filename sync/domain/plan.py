@@ -120,9 +120,10 @@ class Candidate:
         intacct: The Intacct side, where there is one.
         re_leased: The Re-Leased side, where there is one.
         look_alikes: For a record without a counterpart: records of the other side, without one too, that
-            carry the same code.
+            carry the same code, or look the same.
         unlinking: By whom and why it is held where it is; None where it is not.
-        choice: What a person picked for the pair, and no run has obeyed yet.
+        choices: What people picked for any of its records, as far as a run is still to obey it, and what
+            keeps two records apart for good.
     """
 
     kind: RecordKind
@@ -130,7 +131,7 @@ class Candidate:
     re_leased: Face | None
     look_alikes: tuple[Face, ...] = ()
     unlinking: Unlinking | None = None
-    choice: Choice | None = None
+    choices: tuple[Choice, ...] = ()
 
     @property
     def record_ids(self) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ class StandingState(StrEnum):
     NEW = "new"  # seen, not yet considered by a run
     LINKED = "linked"  # has a counterpart, and nothing about it needs a person
     WAITING = "waiting"  # for another record that it needs; goes by itself once that is there
-    CONFLICT = "conflict"  # changed differently on both sides
+    CONFLICT = "conflict"  # changed differently on both sides, or entered on both
     REFUSED = "refused"  # a rule or the other ledger will not have it as it is
     REMINDER = "reminder"  # somebody must do something in one of the ledgers
     SET_ASIDE = "set_aside"  # a rule says that it does not travel
@@ -50,6 +50,8 @@ class Cause(StrEnum):
     MISSING_COUNTERPART = "missing_counterpart"
     UNLINKED = "unlinked"
     WAITS_FOR_UNLINKED = "waits_for_unlinked"
+    LOOKS_ALIKE = "looks_alike"
+    LOOKS_LIKE_UNLINKED = "looks_like_unlinked"
     CHANGED_ON_BOTH_SIDES = "changed_on_both_sides"
     CHANGED_WHERE_NOT_ALLOWED = "changed_where_not_allowed"
     VOIDED_IN_RE_LEASED = "voided_in_re_leased"

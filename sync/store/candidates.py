@@ -52,16 +52,19 @@ def pairs_to_look_at(
     faces = faces_by_id(connection, (record for pair in records for record in pair))
     choices = _choices(connection, [intacct for intacct, _ in records])
     candidates = [
-        Candidate(kind, faces[intacct], faces[re_leased], choice=choices.get((intacct, re_leased)))
+        Candidate(kind, faces[intacct], faces[re_leased], choices=choices.get(intacct, ()))
         for intacct, re_leased in records
     ]
     return Batch(_with_unlinkings(connection, candidates), pair_ids[-1])
 
 
-def _choices(connection: Connection, record_ids: Sequence[int]) -> Mapping[tuple[int, int], Choice]:
-    """What people picked for pairs of records that no run has obeyed yet."""
-    found = choices_in_force(connection, record_ids)
-    return {(one.intacct_id, one.re_leased_id): one for one in found if one.is_open}
+def _choices(connection: Connection, record_ids: Sequence[int]) -> Mapping[int, tuple[Choice, ...]]:
+    """By record: what people picked for it, as far as it is in force."""
+    found: dict[int, tuple[Choice, ...]] = {}
+    for choice in choices_in_force(connection, record_ids):
+        for record_id in (choice.intacct_id, choice.re_leased_id):
+            found[record_id] = (*found.get(record_id, ()), choice)
+    return found
 
 
 def _with_unlinkings(
@@ -98,7 +101,7 @@ def _records_of_pairs(connection: Connection, pair_ids: Sequence[int]) -> list[t
 def lone_records_to_look_at(
     connection: Connection, link_id: int, kind: RecordKind, *, side: Side, after: int, size: int
 ) -> Batch | None:
-    """The next records without a counterpart that need a look, with their look-alikes."""
+    """The next records without a counterpart that need a look, with those that carry the same code."""
     query = (
         select(*FACE_COLUMNS)
         .where(
@@ -117,8 +120,13 @@ def lone_records_to_look_at(
         return None
     natural_keys = {row.natural_key for row in rows if row.natural_key is not None}
     look_alikes = _look_alikes(connection, link_id, kind, side.other, natural_keys)
+    choices = _choices(connection, [row.id for row in rows])
     candidates = [
-        _lone_candidate(kind, face_of(row), look_alikes.get(row.natural_key, ())) for row in rows
+        replace(
+            _lone_candidate(kind, face_of(row), look_alikes.get(row.natural_key, ())),
+            choices=choices.get(row.id, ()),
+        )
+        for row in rows
     ]
     return Batch(_with_unlinkings(connection, candidates), rows[-1].id)
 

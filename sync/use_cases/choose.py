@@ -4,11 +4,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sync.domain.choices import Choice, ChoiceVerb, Person, choices_for
+from sync.domain.choices import (
+    MATTERS_OF_CHOICE,
+    Choice,
+    ChoiceEnd,
+    ChoiceEnding,
+    ChoiceVerb,
+    Person,
+    choices_for,
+)
 from sync.domain.errors import LeasebridgeError
-from sync.domain.plan import Face
+from sync.domain.plan import Candidate, Face
 from sync.domain.sides import Side
+from sync.domain.standing import Cause, StandingState
+from sync.use_cases.end_choices import end_choices
+from sync.use_cases.look_alikes import with_look_alikes
 from sync.use_cases.ports import AuditEvent, KnownRecord, Store, Transaction
+
+MOST_OFFERS = 100
+"""How many records are listed at a time; whoever has settled them sees the next."""
 
 
 class CannotChoose(LeasebridgeError):
@@ -43,6 +57,18 @@ def offers(store: Store, record_id: int) -> tuple[Offer, ...]:
         return _offers(transaction, record_id)
 
 
+def open_offers(store: Store, link_id: int) -> tuple[Offer, ...]:
+    """What waits for somebody's choice, the first `MOST_OFFERS` of it, kind by kind."""
+    with store.reading() as transaction:
+        held = transaction.records.standing_for(link_id, MATTERS_OF_CHOICE, MOST_OFFERS)
+        found = {
+            (offer.intacct.record_id, offer.re_leased.record_id): offer
+            for one in held
+            for offer in _offers(transaction, one.record_id)
+        }
+    return tuple(found.values())
+
+
 def choices_made(store: Store, record_id: int) -> tuple[Choice, ...]:
     """Every choice ever made for this record, the newest first, with what came of it."""
     with store.reading() as transaction:
@@ -69,6 +95,8 @@ def choose(store: Store, offer: Offer, verb: ChoiceVerb, *, who: Person, why: st
         now = _same_offer(transaction, offer)
         if verb not in now.choices:
             raise CannotChoose(_not_offered(now, verb))
+        if verb is ChoiceVerb.MATCH:
+            _end_other_matches(transaction, now, who)
         made = transaction.choices.add(_choice(now, verb, who=who, why=why.strip()))
         facts = {"choice": str(made.choice_id), "picked": verb.value, "why": made.why}
         facts |= {side.value: seen for side, seen in now.fingerprints.items()}
@@ -86,9 +114,26 @@ def choose(store: Store, offer: Offer, verb: ChoiceVerb, *, who: Person, why: st
 
 def _offers(transaction: Transaction, record_id: int) -> tuple[Offer, ...]:
     partner = transaction.records.pair_partner([record_id]).get(record_id)
-    if partner is None:
-        return ()
-    return _offers_for(transaction, record_id, [partner])
+    others = [partner] if partner is not None else _look_alikes(transaction, record_id)
+    return _offers_for(transaction, record_id, others) if others else ()
+
+
+def _look_alikes(transaction: Transaction, record_id: int) -> list[int]:
+    """The records of the other side that look the same and nobody said are apart."""
+    own = transaction.records.known([record_id]).get(record_id)
+    if own is None or not choices_for(own.kind, own.standing.cause):
+        return []
+    face = transaction.records.faces([record_id])[record_id]
+    intacct, re_leased = (face, None) if face.side is Side.INTACCT else (None, face)
+    (candidate,) = with_look_alikes(
+        transaction, own.link_id, [Candidate(own.kind, intacct, re_leased)], None
+    )
+    apart = {
+        one.other_id(record_id)
+        for one in transaction.choices.of_records([record_id])
+        if one.keeps_apart
+    }
+    return [one.record_id for one in candidate.look_alikes if one.record_id not in apart]
 
 
 def _offers_for(transaction: Transaction, record_id: int, others: list[int]) -> tuple[Offer, ...]:
@@ -103,7 +148,19 @@ def _offers_for(transaction: Transaction, record_id: int, others: list[int]) -> 
         for one in transaction.choices.of_records([record_id])
         if one.is_open
     }
-    return tuple(_offer(own, known[other], faces, verbs, picked) for other in others)
+    return tuple(
+        _offer(own, known[other], faces, verbs, picked)
+        for other in others
+        if _may_be_picked(own, known[other])
+    )
+
+
+def _may_be_picked(own: KnownRecord, other: KnownRecord) -> bool:
+    """What a rule sets aside is matched with nothing, except a draft that Re-Leased keeps to itself."""
+    if own.is_linked:
+        return True
+    is_set_aside = other.standing.state is StandingState.SET_ASIDE
+    return not is_set_aside or other.standing.cause is Cause.PRIVATE_DRAFT
 
 
 def _offer(
@@ -133,6 +190,27 @@ def _same_offer(transaction: Transaction, shown: Offer) -> Offer:
                 f"{shown.intacct.title} has changed since it was shown. Look at both values again."
             )
     raise CannotChoose(f"There is nothing left to choose for {shown.intacct.title}.")
+
+
+def _end_other_matches(transaction: Transaction, offer: Offer, who: Person) -> None:
+    """A record is matched once: what was picked before, and is not carried out yet, is replaced."""
+    ids = {offer.intacct.record_id, offer.re_leased.record_id}
+    end_choices(
+        transaction,
+        offer.intacct.link_id,
+        [
+            ChoiceEnding(
+                one.choice_id,
+                ChoiceEnd.REPLACED,
+                offer.intacct.title,
+                f"Replaced by {who.name}: {offer.re_leased.title} is matched with another.",
+            )
+            for one in transaction.choices.of_records(sorted(ids))
+            if one.is_open
+            and one.verb is ChoiceVerb.MATCH
+            and {one.intacct_id, one.re_leased_id} != ids
+        ],
+    )
 
 
 def _not_offered(offer: Offer, verb: ChoiceVerb) -> str:

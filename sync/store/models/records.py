@@ -92,6 +92,18 @@ class RecordRow(Base):
             sqlite_where=text("natural_key IS NOT NULL AND pair_id IS NULL"),
             postgresql_where=text("natural_key IS NOT NULL AND pair_id IS NULL"),
         ),
+        *(
+            Index(
+                f"ix_record_lone_{mark}",
+                "link_id",
+                "side",
+                "kind",
+                mark,
+                sqlite_where=text(f"{mark} IS NOT NULL AND pair_id IS NULL"),
+                postgresql_where=text(f"{mark} IS NOT NULL AND pair_id IS NULL"),
+            )
+            for mark in ("mark_name", "mark_value")
+        ),
         # The next four are what people find records by.
         Index("ix_record_link_id_folded_title", "link_id", "folded_title"),
         Index(
@@ -171,6 +183,8 @@ class RecordRow(Base):
     agreed: Mapped[Json | None]
     agreed_fingerprint: Mapped[Digest]
     natural_key: Mapped[ProseText | None]
+    mark_name: Mapped[ProseText | None]
+    mark_value: Mapped[ProseText | None]
     title: Mapped[ProseText]
     folded_title: Mapped[str | None] = mapped_column(BY_LETTER)
     amount: Mapped[MinorUnits | None]

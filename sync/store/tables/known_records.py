@@ -6,11 +6,12 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from sync.domain.kinds import RecordKind
-from sync.domain.standing import Standing
+from sync.domain.standing import Cause, Standing
 from sync.store.amounts import money_of
 from sync.store.dialects import in_chunks
 from sync.store.models import RecordRow
 from sync.store.tables.sightings import folded
+from sync.store.tables.standings import counted_once
 from sync.use_cases.ports import KnownRecord
 
 _COLUMNS = (
@@ -55,6 +56,19 @@ def records_called(
         query = query.where(RecordRow.kind == kind)
     found = (_known(row) for row in connection.execute(query.order_by(RecordRow.id)))
     return tuple(sorted(found, key=lambda one: (one.kind.rank, one.side)))
+
+
+def records_for(
+    connection: Connection, link_id: int, causes: Sequence[Cause], limit: int
+) -> tuple[KnownRecord, ...]:
+    """Records that stand where they are for one of these causes; of two that are one issue, the first."""
+    query = (
+        select(*_COLUMNS)
+        .where(RecordRow.link_id == link_id, RecordRow.cause.in_(causes), counted_once())
+        .order_by(RecordRow.kind, RecordRow.id)
+        .limit(limit)
+    )
+    return tuple(_known(row) for row in connection.execute(query))
 
 
 def _known(row: Row[*tuple[Any, ...]]) -> KnownRecord:

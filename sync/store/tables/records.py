@@ -1,24 +1,26 @@
 """Every record of either side. The work is done next door, one module for each question."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from sqlalchemy import select
 
 from sync.domain.crossing import Counterpart
 from sync.domain.kinds import RecordKind
+from sync.domain.look_alikes import Marks
 from sync.domain.plan import CauseRow, Face
 from sync.domain.records import Reference, Sighting
 from sync.domain.settling import Settlement
 from sync.domain.sides import Side
-from sync.domain.standing import Standing
+from sync.domain.standing import Cause, Standing
 from sync.store.dialects import in_chunks
 from sync.store.models import PairRow
 from sync.store.tables.base import SqlTable
 from sync.store.tables.counterparts import find_counterparts, never_seen
 from sync.store.tables.deletions import KeysOfKind, keys_not_gone, note_deletions
 from sync.store.tables.faces import faces_by_id
-from sync.store.tables.known_records import records_by_id, records_called
+from sync.store.tables.known_records import records_by_id, records_called, records_for
+from sync.store.tables.lone_records import lone_records_like
 from sync.store.tables.settlements import store_settlements
 from sync.store.tables.sightings import note_sightings
 from sync.store.tables.standings import causes, end_waiting, look_again, note_standings, tallied
@@ -78,6 +80,12 @@ class SqlRecords(SqlTable):
             )
         }
 
+    def lone_like(
+        self, link_id: int, side: Side, kind: RecordKind, marks: Iterable[Marks]
+    ) -> tuple[Face, ...]:
+        """Records of `side` without a counterpart that share a mark with any of `marks`."""
+        return lone_records_like(self.connection, link_id, side, kind, marks)
+
     def stand(self, standings: Sequence[tuple[int, Standing]]) -> None:
         """Note where records stand."""
         note_standings(self.connection, standings)
@@ -95,6 +103,12 @@ class SqlRecords(SqlTable):
     ) -> tuple[KnownRecord, ...]:
         """The records that people call `title`."""
         return records_called(self.connection, link_id, title, kind)
+
+    def standing_for(
+        self, link_id: int, causes: Sequence[Cause], limit: int
+    ) -> tuple[KnownRecord, ...]:
+        """Records that stand where they are for one of these causes."""
+        return records_for(self.connection, link_id, causes, limit)
 
     def travel(self, record_ids: Sequence[int]) -> None:
         """Records that waited wait no more."""

@@ -8,6 +8,8 @@ from sqlalchemy import Connection, and_, case, literal, null, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from sync.domain.kinds import RecordKind
+from sync.domain.look_alikes import folded as folded_text
+from sync.domain.look_alikes import marks_of
 from sync.domain.records import (
     CreditAllocation,
     Document,
@@ -37,10 +39,13 @@ def content_columns(record: Record) -> dict[str, object]:
     content = encoded_record(record)
     money = amount_of(record)
     natural_key = natural_key_of(record)
+    marks = marks_of(record)
     return {
         "content": content.decode(),
         "fingerprint": fingerprint_of_content(content),
         "natural_key": natural_key[:LONGEST_INDEXED_TEXT] if natural_key is not None else None,
+        "mark_name": marks.name[:LONGEST_INDEXED_TEXT] or None,
+        "mark_value": marks.value[:LONGEST_INDEXED_TEXT] or None,
         "title": title_of(record),
         "folded_title": folded(title_of(record)),
         "amount": minor_units(money),
@@ -52,7 +57,7 @@ def content_columns(record: Record) -> dict[str, object]:
 
 def folded(title: str) -> str:
     """What people call a record, in the one spelling it is found by: no capitals, single spaces."""
-    return " ".join(title.split()).casefold()[:LONGEST_INDEXED_TEXT]
+    return folded_text(title)[:LONGEST_INDEXED_TEXT]
 
 
 def _document_date(record: Record) -> date | None:
@@ -184,6 +189,8 @@ _TAKEN_FROM_SIGHTING = (
     "content",
     "fingerprint",
     "natural_key",
+    "mark_name",
+    "mark_value",
     "title",
     "folded_title",
     "amount",

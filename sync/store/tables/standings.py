@@ -112,8 +112,10 @@ def tallied(connection: Connection, link_id: int) -> tuple[Tally, ...]:
 
 
 def counted_once() -> ColumnElement[bool]:
-    """The condition that leaves out the Re-Leased record of a linked pair."""
-    return or_(RecordRow.pair_id.is_(None), RecordRow.side == Side.INTACCT)
+    """The condition that leaves out the Re-Leased record of a linked pair, and of two that look alike."""
+    is_lone = RecordRow.pair_id.is_(None)
+    is_look_alike = RecordRow.cause.is_not_distinct_from(Cause.LOOKS_ALIKE)
+    return or_(and_(is_lone, ~is_look_alike), RecordRow.side == Side.INTACCT)
 
 
 def causes(connection: Connection, link_id: int) -> tuple[CauseRow, ...]:

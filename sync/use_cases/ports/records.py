@@ -1,18 +1,19 @@
 """What the use cases ask of the database about records and watermarks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from sync.domain.crossing import Counterpart
 from sync.domain.kinds import RecordKind
+from sync.domain.look_alikes import Marks
 from sync.domain.money import Money
 from sync.domain.plan import CauseRow, Face
 from sync.domain.records import Reference, Sighting
 from sync.domain.settling import Settlement
 from sync.domain.sides import Side
-from sync.domain.standing import Standing, StandingState
+from sync.domain.standing import Cause, Standing, StandingState
 from sync.use_cases.ports.ledger import Deletion
 
 
@@ -127,6 +128,15 @@ class RecordTable(Protocol):
         """For those of `record_ids` that are linked: the record id of their counterpart."""
         ...
 
+    def lone_like(
+        self, link_id: int, side: Side, kind: RecordKind, marks: Iterable[Marks]
+    ) -> tuple[Face, ...]:
+        """Records of `side` without a counterpart that share a mark with any of `marks`.
+
+        In the order they were first seen; those that are gone are left out. A few questions for all marks.
+        """
+        ...
+
     def stand(self, standings: Sequence[tuple[int, Standing]]) -> None:
         """Note where records stand. LINKED, SET_ASIDE and UNLINKED end the need for a look; others keep it.
 
@@ -146,6 +156,15 @@ class RecordTable(Protocol):
         self, link_id: int, title: str, kind: RecordKind | None = None
     ) -> tuple[KnownRecord, ...]:
         """The records that people call `title`, whatever its capitals and spaces, in the order of work."""
+        ...
+
+    def standing_for(
+        self, link_id: int, causes: Sequence[Cause], limit: int
+    ) -> tuple[KnownRecord, ...]:
+        """Records that stand where they are for one of these causes, at most `limit`.
+
+        Of a linked pair, and of two that look alike, only the Intacct record.
+        """
         ...
 
     def travel(self, record_ids: Sequence[int]) -> None:

@@ -11,6 +11,7 @@ from sync.domain.planner import decide
 from sync.domain.records import references_of
 from sync.domain.sides import Side
 from sync.use_cases.end_choices import end_choices
+from sync.use_cases.look_alikes import with_look_alikes
 from sync.use_cases.ports import PlanHead, Transaction
 from sync.use_cases.run.bench import RunAtWork
 from sync.use_cases.run.recover import MOST
@@ -31,8 +32,9 @@ def make_plan(at_work: RunAtWork) -> PlanHead:
     for kind in SYNCED_KINDS:
         for batch in at_work.bench.store.candidates(link.link_id, kind, size=BATCH):
             with at_work.writing() as transaction:
-                context = _context(transaction, at_work, batch, plan_id, open_creations)
-                _plan_batch(transaction, at_work, batch, plan_id, context)
+                seen = with_look_alikes(transaction, link.link_id, batch, plan_id)
+                context = _context(transaction, at_work, seen, plan_id, open_creations)
+                _plan_batch(transaction, at_work, seen, plan_id, context)
             at_work.advance()
     with at_work.writing() as transaction:
         return transaction.plans.close(plan_id)
@@ -69,7 +71,8 @@ def _plan_batch(
     transaction.records.stand(
         [
             (record_id, standing)
-            for decision in decisions
+            for candidate, decision in zip(batch, decisions, strict=True)
+            if at_work.unresolved.isdisjoint(candidate.record_ids)
             for record_id, standing in decision.standings
             if record_id not in at_work.unresolved
         ]

@@ -38,7 +38,7 @@ def picked(verb: ChoiceVerb, kind: RecordKind = INVOICE) -> Choice:
 def conflict(verb: ChoiceVerb | None = None, **also_in_intacct: object) -> Candidate:
     """The reference says April in Intacct and May in Re-Leased."""
     candidate = pair_of_invoices({"reference": "April", **also_in_intacct}, {"reference": "May"})
-    return replace(candidate, choice=picked(verb) if verb else None)
+    return replace(candidate, choices=(picked(verb),) if verb else ())
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_nothing_left_to_choose__lapses() -> None:
     voided = pair_of_invoices(
         {"status": DocumentStatus.VOIDED, "reference": "April"}, {"reference": "May"}
     )
-    decision = decide(replace(voided, choice=picked(TAKE_INTACCT)), CONTEXT)
+    decision = decide(replace(voided, choices=(picked(TAKE_INTACCT),)), CONTEXT)
     assert [ending.result for ending in decision.endings] == ["There was nothing left to choose."]
 
 
@@ -132,7 +132,7 @@ def test_choice_that_the_rule_book_does_not_allow__is_never_obeyed() -> None:
         RecordKind.VENDOR,
         face(Side.INTACCT, contact(email="a@quay.test"), before),
         face(Side.RE_LEASED, contact(email="b@quay.test"), before),
-        choice=picked(TAKE_RE_LEASED, RecordKind.VENDOR),
+        choices=(picked(TAKE_RE_LEASED, RecordKind.VENDOR),),
     )
     decision = decide(candidate, CONTEXT)
     assert decision.steps == ()

@@ -46,26 +46,26 @@ def pick(store: SqlStore, link_id: int, pair: tuple[int, int], verb: ChoiceVerb)
         return transaction.choices.add(draft)
 
 
-def told(store: SqlStore, link_id: int) -> list[Choice | None]:
+def told(store: SqlStore, link_id: int) -> list[tuple[Choice, ...]]:
     """What the planner is told for each candidate."""
     batches = store.candidates(link_id, KIND, size=10)
-    return [candidate.choice for batch in batches for candidate in batch]
+    return [candidate.choices for batch in batches for candidate in batch]
 
 
 def test_picked__is_told_to_the_planner_until_it_ends(
     store: SqlStore, link_id: int, pair: tuple[int, int], clock: Clock
 ) -> None:
-    assert told(store, link_id) == [None]
+    assert told(store, link_id) == [()]
     made = pick(store, link_id, pair, ChoiceVerb.TAKE_INTACCT)
     assert (made.is_open, made.chosen_at, made.who.name) == (True, NOON, "Priya")
-    assert told(store, link_id) == [made]
+    assert told(store, link_id) == [(made,)]
     clock.advance(60)
     ending = ChoiceEnding(made.choice_id, ChoiceEnd.CARRIED_OUT, "INV-1", "Changed.")
     with store.transaction() as transaction:
         assert transaction.choices.still_open([made.choice_id]) == {made.choice_id}
         assert transaction.choices.end([ending]) == (ending,)
         assert transaction.choices.still_open([made.choice_id]) == frozenset()
-    assert told(store, link_id) == [None]
+    assert told(store, link_id) == [()]
     with store.reading() as transaction:
         (kept,) = transaction.choices.of_records([pair[1]])
     ended = replace(made, end=ChoiceEnd.CARRIED_OUT, result="Changed.", ended_at=clock())
@@ -89,7 +89,7 @@ def test_picked_anew__replaces_the_open_choice(
 ) -> None:
     first = pick(store, link_id, pair, ChoiceVerb.TAKE_INTACCT)
     second = pick(store, link_id, pair, ChoiceVerb.TAKE_RE_LEASED)
-    assert told(store, link_id) == [second]
+    assert told(store, link_id) == [(second,)]
     with store.reading() as transaction:
         newest, replaced = transaction.choices.of_records(list(pair))
         assert transaction.choices.still_open([first.choice_id, second.choice_id]) == {

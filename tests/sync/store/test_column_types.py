@@ -7,7 +7,9 @@ import pytest
 from sqlalchemy import Column, Engine, MetaData, Table, insert, select
 from sqlalchemy.exc import StatementError
 
+from sync.domain.choices import ChoiceEnd, ChoiceVerb
 from sync.domain.kinds import RecordKind
+from sync.domain.links import LinkMode
 from sync.domain.plan import StepVerb
 from sync.domain.runs import IntentState, RunPhase, RunPurpose, RunState
 from sync.domain.sides import Side
@@ -47,6 +49,9 @@ def test_word__outside_its_list_is_refused(engine: Engine, link_id: int) -> None
 
 
 WORDS: tuple[type[StrEnum], ...] = (
+    ChoiceEnd,
+    ChoiceVerb,
+    LinkMode,
     RecordKind,
     Side,
     StandingState,

@@ -96,7 +96,7 @@ def test_unlinked_before_it_ever_travelled__stays_and_travels_once_linked_again(
     document = invoice_in_re_leased(synced, tenant_in_re_leased(synced))
     synced.re_leased.documents.approve(COMPANY, document.id, by=MARCUS)
     synced.sync()
-    assert set(synced.issues()) == {Cause.REFUSED_BY_LEDGER}
+    assert set(synced.issues()) == {Cause.PERIOD_CLOSED}
     unlinked(synced, record(synced, "RL-9001", Side.RE_LEASED))
     synced.intacct.close_books_until(None)
     assert settled(synced)
