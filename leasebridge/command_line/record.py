@@ -1,0 +1,185 @@
+"""`leasebridge record`: look at one record, settle what the sync cannot, unlink and link again."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import click
+
+from leasebridge.command_line.at_hand import named_company, opened_store, operator
+from leasebridge.choice_texts import found_text, offers_text, record_text, unlinked_text
+from sync.domain.choices import ChoiceVerb, Person
+from sync.domain.errors import FixSetup
+from sync.domain.kinds import RecordKind
+from sync.use_cases.choose import Offer, choices_made, choose, offers, open_offers
+from sync.use_cases.find_records import FoundRecord, find_record, find_records
+from sync.use_cases.ports import Store
+from sync.use_cases.unlink import relink, unlink, unlinked_records
+
+LARGEST_NUMBER = 2**31 - 1
+KINDS = click.Choice([kind.value.replace("_", "-") for kind in RecordKind])
+
+of_company = click.option(
+    "--company", default="", help="The beginning of the company's name, where several are linked."
+)
+of_kind = click.option("--kind", type=KINDS, help="Only records of this kind.")
+named = click.argument("name")
+
+
+@click.group(short_help="Look at one record, settle a conflict, unlink it.")
+def record() -> None:
+    """Look at one record, settle what the sync cannot, unlink it and link it again.
+
+    A record is named by its number or name, such as INV-9001; or, where several are called the same, by our
+    own number for it, such as #17.
+    """
+
+
+@record.command()
+@named
+@of_kind
+@of_company
+def show(name: str, kind: str | None, company: str) -> None:
+    """Show both sides of a record, where it stands and why, and what may be picked."""
+    with opened_store() as store:
+        found = _found(store, company, name, kind)
+        if len(found) > 1:
+            question = _one_question(store, found)
+            click.echo(found_text(found) if question is None else offers_text([question]))
+            return
+        record_id = found[0].first.record_id
+        click.echo(record_text(found[0], offers(store, record_id), choices_made(store, record_id)))
+
+
+@record.command("open")
+@of_company
+def open_command(company: str) -> None:
+    """List everything that waits for somebody's choice, with both values."""
+    with opened_store() as store:
+        click.echo(offers_text(open_offers(store, named_company(store, company).link_id)))
+
+
+@record.command()
+@named
+@click.option(
+    "--with", "other", help="Our number of the other record, where several look the same."
+)
+@click.option("--why", default="", help="Kept with the choice.")
+@click.option("--take-intacct", "verb", flag_value=ChoiceVerb.TAKE_INTACCT.value)
+@click.option("--take-re-leased", "verb", flag_value=ChoiceVerb.TAKE_RE_LEASED.value)
+@click.option("--leave-both", "verb", flag_value=ChoiceVerb.LEAVE_BOTH.value)
+@click.option("--match", "verb", flag_value=ChoiceVerb.MATCH.value)
+@click.option("--keep-apart", "verb", flag_value=ChoiceVerb.KEEP_APART.value)
+@of_kind
+@of_company
+def settle(
+    name: str, *, other: str | None, why: str, verb: str | None, kind: str | None, company: str
+) -> None:
+    """Pick what is to be done about a conflict or a look-alike. The next sync carries it out."""
+    if verb is None:
+        raise click.UsageError("Say what to pick, such as --take-intacct. See: record show")
+    with opened_store() as store:
+        offer = _one_offer(store, _found(store, company, name, kind), other)
+        made = choose(store, offer, ChoiceVerb(verb), who=_person(), why=why)
+    title = f"{made.kind.singular.capitalize()} {offer.intacct.title}"
+    click.echo(
+        f"{title}: {made.verb.label}. The next sync carries it out, if nothing moves until then."
+    )
+
+
+@record.command("unlink")
+@named
+@click.option("--reason", required=True, help="Why; whoever finds it unlinked later will read it.")
+@of_kind
+@of_company
+def unlink_command(name: str, reason: str, kind: str | None, company: str) -> None:
+    """Hold a record, or both of a pair, where it is: nothing of it travels until it is linked again."""
+    with opened_store() as store:
+        one = _only(_found(store, company, name, kind)).first
+        unlink(store, [one.record_id], reason=reason, who=_person())
+    click.echo(f"{one.kind.singular.capitalize()} {one.title} is unlinked and stays where it is.")
+
+
+@record.command("relink")
+@named
+@of_kind
+@of_company
+def relink_command(name: str, kind: str | None, company: str) -> None:
+    """Let an unlinked record go again: the next sync looks at it."""
+    with opened_store() as store:
+        one = _only(_found(store, company, name, kind)).first
+        relink(store, [one.record_id], who=_person())
+    click.echo(
+        f"{one.kind.singular.capitalize()} {one.title} is linked again. The next sync looks at it."
+    )
+
+
+@record.command()
+@of_company
+def unlinked(company: str) -> None:
+    """List what is unlinked, the longest first, with by whom and why."""
+    with opened_store() as store:
+        found = unlinked_records(store, named_company(store, company).link_id)
+    click.echo(unlinked_text(found, datetime.now(tz=UTC)))
+
+
+def _found(store: Store, company: str, name: str, kind: str | None) -> Sequence[FoundRecord]:
+    link_id = named_company(store, company).link_id
+    number = name.removeprefix("#")
+    if name.startswith("#") and number.isdecimal() and int(number) <= LARGEST_NUMBER:
+        one = find_record(store, link_id, int(number))
+        found: Sequence[FoundRecord] = () if one is None else (one,)
+    else:
+        wanted = RecordKind(kind.replace("-", "_")) if kind else None
+        found = find_records(store, link_id, name, wanted)
+    if not found:
+        raise FixSetup(
+            f"Nothing is called {name}. Type its whole number or name as either ledger has it."
+        )
+    return found
+
+
+def _only(found: Sequence[FoundRecord]) -> FoundRecord:
+    if len(found) > 1:
+        raise FixSetup(
+            "Several records are called so. Name one by our number, such as "
+            f"'#{found[0].first.record_id}':\n{found_text(found)}"
+        )
+    return found[0]
+
+
+def _questions(store: Store, found: Sequence[FoundRecord]) -> dict[tuple[int, int], Offer]:
+    """What may be settled about any of these records, each two records once."""
+    return {
+        (offer.intacct.record_id, offer.re_leased.record_id): offer
+        for thing in found
+        for one in thing.records
+        for offer in offers(store, one.record_id)
+    }
+
+
+def _one_question(store: Store, found: Sequence[FoundRecord]) -> Offer | None:
+    """What is to be settled, where the records found are two that may be one; else None."""
+    ids = {one.record_id for thing in found for one in thing.records}
+    questions = _questions(store, found)
+    return next((one for pair, one in questions.items() if ids == set(pair)), None)
+
+
+def _one_offer(store: Store, found: Sequence[FoundRecord], other: str | None) -> Offer:
+    questions = list(_questions(store, found).values())
+    if other is not None:
+        wanted = other.removeprefix("#")
+        questions = [
+            one
+            for one in questions
+            if wanted in {str(one.intacct.record_id), str(one.re_leased.record_id)}
+        ]
+    if not questions:
+        raise FixSetup("There is nothing to choose for this record. See: leasebridge record open")
+    if len(questions) > 1:
+        raise FixSetup(f"Say which other record, as --with '#17':\n{offers_text(questions)}")
+    return questions[0]
+
+
+def _person() -> Person:
+    asking = operator()
+    return Person(asking.name, asking.person_id)
