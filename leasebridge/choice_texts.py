@@ -1,4 +1,4 @@
-"""How a record reads in a terminal: both sides of it, where it stands, and what may be decided about it."""
+"""How what people decide about single records reads in a terminal."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,44 +8,40 @@ from bot.escaping import plain
 from leasebridge.plain_texts import in_columns
 from sync.domain.choices import Choice
 from sync.use_cases.choose import Offer
-from sync.use_cases.find_records import FoundRecord
 from sync.use_cases.ports import KnownRecord
 from sync.use_cases.unlink import UnlinkedRecord
 
 HEADS = ("Record", "Ledger", "Kind", "Number or name", "Amount", "Stands")
 
 
-def found_text(found: Sequence[FoundRecord]) -> str:
-    """A list of records, both sides of each pair one below the other."""
-    rows = [_row(one) for thing in found for one in thing.records]
-    return "\n".join(in_columns(HEADS, rows))
-
-
-def record_text(found: FoundRecord, offers: Sequence[Offer], made: Sequence[Choice]) -> str:
-    """One record or pair, why it stands where it stands, what may be picked, and what was picked before."""
-    lines = [found_text([found]), *_why(found.first)]
-    for offer in offers:
-        if len(offers) > 1:
-            lines += ["", f"With #{offer.re_leased.record_id} / #{offer.intacct.record_id}:"]
-        lines += ["", *_pickable(offer)]
-    for choice in made:
-        if not choice.is_open:
-            lines.append(
-                f"Before: {choice.verb.label}, by {plain(choice.who.name)} on "
-                f"{choice.chosen_at:%d %b %Y}: {plain(choice.result)}"
-            )
-    return "\n".join(lines)
+def records_text(records: Sequence[KnownRecord]) -> str:
+    """A list of records, each with our own number for it."""
+    return "\n".join(in_columns(HEADS, [_row(one) for one in records]))
 
 
 def offers_text(offers: Sequence[Offer]) -> str:
-    """Everything that waits for somebody's choice, with both values."""
-    if not offers:
-        return "Nothing waits for anybody's choice."
-    lines: list[str] = []
-    for offer in offers:
-        rows = [_row(one) for one in (offer.intacct, offer.re_leased)]
-        lines += [*in_columns(HEADS, rows), *_why(offer.intacct), *_pickable(offer), ""]
-    return "\n".join(lines[:-1])
+    """Everything that waits for somebody's choice: both values, and what may be picked."""
+    parts = [
+        "\n".join(
+            (
+                records_text((offer.intacct, offer.re_leased)),
+                "",
+                *_why(offer.intacct if offer.intacct.standing.detail else offer.re_leased),
+                *_pickable(offer),
+            )
+        )
+        for offer in offers
+    ]
+    return "\n\n".join(parts) or "Nothing waits for anybody's choice."
+
+
+def choices_text(made: Sequence[Choice]) -> str:
+    """What was picked for a record, the newest first, with what came of it."""
+    return "\n".join(
+        f"{choice.chosen_at:%d %b %Y} {plain(choice.who.name)}: {choice.verb.label}. "
+        + (plain(choice.result) if not choice.is_open else "The next sync carries it out.")
+        for choice in made
+    )
 
 
 def unlinked_text(unlinked: Sequence[UnlinkedRecord], now: datetime) -> str:
@@ -84,13 +80,13 @@ def _why(one: KnownRecord) -> list[str]:
         return []
     text = texts.cause_text(one.standing)
     detail = [f"  {plain(one.standing.detail)}"] if one.standing.detail else []
-    return ["", plain(text.title), *detail, f"  {plain(text.next_step)}"]
+    return [plain(text.title), *detail, f"  {plain(text.next_step)}"]
 
 
 def _pickable(offer: Offer) -> list[str]:
     options = [f"  --{verb.value.replace('_', '-'):<16}{verb.label}" for verb in offer.choices]
-    lines = ["May be picked:", *options]
+    lines = ["May be picked, with leasebridge record settle:", *options]
     if offer.picked is not None:
         who = plain(offer.picked.who.name)
-        lines.append(f"Picked by {who}, for the next run: {offer.picked.verb.label}")
+        lines.append(f"Picked by {who}, for the next sync: {offer.picked.verb.label}")
     return lines

@@ -1,18 +1,20 @@
-"""`leasebridge record`: look at one record, settle what the sync cannot, unlink and link again."""
+"""`leasebridge record`: settle what the sync cannot, unlink a record and link it again."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import click
 
+from leasebridge.choice_texts import choices_text, offers_text, records_text, unlinked_text
 from leasebridge.command_line.at_hand import named_company, opened_store, operator
-from leasebridge.choice_texts import found_text, offers_text, record_text, unlinked_text
 from sync.domain.choices import ChoiceVerb, Person
 from sync.domain.errors import FixSetup
 from sync.domain.kinds import RecordKind
+from sync.domain.look_alikes import folded
 from sync.use_cases.choose import Offer, choices_made, choose, offers, open_offers
-from sync.use_cases.find_records import FoundRecord, find_record, find_records
-from sync.use_cases.ports import Store
+from sync.use_cases.find_records import FoundRecord, find_records
+from sync.use_cases.ports import KnownRecord, Store
+from sync.use_cases.show_record import show_record
 from sync.use_cases.unlink import relink, unlink, unlinked_records
 
 LARGEST_NUMBER = 2**31 - 1
@@ -25,9 +27,9 @@ of_kind = click.option("--kind", type=KINDS, help="Only records of this kind.")
 named = click.argument("name")
 
 
-@click.group(short_help="Look at one record, settle a conflict, unlink it.")
+@click.group(short_help="Settle a conflict, unlink a record, link it again.")
 def record() -> None:
-    """Look at one record, settle what the sync cannot, unlink it and link it again.
+    """Settle what the sync cannot, unlink a record and link it again.
 
     A record is named by its number or name, such as INV-9001; or, where several are called the same, by our
     own number for it, such as #17.
@@ -35,27 +37,25 @@ def record() -> None:
 
 
 @record.command()
-@named
+@click.argument("name", default="")
 @of_kind
 @of_company
-def show(name: str, kind: str | None, company: str) -> None:
-    """Show both sides of a record, where it stands and why, and what may be picked."""
+def choices(name: str, kind: str | None, company: str) -> None:
+    """List what waits for somebody's choice, with both values; or all that was picked for the record NAME."""
     with opened_store() as store:
-        found = _found(store, company, name, kind)
-        if len(found) > 1:
-            question = _one_question(store, found)
-            click.echo(found_text(found) if question is None else offers_text([question]))
+        if not name:
+            click.echo(offers_text(open_offers(store, named_company(store, company).link_id)))
             return
-        record_id = found[0].first.record_id
-        click.echo(record_text(found[0], offers(store, record_id), choices_made(store, record_id)))
-
-
-@record.command("open")
-@of_company
-def open_command(company: str) -> None:
-    """List everything that waits for somebody's choice, with both values."""
-    with opened_store() as store:
-        click.echo(offers_text(open_offers(store, named_company(store, company).link_id)))
+        found = _found(store, company, name, kind)
+        click.echo(offers_text(list(_questions(store, found).values())))
+        made = {
+            one.choice_id: one
+            for thing in found
+            for known in thing.records
+            for one in choices_made(store, known.record_id)
+        }
+        if made:
+            click.echo(f"\nPicked so far:\n{choices_text(list(made.values()))}")
 
 
 @record.command()
@@ -76,7 +76,9 @@ def settle(
 ) -> None:
     """Pick what is to be done about a conflict or a look-alike. The next sync carries it out."""
     if verb is None:
-        raise click.UsageError("Say what to pick, such as --take-intacct. See: record show")
+        raise click.UsageError(
+            "Say what to pick, such as --take-intacct. See: leasebridge record choices"
+        )
     with opened_store() as store:
         offer = _one_offer(store, _found(store, company, name, kind), other)
         made = choose(store, offer, ChoiceVerb(verb), who=_person(), why=why)
@@ -94,7 +96,7 @@ def settle(
 def unlink_command(name: str, reason: str, kind: str | None, company: str) -> None:
     """Hold a record, or both of a pair, where it is: nothing of it travels until it is linked again."""
     with opened_store() as store:
-        one = _only(_found(store, company, name, kind)).first
+        one = _only(_found(store, company, name, kind))
         unlink(store, [one.record_id], reason=reason, who=_person())
     click.echo(f"{one.kind.singular.capitalize()} {one.title} is unlinked and stays where it is.")
 
@@ -106,7 +108,7 @@ def unlink_command(name: str, reason: str, kind: str | None, company: str) -> No
 def relink_command(name: str, kind: str | None, company: str) -> None:
     """Let an unlinked record go again: the next sync looks at it."""
     with opened_store() as store:
-        one = _only(_found(store, company, name, kind)).first
+        one = _only(_found(store, company, name, kind))
         relink(store, [one.record_id], who=_person())
     click.echo(
         f"{one.kind.singular.capitalize()} {one.title} is linked again. The next sync looks at it."
@@ -123,28 +125,31 @@ def unlinked(company: str) -> None:
 
 
 def _found(store: Store, company: str, name: str, kind: str | None) -> Sequence[FoundRecord]:
+    """What is called exactly so, now or before; or the one record with this number of ours."""
     link_id = named_company(store, company).link_id
     number = name.removeprefix("#")
-    if name.startswith("#") and number.isdecimal() and int(number) <= LARGEST_NUMBER:
-        one = find_record(store, link_id, int(number))
-        found: Sequence[FoundRecord] = () if one is None else (one,)
-    else:
-        wanted = RecordKind(kind.replace("-", "_")) if kind else None
-        found = find_records(store, link_id, name, wanted)
+    if name.startswith("#") and number.isdecimal():
+        view = show_record(store, min(int(number), LARGEST_NUMBER))
+        return [view.found] if view.found.records[0].link_id == link_id else []
+    wanted = RecordKind(kind.replace("-", "_")) if kind else None
+    found = [
+        one
+        for one in find_records(store, link_id, name)
+        if folded(name) in map(folded, one.names) and wanted in {None, one.kind}
+    ]
     if not found:
-        raise FixSetup(
-            f"Nothing is called {name}. Type its whole number or name as either ledger has it."
-        )
+        raise FixSetup(f"Nothing is called {name}. Look it up with: leasebridge sync find {name}")
     return found
 
 
-def _only(found: Sequence[FoundRecord]) -> FoundRecord:
+def _only(found: Sequence[FoundRecord]) -> KnownRecord:
     if len(found) > 1:
+        records = [one for thing in found for one in thing.records]
         raise FixSetup(
-            "Several records are called so. Name one by our number, such as "
-            f"'#{found[0].first.record_id}':\n{found_text(found)}"
+            f"Several records are called so. Name one by our number, such as "
+            f"'#{records[0].record_id}':\n{records_text(records)}"
         )
-    return found[0]
+    return found[0].records[0]
 
 
 def _questions(store: Store, found: Sequence[FoundRecord]) -> dict[tuple[int, int], Offer]:
@@ -157,13 +162,6 @@ def _questions(store: Store, found: Sequence[FoundRecord]) -> dict[tuple[int, in
     }
 
 
-def _one_question(store: Store, found: Sequence[FoundRecord]) -> Offer | None:
-    """What is to be settled, where the records found are two that may be one; else None."""
-    ids = {one.record_id for thing in found for one in thing.records}
-    questions = _questions(store, found)
-    return next((one for pair, one in questions.items() if ids == set(pair)), None)
-
-
 def _one_offer(store: Store, found: Sequence[FoundRecord], other: str | None) -> Offer:
     questions = list(_questions(store, found).values())
     if other is not None:
@@ -174,7 +172,9 @@ def _one_offer(store: Store, found: Sequence[FoundRecord], other: str | None) ->
             if wanted in {str(one.intacct.record_id), str(one.re_leased.record_id)}
         ]
     if not questions:
-        raise FixSetup("There is nothing to choose for this record. See: leasebridge record open")
+        raise FixSetup(
+            "There is nothing to choose for this record. See: leasebridge record choices"
+        )
     if len(questions) > 1:
         raise FixSetup(f"Say which other record, as --with '#17':\n{offers_text(questions)}")
     return questions[0]

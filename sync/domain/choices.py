@@ -126,7 +126,7 @@ class ChoiceEnding:
     Attributes:
         choice_id: Our id of the choice.
         end: How.
-        subject: What people call the record it was about.
+        subject: The record it was about, as the audit trail names it, such as `Bill PDF-77`.
         result: What came of it, in a sentence.
     """
 

@@ -10,6 +10,7 @@ from sync.domain.choices import (
     choices_for,
 )
 from sync.domain.comparison import Comparison
+from sync.domain.kinds import RecordKind
 from sync.domain.plan import Face, Step, StepVerb
 from sync.domain.records import title_of
 from sync.domain.sides import Side
@@ -61,21 +62,30 @@ def marked(steps: tuple[Step, ...], choice: Choice, clashes: frozenset[str]) -> 
 
 def lapsed(choice: Choice, face: Face, why: str) -> ChoiceEnding:
     """The choice about this record holds no more: what it was to settle is told anew."""
-    return ChoiceEnding(choice.choice_id, ChoiceEnd.LAPSED, title_of(face.now), why)
+    return ChoiceEnding(choice.choice_id, ChoiceEnd.LAPSED, named(choice.kind, face), why)
+
+
+def named(kind: RecordKind, face: Face) -> str:
+    """The record as the audit trail names it: its kind and what people call it."""
+    return f"{kind.singular.capitalize()} {title_of(face.now)}"
 
 
 def carried_out(step: Step) -> ChoiceEnding | None:
     """What came of the choice that `step` carries out, now that it took effect; None where it has none."""
     if step.choice_id is None:
         return None
-    return ChoiceEnding(step.choice_id, ChoiceEnd.CARRIED_OUT, step.title, _effect(step))
+    return ChoiceEnding(step.choice_id, ChoiceEnd.CARRIED_OUT, _subject(step), _effect(step))
 
 
 def refused(step: Step, message: str) -> ChoiceEnding | None:
     """The ledger would not have what the choice of `step` asked for; None where it has none."""
     if step.choice_id is None:
         return None
-    return ChoiceEnding(step.choice_id, ChoiceEnd.REFUSED, step.title, message)
+    return ChoiceEnding(step.choice_id, ChoiceEnd.REFUSED, _subject(step), message)
+
+
+def _subject(step: Step) -> str:
+    return f"{step.kind.singular.capitalize()} {step.title}"
 
 
 def _effect(step: Step) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sync.domain.choices import Choice, ChoiceEnd, ChoiceEnding, ChoiceVerb
-from sync.domain.choosing import lapsed, what_moved
+from sync.domain.choosing import lapsed, named, what_moved
 from sync.domain.kinds import RecordKind
 from sync.domain.look_alikes import look_the_same, marks_over_there
 from sync.domain.making_steps import Pair
@@ -64,7 +64,8 @@ def _why_not(choice: Choice, face: Face, other: Face | None) -> str | None:
 
 def _kept_apart(choice: Choice, face: Face) -> ChoiceEnding:
     result = "Kept apart: both travel by themselves."
-    return ChoiceEnding(choice.choice_id, ChoiceEnd.CARRIED_OUT, title_of(face.now), result)
+    subject = named(choice.kind, face)
+    return ChoiceEnding(choice.choice_id, ChoiceEnd.CARRIED_OUT, subject, result)
 
 
 def by_side(kind: RecordKind, one: Face, other: Face) -> Pair:

@@ -98,14 +98,16 @@ def choose(store: Store, offer: Offer, verb: ChoiceVerb, *, who: Person, why: st
         if verb is ChoiceVerb.MATCH:
             _end_other_matches(transaction, now, who)
         made = transaction.choices.add(_choice(now, verb, who=who, why=why.strip()))
-        facts = {"choice": str(made.choice_id), "picked": verb.value, "why": made.why}
-        facts |= {side.value: seen for side, seen in now.fingerprints.items()}
+        said = f"{verb.label}; {made.why}" if made.why else verb.label
+        facts = {"choice": str(made.choice_id), "picked": verb.value, "reason": said}
+        facts |= {one.side.value: one.key for one in (now.intacct, now.re_leased)}
+        facts |= {f"{side.value} content": seen for side, seen in now.fingerprints.items()}
         transaction.audit.append(
             AuditEvent(
-                tag="choice:made",
+                tag="record:chosen",
                 link_id=made.link_id,
                 actor=str(who),
-                subject=f"{made.kind.singular.capitalize()} {now.intacct.title}",
+                subject=_subject(now),
                 facts=facts,
             )
         )
@@ -202,7 +204,7 @@ def _end_other_matches(transaction: Transaction, offer: Offer, who: Person) -> N
             ChoiceEnding(
                 one.choice_id,
                 ChoiceEnd.REPLACED,
-                offer.intacct.title,
+                _subject(offer),
                 f"Replaced by {who.name}: {offer.re_leased.title} is matched with another.",
             )
             for one in transaction.choices.of_records(sorted(ids))
@@ -211,6 +213,10 @@ def _end_other_matches(transaction: Transaction, offer: Offer, who: Person) -> N
             and {one.intacct_id, one.re_leased_id} != ids
         ],
     )
+
+
+def _subject(offer: Offer) -> str:
+    return f"{offer.intacct.kind.singular.capitalize()} {offer.intacct.title}"
 
 
 def _not_offered(offer: Offer, verb: ChoiceVerb) -> str:

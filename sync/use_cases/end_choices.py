@@ -14,10 +14,10 @@ def end_choices(
     for ending in ended:
         transaction.audit.append(
             AuditEvent(
-                tag=f"choice:{ending.end}",
+                tag=f"record:choice_{ending.end}",
                 link_id=link_id,
                 actor="Leasebridge",
                 subject=ending.subject,
-                facts={"choice": str(ending.choice_id), "result": ending.result},
+                facts={"choice": str(ending.choice_id), "reason": ending.result},
             )
         )

@@ -59,28 +59,26 @@ def terminal(
 def test_records_in_the_terminal__from_the_list_to_what_came_of_the_choice(
     terminal: Terminal, bridge: Bridge
 ) -> None:
-    listed = terminal.types("record open").out
+    listed = terminal.types("record choices").out
     assert "April in Sage Intacct, May in Re-Leased" in listed
     assert re.search(r"PDF-77 in Re-Leased over \S+ GBP: same contact, number", listed)
-    shown = terminal.types("record show inv-9001").out
-    assert [line.split()[1:3] for line in shown.splitlines()[1:3]] == [
-        ["Sage", "Intacct"],
-        ["Re-Leased", "sales"],
-    ]
-    assert "--take-re-leased  take Re-Leased's" in shown
-    both = terminal.types("record show PDF-77").out
-    assert [re.findall("Sage Intacct|Re-Leased", line)[0] for line in both.splitlines()[1:3]] == [
+    shown = terminal.types("record choices inv-9001").out
+    assert [re.findall("Sage Intacct|Re-Leased", line)[0] for line in shown.splitlines()[1:3]] == [
         "Sage Intacct",
         "Re-Leased",
     ]
+    assert "--take-re-leased  take Re-Leased's" in shown
     said = terminal.types("record settle INV-9001 --take-re-leased --why agreed")
     assert said.out.startswith("Sales invoice INV-9001: take Re-Leased's. The next sync")
-    assert "for the next run: take Re-Leased's" in terminal.types("record show INV-9001").out
+    assert "for the next sync: take Re-Leased's" in terminal.types("record choices INV-9001").out
     assert "they are the same: link them" in terminal.types("record settle PDF-77 --match").out
     bridge.sync()
-    assert terminal.types("record open").out == "Nothing waits for anybody's choice.\n"
-    after = terminal.types("record show INV-9001").out
-    assert "Changed in Sage Intacct: reference: April -> May." in after
+    assert terminal.types("record choices").out == "Nothing waits for anybody's choice.\n"
+    after = terminal.types("record choices INV-9001").out
+    assert "take Re-Leased's. Changed in Sage Intacct: reference: April -> May." in after
+    told = terminal.types("sync show sales-invoice INV-9001").out
+    assert re.search("Chosen by .*: take Re-Leased's; agreed", told)
+    assert "Choice carried out by Leasebridge: Changed in Sage Intacct" in told
 
 
 def test_unlinking_in_the_terminal__is_listed_with_age_and_reason(terminal: Terminal) -> None:
@@ -89,7 +87,7 @@ def test_unlinking_in_the_terminal__is_listed_with_age_and_reason(terminal: Term
     assert said.out == "Sales invoice INV-9001 is unlinked and stays where it is.\n"
     row = terminal.types("record unlinked").out.splitlines()[1]
     assert re.search(r"sales invoice +INV-9001 +\S+ GBP +0 days +.* Disputed$", row), row
-    assert "Unlinked by a person" in terminal.types("record show INV-9001").out
+    assert "Disputed" in terminal.types("sync show sales-invoice INV-9001").out
     again = terminal.types("record relink INV-9001")
     assert again.out == "Sales invoice INV-9001 is linked again. The next sync looks at it.\n"
     assert terminal.types("record unlinked").out == "Nothing is unlinked.\n"
@@ -97,8 +95,8 @@ def test_unlinking_in_the_terminal__is_listed_with_age_and_reason(terminal: Term
 
 def test_what_makes_no_sense__is_answered_in_a_plain_sentence(terminal: Terminal) -> None:
     for line, answer in (
-        ("record show INV-404", "Nothing is called INV-404"),
-        ("record show #999999999999999999999", "Nothing is called #9"),
+        ("record choices INV-404", "Nothing is called INV-404"),
+        ("record relink #999999999999999999999", "no such record"),
         (
             "record unlink PDF-77 --reason x",
             "Several records are called so. Name one by our number",
@@ -110,6 +108,6 @@ def test_what_makes_no_sense__is_answered_in_a_plain_sentence(terminal: Terminal
         said = terminal.types(line)
         assert said.code != 0, line
         assert answer in said.err, line
-    number = re.search(r"#(\d+)", terminal.types("record show PDF-77").out)
+    number = re.search(r"#(\d+)", terminal.types("record choices PDF-77").out)
     assert number is not None
     assert "is unlinked" in terminal.types(f"record unlink {number[0]} --reason x").out

@@ -73,8 +73,8 @@ def test_choice__is_carried_out_by_the_next_run_and_its_result_kept(
     assert conflict.issues() == {}
     assert outcome(conflict, choice) == (ChoiceEnd.CARRIED_OUT, result)
     subject = "Sales invoice INV-9001"
-    assert audited(engine, "choice:made") == [("Priya U0PRIYA", subject)]
-    assert audited(engine, "choice:carried_out") == [("Leasebridge", "INV-9001")]
+    assert audited(engine, "record:chosen") == [("Priya U0PRIYA", subject)]
+    assert audited(engine, "record:choice_carried_out") == [("Leasebridge", "Sales invoice INV-9001")]
     assert settled(conflict)
 
 
@@ -102,7 +102,7 @@ def test_something_moved_between_the_choice_and_the_run__it_lapses_and_is_told_a
         ChoiceEnd.LAPSED,
         "Changed in Re-Leased after the choice was made.",
     )
-    assert audited(engine, "choice:lapsed") == [("Leasebridge", "INV-9001")]
+    assert audited(engine, "record:choice_lapsed") == [("Leasebridge", "Sales invoice INV-9001")]
     assert "April in Sage Intacct, June" in conflict.issues()[Cause.CHANGED_ON_BOTH_SIDES].example
     pick(conflict, TAKE_INTACCT)
     conflict.sync()
