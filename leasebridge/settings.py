@@ -144,6 +144,9 @@ class LedgerSettings(_Group):
         intacct_user_id: INTACCT_USER_ID, a Web Services user.
         intacct_user_password: INTACCT_USER_PASSWORD.
         intacct_tax_solution: INTACCT_TAX_SOLUTION; empty where none is used.
+        intacct_sales_definition: INTACCT_SALES_DEFINITION, the transaction definition of Order Entry that keeps
+            sales invoices; empty for plain AR invoices.
+        intacct_purchase_definition: INTACCT_PURCHASE_DEFINITION, the same of Purchasing, for bills.
         intacct_property_dimension: INTACCT_PROPERTY_DIMENSION: LOCATION unless told otherwise; empty for none.
         intacct_gl_date: INTACCT_GL_DATE: issue (unless told otherwise) or due.
         intacct_requests_in_flight: INTACCT_REQUESTS_IN_FLIGHT, from all processes together.
@@ -151,6 +154,7 @@ class LedgerSettings(_Group):
         re_leased_base_url: RELEASED_BASE_URL.
         re_leased_api_key: RELEASED_API_KEY.
         re_leased_company_id: RELEASED_COMPANY_ID.
+        re_leased_external_tax_type: RELEASED_EXTERNAL_TAX_TYPE, the code of Externally Calculated Tax.
         re_leased_requests_per_minute: RELEASED_REQUESTS_PER_MINUTE; 0 for no limit of ours.
     """
 
@@ -162,6 +166,8 @@ class LedgerSettings(_Group):
     intacct_user_id: Filled = Field(alias="INTACCT_USER_ID")
     intacct_user_password: SecretStr = Field(alias="INTACCT_USER_PASSWORD", min_length=1)
     intacct_tax_solution: str = Field(default="", alias="INTACCT_TAX_SOLUTION")
+    intacct_sales_definition: str = Field(default="", alias="INTACCT_SALES_DEFINITION")
+    intacct_purchase_definition: str = Field(default="", alias="INTACCT_PURCHASE_DEFINITION")
     intacct_property_dimension: str = Field(default="LOCATION", alias="INTACCT_PROPERTY_DIMENSION")
     intacct_gl_date: GlDate = Field(default=GlDate.ISSUE_DATE, alias="INTACCT_GL_DATE")
     intacct_requests_in_flight: int = Field(
@@ -171,6 +177,7 @@ class LedgerSettings(_Group):
     re_leased_base_url: Filled = Field(alias="RELEASED_BASE_URL")
     re_leased_api_key: SecretStr = Field(alias="RELEASED_API_KEY", min_length=1)
     re_leased_company_id: Filled = Field(alias="RELEASED_COMPANY_ID")
+    re_leased_external_tax_type: Filled = Field(default="EXT", alias="RELEASED_EXTERNAL_TAX_TYPE")
     re_leased_requests_per_minute: int = Field(
         default=60, alias="RELEASED_REQUESTS_PER_MINUTE", ge=0
     )

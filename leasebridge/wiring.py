@@ -27,6 +27,7 @@ from leasebridge.settings import (
     read,
 )
 from sync.domain.errors import FixSetup
+from sync.domain.modules import Modules
 from sync.domain.sides import Side
 from sync.ledgers.intacct.ledger import IntacctLedger
 from sync.ledgers.intacct.settings import IntacctSettings
@@ -86,7 +87,7 @@ def opened_ledgers(store: SqlStore) -> Iterator[Mapping[Side, Ledger]]:
     intacct = _intacct_settings(settings)
     ledgers: dict[Side, Ledger] = {
         Side.INTACCT: IntacctLedger(intacct, store.call_limits(intacct.call_allowance)),
-        Side.RE_LEASED: ReLeasedLedger(_re_leased_settings(settings)),
+        Side.RE_LEASED: ReLeasedLedger(_re_leased_settings(settings, intacct.modules)),
     }
     try:
         yield ledgers
@@ -105,6 +106,8 @@ def _intacct_settings(settings: LedgerSettings) -> IntacctSettings:
         user_id=settings.intacct_user_id,
         user_password=settings.intacct_user_password.get_secret_value(),
         tax_solution=settings.intacct_tax_solution,
+        sales_definition=settings.intacct_sales_definition,
+        purchase_definition=settings.intacct_purchase_definition,
         gl_date=settings.intacct_gl_date,
         property_dimension=settings.intacct_property_dimension,
         requests_in_flight=settings.intacct_requests_in_flight,
@@ -112,12 +115,14 @@ def _intacct_settings(settings: LedgerSettings) -> IntacctSettings:
     )
 
 
-def _re_leased_settings(settings: LedgerSettings) -> ReLeasedSettings:
+def _re_leased_settings(settings: LedgerSettings, modules: Modules) -> ReLeasedSettings:
     return ReLeasedSettings(
         base_url=settings.re_leased_base_url,
         api_key=settings.re_leased_api_key.get_secret_value(),
         company_id=settings.re_leased_company_id,
         requests_per_minute=settings.re_leased_requests_per_minute or None,
+        modules=modules,
+        external_tax_type=settings.re_leased_external_tax_type,
     )
 
 

@@ -148,6 +148,8 @@ class CompanyOptions:
         session_duration: How long a session lives after its last request.
         dimension_labels: The company's own words for its dimensions.
         order_tax_details: Which tax detail Order Entry ("Sale") and Purchasing ("Purchase") use.
+        tax_engine_away: Whether the engine that works out the tax of order documents is out of reach.
+            A document saved meanwhile has none until it is saved again (a guess).
         transaction_definitions: The transaction definitions of Order Entry and Purchasing.
         custom_fields: The company's own fields. Replace the tuple to change them.
         user_dimensions: The company's own dimensions. Replace the tuple to change them.
@@ -183,6 +185,7 @@ class CompanyOptions:
     session_duration: timedelta = timedelta(hours=8)
     dimension_labels: dict[str, str] = field(default_factory=_dimension_labels)
     order_tax_details: dict[str, str] = field(default_factory=dict)
+    tax_engine_away: bool = False
     transaction_definitions: tuple[TransactionDefinition, ...] = USUAL_DEFINITIONS
     custom_fields: tuple[CustomField, ...] = ()
     user_dimensions: tuple[UserDimension, ...] = ()

@@ -49,6 +49,7 @@ class OrderLine(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     Attributes:
         line_no: 0-based, unlike the line numbers of every other document.
+        tax: None where the tax engine was away when the document was saved.
         tax_override: Whether the tax was given rather than worked out.
         custom_fields: The company's own fields and dimensions by wire name.
     """
@@ -61,7 +62,7 @@ class OrderLine(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     value: Decimal
     taxable: bool
     detail_id: str = ""
-    tax: Decimal = ZERO
+    tax: Decimal | None = ZERO
     tax_override: bool = False
     description: str = ""
     memo: str = ""

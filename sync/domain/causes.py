@@ -26,6 +26,43 @@ CAUSE_TEXTS: dict[Cause, CauseText] = {
         why="Records of this kind are made in Sage Intacct and copied to Re-Leased.",
         next_step="Nothing, unless it is needed: then create it in Sage Intacct.",
     ),
+    Cause.ONLY_IN_INTACCT: CauseText(
+        title="Only in Sage Intacct",
+        why="Items are made from Re-Leased's chart of accounts; others stay in Sage Intacct.",
+        next_step="Nothing.",
+    ),
+    Cause.FROM_A_MODULE: CauseText(
+        title="From {subject}",
+        why=(
+            "This company is set up for plain receivables and payables, so that documents of Order Entry "
+            "and Purchasing do not travel, and neither do payments of them."
+        ),
+        next_step=(
+            "Enter it as a plain AR invoice or AP bill, or have the company set up for the module: "
+            "see the settings INTACCT_SALES_DEFINITION and INTACCT_PURCHASE_DEFINITION."
+        ),
+    ),
+    Cause.TAX_NOT_EXTERNAL: CauseText(
+        title="Tax type {subject} is not Externally Calculated Tax",
+        why="Order Entry and Purchasing work the tax out themselves and take no other tax type.",
+        next_step="Give every line the tax type Externally Calculated Tax in Re-Leased.",
+    ),
+    Cause.TAX_ONLY_EXTERNAL: CauseText(
+        title="Externally Calculated Tax where nothing calculates it",
+        why=(
+            "Only invoices and bills of Order Entry and Purchasing get their tax from Sage Intacct; "
+            "credit notes become adjustments, which come with their own."
+        ),
+        next_step="Give its lines a tax type with a rate in Re-Leased.",
+    ),
+    Cause.TAX_PENDING: CauseText(
+        title="Tax pending",
+        why="Sage Intacct's tax engine has not worked the tax out yet, so Re-Leased shows none.",
+        next_step=(
+            "Do not send it out yet. Save the document again in Sage Intacct if the tax does not come; "
+            "it is put on the Re-Leased document by itself then."
+        ),
+    ),
     Cause.BEFORE_SYNC_FROM: CauseText(
         title="Dated before the sync-from date",
         why="Only documents dated on or after the sync-from date travel.",

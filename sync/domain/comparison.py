@@ -10,6 +10,7 @@ from functools import singledispatch
 from typing import Any
 
 from sync.domain.records import (
+    EXTERNAL_TAX,
     Address,
     Allocation,
     DocumentLine,
@@ -129,7 +130,10 @@ def _address(value: Address) -> str:
 
 @shown.register
 def _line(value: DocumentLine) -> str:
-    return f"{value.description}: {value.net.amount:,} to {value.account.key}"
+    text = f"{value.description}: {value.net.amount:,} to {value.account.key}"
+    if value.tax_detail != EXTERNAL_TAX:
+        return text
+    return f"{text}, tax pending" if value.tax is None else f"{text}, tax {value.tax.amount:,}"
 
 
 @shown.register

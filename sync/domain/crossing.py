@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sync.domain.kept_texts import with_whole_texts
+from sync.domain.line_accounts import charged_as
 from sync.domain.records import (
+    EXTERNAL_TAX,
     Contact,
     CreditAllocation,
     DimensionValue,
@@ -118,7 +120,10 @@ def carried(
         if isinstance(record, Contact)
         else _with_references(record, crossed)
     )
-    return with_whole_texts(there, held) if held and source is Side.INTACCT else there
+    if held is None:
+        return there
+    there = charged_as(there, held)
+    return with_whole_texts(there, held) if source is Side.INTACCT else there
 
 
 def named_in_re_leased(contact: Contact, *, intacct_id: str) -> Contact:
@@ -151,9 +156,15 @@ def _carried_line(line: DocumentLine, crossed: Callable[[Reference], Reference])
     return replace(
         line,
         account=crossed(line.account),
-        tax_detail=crossed(line.tax_detail) if line.tax_detail else None,
+        tax_detail=_crossed_tax(line.tax_detail, crossed),
         dimensions=tuple(sorted(crossed(dimension) for dimension in line.dimensions)),
     )
+
+
+def _crossed_tax(
+    tax: Reference | None, crossed: Callable[[Reference], Reference]
+) -> Reference | None:
+    return crossed(tax) if tax and tax != EXTERNAL_TAX else tax
 
 
 def _carried_payment(payment: Payment, crossed: Callable[[Reference], Reference]) -> Payment:

@@ -1,7 +1,8 @@
 """First use: a record of Re-Leased that is what a document takes it for.
 
 A contact without a category becomes a customer when it first stands on an income document, a vendor when it
-first stands on an expense document; used both ways it is both. Which rule Re-Leased follows is not documented.
+first stands on an expense document; used both ways it is both. An account that is neither revenue nor expense
+becomes an item in the same way. Which rule Re-Leased follows is not documented.
 """
 
 from collections.abc import Iterable
@@ -10,12 +11,12 @@ from sync.domain.kinds import RecordKind
 from sync.domain.records import Document, DocumentStatus, Reference, Sighting, references_of
 from sync.domain.rules import Terms
 
-_SHOWN_BY_USE = frozenset({RecordKind.CUSTOMER, RecordKind.VENDOR})
+_SHOWN_BY_USE = frozenset({RecordKind.CUSTOMER, RecordKind.VENDOR, RecordKind.ITEM})
 _IN_USE = frozenset({DocumentStatus.DRAFT, DocumentStatus.POSTED})
 
 
 def used_by_documents(sightings: Iterable[Sighting], terms: Terms) -> tuple[Reference, ...]:
-    """The contacts that the documents among `sightings` stand for, each once, in the order they are met.
+    """The contacts and items that the documents among `sightings` name, each once, in the order they are met.
 
     A document that does not travel by its status or its date uses nothing.
     """

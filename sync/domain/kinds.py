@@ -77,11 +77,16 @@ SYNCED_KINDS = (
     RecordKind.RECEIPT,
     RecordKind.DISBURSEMENT,
 )
-"""The kinds this version carries. All others are shown to people as not yet synced."""
+"""The kinds this version carries for every company."""
+
+KINDS_OF_MODULES = (RecordKind.ITEM,)
+"""The kinds carried for companies only that use Order Entry or Purchasing: see `sync.domain.modules`."""
 
 NEVER_COPIED_KINDS = (RecordKind.ATTACHMENT,)
 """The kinds that stay where they are for good: people are only reminded of them."""
 
 NOT_YET_SYNCED_KINDS = tuple(
-    kind for kind in RecordKind if kind not in (*SYNCED_KINDS, *NEVER_COPIED_KINDS)
+    kind
+    for kind in RecordKind
+    if kind not in (*SYNCED_KINDS, *KINDS_OF_MODULES, *NEVER_COPIED_KINDS)
 )

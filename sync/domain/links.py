@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sync.domain.modules import PLAIN, Modules
 from sync.domain.rules import Terms
 
 
@@ -15,6 +16,7 @@ class CompanyIdentity:
         entity_id: Intacct's entity within the company; empty at the top level and for Re-Leased.
         name: The company's name as people know it.
         currency: ISO 4217 code of the company's books; empty where the ledger does not say.
+        modules: Which of Intacct's modules keep the company's documents, as this ledger was told.
         native_connection: Re-Leased only: the accounting system it is natively connected to, else empty.
     """
 
@@ -23,6 +25,7 @@ class CompanyIdentity:
     name: str
     currency: str
     native_connection: str = ""
+    modules: Modules = PLAIN
 
 
 class LinkMode(StrEnum):

@@ -3,6 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from sync.domain.calculated_tax import (
+    but_for_tax,
+    changes_but_for_tax,
+    is_taxed_by_intacct,
+    pending_tax,
+    with_tax,
+)
 from sync.domain.choices import Choice
 from sync.domain.choosing import is_allowed, lapsed, marked, obeyed, what_moved
 from sync.domain.comparison import Comparison, FieldChange, compare, shown, shown_changes
@@ -69,7 +76,7 @@ def decide_pair(pair: Pair, context: Context, choice: Choice | None = None) -> D
     status_step, status_standing = follow_status(pair)
     if status_step is not None:
         steps = (*steps, status_step)
-    standing = status_standing or standing
+    standing = status_standing or standing or pending_tax(pair)
     if standing is None and not steps:
         standing = LINKED
     return Decision(steps, both_stand(pair, standing).standings if standing else ())
@@ -110,11 +117,20 @@ def _compared(pair: Pair, context: Context) -> Comparison:
         # A voided document says no more: whatever else changed in it does not travel.
         nothing: frozenset[str] = frozenset()
         return Comparison(nothing, nothing, intacct_changes | re_leased_changes, nothing)
+    theirs, ours = crossed(pair, Side.INTACCT, context), pair.re_leased.now
+    if is_taxed_by_intacct(pair):
+        comparison = compare(
+            intacct_changes=changes_but_for_tax(pair.intacct) - {STATUS},
+            re_leased_changes=changes_but_for_tax(pair.re_leased) - {STATUS},
+            intacct_in_re_leased_terms=but_for_tax(theirs),
+            re_leased_now=but_for_tax(ours),
+        )
+        return with_tax(pair, comparison)
     comparison = compare(
         intacct_changes=intacct_changes,
         re_leased_changes=re_leased_changes,
-        intacct_in_re_leased_terms=crossed(pair, Side.INTACCT, context),
-        re_leased_now=pair.re_leased.now,
+        intacct_in_re_leased_terms=theirs,
+        re_leased_now=ours,
     )
     return due_on_its_own_date(pair.kind, comparison)
 
@@ -146,6 +162,9 @@ def _field_steps(
     ):
         if names and may_change_from(pair.kind, source):
             steps.append(_update(pair, source, names, context))
+        elif names and source is Side.INTACCT:
+            # Of the kinds that come here only items are not Intacct's to change: theirs stays as it is there.
+            steps.append(pair_step(StepVerb.AGREE, pair, Side.INTACCT, names))
         elif names:
             standing = _changed_where_not_allowed(pair, names)
     if comparison.clashes:

@@ -12,7 +12,14 @@ from sync.domain.making_steps import Pair, step_from
 from sync.domain.pair_planner import Context, decide_as_chosen, decide_pair
 from sync.domain.payment_planner import decide_payment, is_payment
 from sync.domain.plan import Candidate, Decision, Face, StepVerb
-from sync.domain.records import DimensionValue, Record, field_names, natural_key_of, title_of
+from sync.domain.records import (
+    DimensionValue,
+    Item,
+    Record,
+    field_names,
+    natural_key_of,
+    title_of,
+)
 from sync.domain.rules import Newcomer, objection_to
 from sync.domain.sides import Side
 from sync.domain.standing import Cause, Standing, StandingState
@@ -145,6 +152,8 @@ def agreed_when_linked(intacct: Face, re_leased: Face, counterparts: Counterpart
 
     Whatever Intacct says differently is a change made in Intacct, and travels as one.
     """
+    if isinstance(intacct.now, Item):
+        return intacct.now  # An item that is there is used as it is, whatever it is called.
     theirs = carried(
         re_leased.now,
         source=Side.RE_LEASED,

@@ -7,7 +7,7 @@ field mapping, limitations).
 
 from dataclasses import dataclass
 
-from sync.domain.kinds import SYNCED_KINDS, RecordKind
+from sync.domain.kinds import NOT_YET_SYNCED_KINDS, RecordKind
 from sync.domain.sides import Side
 
 INTACCT = frozenset({Side.INTACCT})
@@ -41,7 +41,7 @@ class Rule:
     @property
     def is_synced(self) -> bool:
         """Whether this version carries these records."""
-        return all(kind in SYNCED_KINDS for kind in self.kinds)
+        return not any(kind in NOT_YET_SYNCED_KINDS for kind in self.kinds)
 
 
 RULE_BOOK = (

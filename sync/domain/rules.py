@@ -11,6 +11,8 @@ from datetime import date
 from sync.domain.crossing import Counterparts, missing_references
 from sync.domain.kinds import RecordKind
 from sync.domain.likeness import Likeness, likenesses
+from sync.domain.module_rules import objection_by_modules
+from sync.domain.modules import PLAIN, Modules
 from sync.domain.money import Money
 from sync.domain.never_travelling import settling_what_never_travels, waiting_for
 from sync.domain.plan import Face
@@ -28,6 +30,7 @@ from sync.domain.records import (
     TaxDetail,
 )
 from sync.domain.rule_book import may_create_from
+from sync.domain.sides import Side
 from sync.domain.standing import Cause, Standing, StandingState
 
 
@@ -38,10 +41,12 @@ class Terms:
     Attributes:
         sync_from: Documents and payments dated before it do not travel; never before 2018.
         currency: ISO 4217 code of the company's books.
+        modules: Which of Intacct's modules keep the company's documents; a setting of the ledgers.
     """
 
     sync_from: date
     currency: str
+    modules: Modules = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,8 @@ def created_on_the_wrong_side(newcomer: Newcomer) -> Standing | None:
     """Only records created where the rule book allows it are carried over."""
     if may_create_from(newcomer.kind, newcomer.face.side):
         return None
-    return _set_aside(Cause.ONLY_IN_RE_LEASED)
+    is_from_intacct = newcomer.face.side is Side.INTACCT
+    return _set_aside(Cause.ONLY_IN_INTACCT if is_from_intacct else Cause.ONLY_IN_RE_LEASED)
 
 
 def archived_before_link(newcomer: Newcomer) -> Standing | None:
@@ -193,6 +199,11 @@ def payment_without_account(newcomer: Newcomer) -> Standing | None:
             return None
 
 
+def fits_the_modules(newcomer: Newcomer) -> Standing | None:
+    """A document, or a payment of one, travels only as the modules that the company uses allow."""
+    return objection_by_modules(newcomer.kind, newcomer.face, newcomer.terms.modules)
+
+
 def may_be_sent_already(newcomer: Newcomer) -> Standing | None:
     """A record that looks like one we sent, and never heard of again, waits until that is known.
 
@@ -226,6 +237,7 @@ NEWCOMER_RULES: tuple[Rule, ...] = (
     negative_invoice,
     settles_what_never_travels,
     foreign_currency,
+    fits_the_modules,
     unapplied_payment,
     payment_without_account,
     may_be_sent_already,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sync.domain.comparison import with_fields_of
 from sync.domain.kinds import RecordKind
 from sync.domain.plan import Face, Step, StepVerb
-from sync.domain.records import Record, amount_of, field_names
+from sync.domain.records import Document, Record, amount_of, field_names
 from sync.domain.sides import Side
 
 STATUS_FIELD = frozenset({"status"})
@@ -36,6 +36,11 @@ class Settlement:
     target_now: Record | None
     target_version: str
     target_agreed: Record
+
+    @property
+    def is_open(self) -> bool:
+        """Whether both agree and still need a look in the next run: the tax of a document is to come."""
+        return _is_pending(self.source_agreed) or _is_pending(self.target_agreed)
 
 
 def fields_settled_by(step: Step, record: Record) -> frozenset[str]:
@@ -93,7 +98,7 @@ def settlement(
     """
     names = fields_settled_by(step, source_content)
     held = done.content or (with_fields_of(target.now, written, names) if target else written)
-    agreed = held if amount_of(held) == amount_of(written) else written
+    agreed = held if _is_worth_the_same(held, written) else written
     return Settlement(
         kind=step.kind,
         source_id=step.source_id,
@@ -105,6 +110,15 @@ def settlement(
         target_version=done.version,
         target_agreed=agreed_content(target.agreed if target else None, agreed, names),
     )
+
+
+def _is_worth_the_same(held: Record, written: Record) -> bool:
+    """Equal amounts; tax that was pending and is nought now is news all the same."""
+    return amount_of(held) == amount_of(written) and _is_pending(held) == _is_pending(written)
+
+
+def _is_pending(record: Record) -> bool:
+    return isinstance(record, Document) and record.is_tax_pending
 
 
 def linked(step: Step, *, intacct: Face, re_leased: Face, intacct_agreed: Record) -> Settlement:

@@ -31,6 +31,7 @@ class Cause(StrEnum):
     """Why a record does not simply travel. The texts for people are in `sync.domain.causes`."""
 
     ONLY_IN_RE_LEASED = "only_in_re_leased"
+    ONLY_IN_INTACCT = "only_in_intacct"
     BEFORE_SYNC_FROM = "before_sync_from"
     PRIVATE_DRAFT = "private_draft"
     REJECTED_BEFORE_LINK = "rejected_before_link"
@@ -48,6 +49,10 @@ class Cause(StrEnum):
     PAYMENT_WITHOUT_ACCOUNT = "payment_without_account"
     MAY_BE_SENT_ALREADY = "may_be_sent_already"
     MISSING_COUNTERPART = "missing_counterpart"
+    FROM_A_MODULE = "from_a_module"
+    TAX_NOT_EXTERNAL = "tax_not_external"
+    TAX_ONLY_EXTERNAL = "tax_only_external"
+    TAX_PENDING = "tax_pending"
     UNLINKED = "unlinked"
     WAITS_FOR_UNLINKED = "waits_for_unlinked"
     LOOKS_ALIKE = "looks_alike"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sync.domain.kinds import NOT_YET_SYNCED_KINDS, SYNCED_KINDS, RecordKind
+from sync.domain.kinds import KINDS_OF_MODULES, NOT_YET_SYNCED_KINDS, SYNCED_KINDS, RecordKind
 from sync.domain.links import CompanyLink
 from sync.domain.money import Money, total
 from sync.domain.runs import Run, RunState
@@ -77,13 +77,19 @@ def status_of(store: Store, link_id: int) -> Status:
     return Status(
         link=link,
         runs=runs,
-        kinds=tuple(_kind_status(kind, tallies, link.terms.currency) for kind in SYNCED_KINDS),
+        kinds=tuple(_kind_status(kind, tallies, link.terms.currency) for kind in _kinds(tallies)),
         issues=issues,
         kept_back=sum(tally.count for tally in tallies if tally.state is StandingState.SET_ASIDE),
         not_yet_synced=NOT_YET_SYNCED_KINDS,
         intacct_usage=usage,
         read_at=max((run.finished_at for run in done if run.finished_at is not None), default=None),
     )
+
+
+def _kinds(tallies: tuple[Tally, ...]) -> list[RecordKind]:
+    """The kinds of every company, and those of its modules of which there are records."""
+    seen = {tally.kind for tally in tallies} & set(KINDS_OF_MODULES)
+    return sorted({*SYNCED_KINDS, *seen}, key=lambda kind: kind.rank)
 
 
 def _kind_status(kind: RecordKind, tallies: tuple[Tally, ...], currency: str) -> KindStatus:

@@ -39,7 +39,8 @@ class OrderTaxRules(PaymentRules):
         quantity, price = value_or(form.quantity, _ONE), value_or(form.price, item.base_price)
         value = to_cent(quantity * price)
         taxable = definition.taxes and value_or(form.taxable, item.taxable)
-        detail = self._detail_for(kind, form, taxable=taxable)
+        is_away = self.options.tax_engine_away
+        detail = None if is_away else self._detail_for(kind, form, taxable=taxable)
         entry = value_or(form.tax, TaxEntryForm(detail_id=""))
         line = OrderLine(
             record_no=self.next_number(),
@@ -50,7 +51,7 @@ class OrderTaxRules(PaymentRules):
             value=value,
             taxable=taxable,
             detail_id="" if detail is None else detail.detail_id,
-            tax=_tax(value, detail, entry.amount),
+            tax=None if is_away else _tax(value, detail, entry.amount),
             tax_override=entry.amount is not None,
             description=value_or(form.description, "") or item.name,
             memo=value_or(form.memo, ""),
@@ -74,7 +75,7 @@ class OrderTaxRules(PaymentRules):
         given = [self._subtotal(kind, form, base) for form in forms]
         taxes: dict[str, Decimal] = {}
         for line in lines:
-            if line.detail_id:
+            if line.detail_id and line.tax is not None:
                 taxes[line.detail_id] = taxes.get(line.detail_id, ZERO) + line.tax
         return (*given, *(self._tax_row(kind, name, total) for name, total in taxes.items()))
 

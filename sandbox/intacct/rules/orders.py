@@ -169,7 +169,15 @@ class OrderRules(OrderPostingRules):
         before: OrderDocument,
         edits: Sequence[OrderLineEdit],
     ) -> tuple[OrderLine, ...]:
-        lines = list(before.lines)
+        lines = [
+            line
+            if line.tax is not None
+            else msgspec.structs.replace(
+                self.order_line(kind, definition, order_line_form(line), line.line_no),
+                record_no=line.record_no,
+            )
+            for line in before.lines
+        ]
         for edit in edits:
             if edit.line_num is None:
                 lines.append(self.order_line(kind, definition, edit.line, len(lines)))

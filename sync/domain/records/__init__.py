@@ -5,7 +5,12 @@ the system the record was read from; `sync.domain.crossing` carries a record fro
 to the other's.
 """
 
-from sync.domain.records.documents import Document, DocumentLine, DocumentStatus
+from sync.domain.records.account_items import (
+    code_of_account_item,
+    item_of_account,
+    use_of_account,
+)
+from sync.domain.records.documents import EXTERNAL_TAX, Document, DocumentLine, DocumentStatus
 from sync.domain.records.item_codes import (
     account_of_item,
     item_code,
@@ -36,6 +41,7 @@ from sync.domain.records.sighting import (
 )
 
 __all__ = [
+    "EXTERNAL_TAX",
     "RECORD_TYPES",
     "Account",
     "AccountClass",
@@ -59,10 +65,13 @@ __all__ = [
     "TaxUse",
     "account_of_item",
     "amount_of",
+    "code_of_account_item",
     "field_names",
     "item_code",
     "item_code_in_one_spelling",
+    "item_of_account",
     "natural_key_of",
     "references_of",
     "title_of",
+    "use_of_account",
 ]

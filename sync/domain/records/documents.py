@@ -4,8 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from sync.domain.kinds import RecordKind
 from sync.domain.money import Money, total
 from sync.domain.records.reference import Reference
+
+EXTERNAL_TAX = Reference(RecordKind.TAX_DETAIL, "Externally Calculated Tax")
+"""On a line whose tax Intacct's engine works out. No record of either side; it means the same on both."""
 
 
 class DocumentStatus(StrEnum):
@@ -29,15 +33,15 @@ class DocumentLine:
         description: What is charged.
         account: The account of the chart; the item on an Order Entry or Purchasing document.
         net: Amount without tax.
-        tax: Tax on the line; zero where none is charged.
-        tax_detail: The tax type, or None where the line carries none.
+        tax: Tax on the line; zero where none is charged; None while Intacct's engine has not said it.
+        tax_detail: The tax type, `EXTERNAL_TAX`, or None where the line carries none.
         dimensions: The dimension values the line is tagged with, in the order of their keys.
     """
 
     description: str
     account: Reference
     net: Money
-    tax: Money
+    tax: Money | None
     tax_detail: Reference | None
     dimensions: tuple[Reference, ...]
 
@@ -74,8 +78,13 @@ class Document:
 
     @property
     def tax(self) -> Money:
-        """The sum of the lines' tax."""
-        return total((line.tax for line in self.lines), self.currency)
+        """The sum of the lines' tax, as far as it is known."""
+        return total((line.tax for line in self.lines if line.tax is not None), self.currency)
+
+    @property
+    def is_tax_pending(self) -> bool:
+        """Whether the tax of a line is still to be worked out."""
+        return any(line.tax is None for line in self.lines)
 
     @property
     def gross(self) -> Money:

@@ -44,6 +44,11 @@ def item_code_in_one_spelling(code: str, use: ItemUse) -> str:
     return item_code(number, marked) if marked else number
 
 
+def mark_on(code: str) -> ItemUse | None:
+    """The use that a code is marked with in brackets; None where it carries no such mark."""
+    return _taken_apart(code, ItemUse.BOTH)[1]
+
+
 def _taken_apart(code: str, use: ItemUse) -> tuple[str, ItemUse | None]:
     """The account and the use that is marked; None where no mark counts."""
     squeezed = " ".join(code.split())

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sync.domain.kinds import RecordKind
 from sync.domain.money import Money
-from sync.domain.records.documents import Document
-from sync.domain.records.item_codes import item_code_in_one_spelling
+from sync.domain.records.documents import EXTERNAL_TAX, Document
+from sync.domain.records.item_codes import account_of_item, item_code_in_one_spelling
 from sync.domain.records.masters import Account, Dimension, DimensionValue, Item, TaxDetail
 from sync.domain.records.parties import Contact
 from sync.domain.records.payments import CreditAllocation, Payment
@@ -136,6 +136,8 @@ def references_of(record: Record) -> tuple[Reference, ...]:
     match record:
         case DimensionValue():
             return (record.dimension,)
+        case Item():
+            return (Reference(RecordKind.ACCOUNT, account_of_item(record.code, record.use)),)
         case Document():
             return tuple(dict.fromkeys(_needed_by_document(record)))
         case Payment():
@@ -152,6 +154,6 @@ def _needed_by_document(document: Document) -> Iterator[Reference]:
     yield document.contact
     for line in document.lines:
         yield line.account
-        if line.tax_detail:
+        if line.tax_detail and line.tax_detail != EXTERNAL_TAX:
             yield line.tax_detail
         yield from line.dimensions

@@ -91,6 +91,7 @@ class Company:
             entity_id=self._settings.entity_id,
             name=facts.name,
             currency=facts.currency,
+            modules=self._settings.modules,
         )
 
     def _currency(self, base_currency: str) -> str:

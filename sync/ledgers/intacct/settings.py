@@ -6,6 +6,7 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from sync.domain.errors import FixSetup
+from sync.domain.modules import Modules
 from sync.use_cases.ports import CallAllowance
 from sync.use_cases.ports.call_limits import MOST_REQUESTS_IN_FLIGHT
 
@@ -105,6 +106,13 @@ class IntacctSettings:
                 f"Set it to {self.page_size} or more."
             )
         self._require_allowance()
+
+    @property
+    def modules(self) -> Modules:
+        """Which modules keep the company's documents: those of which a transaction definition is named."""
+        return Modules(
+            order_entry=bool(self.sales_definition), purchasing=bool(self.purchase_definition)
+        )
 
     @property
     def call_allowance(self) -> CallAllowance:

@@ -9,15 +9,18 @@ from decimal import Decimal
 from sync.domain.errors import BrokenPromise
 from sync.domain.kinds import RecordKind
 from sync.domain.money import Money
-from sync.domain.records import Document, DocumentLine, Reference
-from sync.ledgers.re_leased import wire_bodies, wire_shapes
+from sync.domain.records import EXTERNAL_TAX, Document, DocumentLine, Reference
+from sync.ledgers.re_leased import wire, wire_bodies, wire_shapes
 from sync.ledgers.re_leased.document_sorts import DocumentSort, debits
+from sync.ledgers.re_leased.line_terms import PLAIN_LINES, LineTerms
 from sync.ledgers.re_leased.meanings import DOCUMENT_STATUSES, meaning_of
 
 CENTS = Decimal("0.01")
 
 
-def document_from(stored: wire_shapes.Invoice, sort: DocumentSort) -> Document:
+def document_from(
+    stored: wire_shapes.Invoice, sort: DocumentSort, terms: LineTerms = PLAIN_LINES
+) -> Document:
     """What Re-Leased says about a document. Paid is posted: payment is not a status here.
 
     A credit is due on its own date; what Re-Leased holds as its due date says nothing.
@@ -28,7 +31,7 @@ def document_from(stored: wire_shapes.Invoice, sort: DocumentSort) -> Document:
     name = f"invoice {stored.id}"
     sign = -1 if sort.is_credit and debits(stored) else 1
     try:
-        lines = tuple(_line_from(line, stored.currency, sign) for line in stored.lines)
+        lines = tuple(_line_from(line, terms, stored, sign) for line in stored.lines)
     except (ValueError, ArithmeticError) as error:
         raise BrokenPromise(
             f"Re-Leased's {name} has an amount that is not money: {error}"
@@ -45,7 +48,9 @@ def document_from(stored: wire_shapes.Invoice, sort: DocumentSort) -> Document:
     )
 
 
-def document_body(record: Document, sort: DocumentSort) -> wire_bodies.InvoiceBody:
+def document_body(
+    record: Document, sort: DocumentSort, terms: LineTerms = PLAIN_LINES
+) -> wire_bodies.InvoiceBody:
     """The fields of a document as Re-Leased takes them, without its type and status."""
     turned = sort.is_credit and is_debit(record)
     return wire_bodies.InvoiceBody(
@@ -55,7 +60,7 @@ def document_body(record: Document, sort: DocumentSort) -> wire_bodies.InvoiceBo
         issue_date=record.issue_date,
         due_date=record.issue_date if sort.is_credit else record.due_date,
         currency=record.currency,
-        lines=[_line_body(line, turned=turned) for line in record.lines],
+        lines=[_line_body(line, terms, turned=turned) for line in record.lines],
     )
 
 
@@ -69,29 +74,37 @@ def written_amount(money: Money) -> Decimal:
     return money.amount.quantize(CENTS)
 
 
-def _line_from(line: wire_shapes.InvoiceLine, currency: str, sign: int) -> DocumentLine:
+def _line_from(
+    line: wire_shapes.InvoiceLine, terms: LineTerms, stored: wire_shapes.Invoice, sign: int
+) -> DocumentLine:
     values = sorted(f"{item.category_id}:{item.option_id}" for item in line.tracking)
-    tax_code = line.tax_type_code
+    is_included = stored.amounts_are != wire.TAX_EXCLUSIVE
+    tax_detail = terms.tax_detail(line.tax_type_code, is_included=is_included)
+    tax, currency = line.tax_amount, stored.currency
+    is_pending = tax is None and tax_detail == EXTERNAL_TAX
     return DocumentLine(
         description=line.description or "",
-        account=Reference(RecordKind.ACCOUNT, line.account_code),
+        account=terms.account(line.account_code),
         net=Money(sign * line.net_amount, currency),
-        tax=Money(sign * (line.tax_amount or Decimal(0)), currency),
-        tax_detail=Reference(RecordKind.TAX_DETAIL, tax_code) if tax_code else None,
+        tax=None if is_pending else Money(sign * (tax or Decimal(0)), currency),
+        tax_detail=tax_detail,
         dimensions=tuple(Reference(RecordKind.DIMENSION_VALUE, value) for value in values),
     )
 
 
-def _line_body(line: DocumentLine, *, turned: bool) -> wire_bodies.InvoiceLineBody:
+def _line_body(
+    line: DocumentLine, terms: LineTerms, *, turned: bool
+) -> wire_bodies.InvoiceLineBody:
+    tax = None if line.tax is None else written_amount(-line.tax if turned else line.tax)
     net = written_amount(-line.net if turned else line.net)
     return wire_bodies.InvoiceLineBody(
         description=line.description,
         quantity=1,
         unit_price=net,
-        account_code=line.account.key,
+        account_code=terms.account_code(line.account),
         net_amount=net,
-        tax_amount=written_amount(-line.tax if turned else line.tax),
-        tax_type_code=line.tax_detail.key if line.tax_detail else None,
+        tax_amount=tax,
+        tax_type_code=terms.tax_type_code(line.tax_detail),
         tracking=[_tracking(value) for value in line.dimensions],
     )
 

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sync.domain.kinds import RecordKind
-from sync.domain.records import Document, Sighting
+from sync.domain.records import EXTERNAL_TAX, Document, Sighting
 from sync.ledgers.re_leased import wire, wire_bodies, wire_shapes
+from sync.ledgers.re_leased.calculated_tax import is_only_tax, tax_request
 from sync.ledgers.re_leased.client import Client, Request
 from sync.ledgers.re_leased.document_form import document_body, document_from, is_debit
 from sync.ledgers.re_leased.document_sorts import DocumentSort, debits, not_of
 from sync.ledgers.re_leased.family import Family, cannot_do, only, our_mark, sighting
 from sync.ledgers.re_leased.json_text import Reader, written
+from sync.ledgers.re_leased.line_terms import PLAIN_LINES, LineTerms
 from sync.ledgers.re_leased.lookup import marked_record, record_by_id
 from sync.ledgers.re_leased.meanings import STATUSES_OF_NEW_DOCUMENTS
 from sync.use_cases.ports import Refused, Write, WriteVerb
@@ -36,20 +38,22 @@ class Documents(Family[wire_shapes.Invoice]):
 
     Args:
         sort: What tells them from the others.
+        terms: What the accounts and tax types on their lines stand for.
     """
 
     resource = wire.Resource.INVOICES
     reader = INVOICE_READER
 
-    def __init__(self, sort: DocumentSort) -> None:
+    def __init__(self, sort: DocumentSort, terms: LineTerms = PLAIN_LINES) -> None:
         self._sort = sort
+        self._terms = terms
         self.lists = sort.lists
 
     def sightings(self, stored: wire_shapes.Invoice, kind: RecordKind) -> Sequence[Sighting]:
         """The document, where it is of this kind; the tombstone of a deleted draft is gone."""
         if not self._sort.holds(stored):
             return []
-        seen = sighting(kind, stored.id, document_from(stored, self._sort), stored)
+        seen = sighting(kind, stored.id, document_from(stored, self._sort, self._terms), stored)
         is_over = stored.status == wire.InvoiceStatus.VOIDED
         files = 0 if is_over else stored.attachment_count
         gone = stored.status == wire.InvoiceStatus.DELETED
@@ -87,6 +91,26 @@ class Documents(Family[wire_shapes.Invoice]):
             remedy="Reverse it in Intacct and raise it anew.",
         )
 
+    def final_requests(
+        self, client: Client, write: Write, requests: Sequence[Request]
+    ) -> Sequence[Request]:
+        """Where lines lack nothing but the tax that Intacct worked out, that is put on them as what it is."""
+        record = write.record
+        if write.verb is not WriteVerb.UPDATE or not isinstance(record, Document):
+            return requests
+        if "lines" not in write.fields or EXTERNAL_TAX not in {
+            line.tax_detail for line in record.lines
+        }:
+            return requests
+        stored = record_by_id(client, self, write.key)
+        if stored is None or not is_only_tax(
+            document_from(stored, self._sort, self._terms), record
+        ):
+            return requests
+        others = replace(write, fields=write.fields - {"lines"})
+        first = [self._changes(others, record)] if others.fields else []
+        return [*first, tax_request(write, stored, record)]
+
     def seen(self, stored: wire_shapes.Invoice, write: Write) -> Sighting | None:
         """The document that was asked for; its key is not known before it is made.
 
@@ -106,7 +130,7 @@ class Documents(Family[wire_shapes.Invoice]):
         return self.seen(stored, write) if stored else None
 
     def _creation(self, write: Write, record: Document) -> Request:
-        body = document_body(record, self._sort)
+        body = document_body(record, self._sort, self._terms)
         body.kind = self._sort.side
         body.document_type = self._sort.types[0]
         if self._sort.is_credit and is_debit(record):
@@ -122,7 +146,7 @@ class Documents(Family[wire_shapes.Invoice]):
         said = {_ATTRIBUTES[field] for field in write.fields}
         if self._sort.is_credit and "issue_date" in said:
             said.add("due_date")
-        body = only(document_body(record, self._sort), said)
+        body = only(document_body(record, self._sort, self._terms), said)
         if "lines" in write.fields:
             # The lines we send hold prices without tax, whatever the document held before.
             body.amounts_are = wire.TAX_EXCLUSIVE

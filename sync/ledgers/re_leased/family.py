@@ -52,6 +52,15 @@ class Family(ABC, Generic[StoredT]):
         """What is known to stand against a write before it is sent; None where nothing does."""
         return None
 
+    def final_requests(
+        self,
+        client: Client,  # noqa: ARG002 - most need no look
+        write: Write,  # noqa: ARG002 - as above
+        requests: Sequence[Request],
+    ) -> Sequence[Request]:
+        """The requests, once what they depend on has been looked up."""
+        return requests
+
     def object_of(self, key: str) -> str:
         """The id of the object that holds the record with this key."""
         return key

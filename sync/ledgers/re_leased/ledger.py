@@ -12,6 +12,7 @@ from urllib.parse import quote
 from sync.domain.errors import BrokenPromise, FixSetup, RetryLater
 from sync.domain.kinds import RecordKind
 from sync.domain.links import CompanyIdentity, CompanyLink
+from sync.domain.modules import PLAIN, Modules
 from sync.domain.records import Reference, Sighting
 from sync.domain.sides import Side
 from sync.ledgers.re_leased import json_text, wire, wire_bodies, wire_shapes
@@ -20,14 +21,15 @@ from sync.ledgers.re_leased.client import Client, Request
 from sync.ledgers.re_leased.contacts import Contacts
 from sync.ledgers.re_leased.credit_allocations import CreditAllocations
 from sync.ledgers.re_leased.document_sorts import (
-    BILLS,
+    DOCUMENT_SORTS,
     PURCHASE_CREDITS,
     SALES_CREDITS,
-    SALES_INVOICES,
 )
 from sync.ledgers.re_leased.documents import Documents
 from sync.ledgers.re_leased.family import Family
+from sync.ledgers.re_leased.items import Items
 from sync.ledgers.re_leased.json_text import Reader
+from sync.ledgers.re_leased.line_terms import line_terms
 from sync.ledgers.re_leased.meanings import ROLES
 from sync.ledgers.re_leased.payments import DISBURSEMENTS, RECEIPTS, Payments
 from sync.ledgers.re_leased.reading import ChangedRecords
@@ -39,22 +41,32 @@ from sync.use_cases.ports import Deletion, Done, Outcome, Page, Unknown, Write
 
 _TRACKING, _CONTACTS = Tracking(), Contacts()
 
-FAMILIES: Families = {
+
+def families(modules: Modules = PLAIN, *, external_tax_type: str = "") -> Families:
+    """How each kind of record is read and written in a company that uses these modules."""
+    documents = {
+        sort.kind: Documents(sort, line_terms(sort.kind, modules, external_tax_type))
+        for sort in DOCUMENT_SORTS
+    }
+    items = {RecordKind.ITEM: Items(modules)} if modules.uses else {}
+    return {**_SAME_FOR_ALL, **documents, **items}
+
+
+_SAME_FOR_ALL: Families = {
     RecordKind.DIMENSION: _TRACKING,
     RecordKind.DIMENSION_VALUE: _TRACKING,
     RecordKind.TAX_DETAIL: TaxTypes(),
     RecordKind.ACCOUNT: Accounts(),
     RecordKind.CUSTOMER: _CONTACTS,
     RecordKind.VENDOR: _CONTACTS,
-    RecordKind.SALES_INVOICE: Documents(SALES_INVOICES),
-    RecordKind.BILL: Documents(BILLS),
-    RecordKind.SALES_CREDIT: Documents(SALES_CREDITS),
-    RecordKind.PURCHASE_CREDIT: Documents(PURCHASE_CREDITS),
     RecordKind.RECEIPT: Payments(RECEIPTS),
     RecordKind.DISBURSEMENT: Payments(DISBURSEMENTS),
     RecordKind.SALES_CREDIT_ALLOCATION: CreditAllocations(SALES_CREDITS),
     RecordKind.PURCHASE_CREDIT_ALLOCATION: CreditAllocations(PURCHASE_CREDITS),
 }
+
+FAMILIES = families()
+"""Those of a company without Order Entry and Purchasing."""
 
 _COMPANIES = Reader(wire_shapes.Company, "company")
 
@@ -66,6 +78,7 @@ class ReLeasedLedger:
         self._settings = settings
         self._client = Client(settings)
         self._threads = Threads(settings.concurrency)
+        self._families = families(settings.modules, external_tax_type=settings.external_tax_type)
 
     @property
     def side(self) -> Side:
@@ -85,6 +98,7 @@ class ReLeasedLedger:
             entity_id="",
             name=company.name,
             currency=company.currency,
+            modules=self._settings.modules,
             native_connection="" if provider in wire.NOT_NATIVE_PROVIDERS else provider,
         )
 
@@ -126,13 +140,18 @@ class ReLeasedLedger:
         yield from in_order(map(_last_marked, readings.values()), self._threads.pool)
 
     def first_used(self, references: Sequence[Reference]) -> Sequence[Sighting]:
-        """The contacts named, in the role that they are named in, whatever their categories."""
+        """The contacts named, in the role that they are named in, and the items of accounts of any class."""
         ids = {
             kind: [reference.key for reference in references if reference.kind is kind]
             for kind in ROLES
         }
         found = (_CONTACTS.by_id(self._client, kind, ids[kind]) for kind in ROLES)
-        return [self._with_address(seen) for of_kind in found for seen in of_kind]
+        codes = {one.key for one in references if one.kind is RecordKind.ITEM}
+        items = Items(self._settings.modules)
+        size = self._settings.page_size
+        chart = items.by_code(self._client, codes, page_size=size) if codes else []
+        named = [*(seen for of_kind in found for seen in of_kind), *chart]
+        return [self._with_address(seen) for seen in named]
 
     def deletions(
         self,
@@ -147,7 +166,7 @@ class ReLeasedLedger:
 
         Without it, a change to an earlier list that is older than the newest of a later one were missed.
         """
-        family, start = _family(kind), since or wire.FIRST_MOMENT
+        family, start = self._family(kind), since or wire.FIRST_MOMENT
         newest: datetime | None = None
         ends: list[tuple[ChangedRecords[Any], datetime]] = []
         for filters in family.lists:
@@ -164,7 +183,7 @@ class ReLeasedLedger:
     def _page(
         self, kind: RecordKind, records: Sequence[wire_shapes.Stored], newest: datetime | None
     ) -> Page:
-        family = _family(kind)
+        family = self._family(kind)
         whole = family.completed(self._client, records)
         seen = (one for stored in whole for one in family.sightings(stored, kind))
         return Page(kind, tuple(self._with_address(one) for one in seen), newest)
@@ -174,7 +193,7 @@ class ReLeasedLedger:
         template = self._settings.record_address_template
         if not template:
             return seen
-        family = _family(seen.kind)
+        family = self._family(seen.kind)
         address = template.format(
             company_id=quote(self._settings.company_id, safe=""),
             resource=family.resource,
@@ -190,12 +209,12 @@ class ReLeasedLedger:
             BrokenPromise: One of them can never be written to Re-Leased; nothing was sent.
         """
         for write in writes:
-            _family(write.kind)
+            self._family(write.kind)
         return self._batch().outcomes(writes)
 
     def find(self, write: Write) -> Done | None:
         """Whether `write` has taken effect: by our mark for what is new, else by comparing."""
-        _family(write.kind)
+        self._family(write.kind)
         return self._batch().find(write)
 
     def close(self) -> None:
@@ -212,19 +231,18 @@ class ReLeasedLedger:
             page_size=self._settings.page_size,
         )
 
+    def _family(self, kind: RecordKind) -> Family[Any]:
+        if kind not in self._families:
+            raise BrokenPromise(f"Leasebridge does not read {kind.plural} from Re-Leased yet.")
+        return self._families[kind]
+
     def _batch(self) -> Batch:
         return Batch(
             self._client,
-            FAMILIES,
+            self._families,
             threads=self._threads,
             page_size=self._settings.page_size,
         )
-
-
-def _family(kind: RecordKind) -> Family[Any]:
-    if kind not in FAMILIES:
-        raise BrokenPromise(f"Leasebridge does not read {kind.plural} from Re-Leased yet.")
-    return FAMILIES[kind]
 
 
 def _latest(newest: datetime | None, records: Sequence[wire_shapes.Stored]) -> datetime | None:

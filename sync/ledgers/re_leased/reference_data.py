@@ -26,6 +26,19 @@ from sync.ledgers.re_leased.meanings import (
 from sync.use_cases.ports import Write, WriteVerb
 
 
+def account_from(stored: wire_shapes.Account) -> Account:
+    """What Re-Leased says about an account."""
+    account_class = meaning_of(
+        stored.account_class, ACCOUNT_CLASSES, field="class", of=f"account {stored.code}"
+    )
+    return Account(
+        number=stored.code,
+        name=stored.name,
+        account_class=account_class,
+        active=not stored.archived,
+    )
+
+
 class Accounts(Family[wire_shapes.Account]):
     """The chart of accounts; an account's key is its code."""
 
@@ -34,16 +47,7 @@ class Accounts(Family[wire_shapes.Account]):
 
     def sightings(self, stored: wire_shapes.Account, kind: RecordKind) -> Sequence[Sighting]:
         """The account."""
-        account_class = meaning_of(
-            stored.account_class, ACCOUNT_CLASSES, field="class", of=f"account {stored.code}"
-        )
-        record = Account(
-            number=stored.code,
-            name=stored.name,
-            account_class=account_class,
-            active=not stored.archived,
-        )
-        return [sighting(kind, stored.code, record, stored)]
+        return [sighting(kind, stored.code, account_from(stored), stored)]
 
     def requests(self, write: Write) -> Sequence[Request]:
         """An upsert under the code."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from sync.domain.errors import FixSetup
+from sync.domain.modules import PLAIN, Modules
 from sync.ledgers.re_leased import wire
 
 
@@ -21,6 +22,8 @@ class ReLeasedSettings:
         concurrency: At most so many requests at once.
         page_size: Records asked for at a time, 1 to 200.
         timeout_seconds: How long one answer may take.
+        modules: Which of Intacct's modules keep the company's documents.
+        external_tax_type: The code of the tax type Externally Calculated Tax.
         record_address_template: Where a person opens a record, with the places {company_id},
             {resource} (contacts, invoices, payments, accounts, tax-types, tracking-categories) and {key};
             empty where unknown.
@@ -39,6 +42,8 @@ class ReLeasedSettings:
     concurrency: int = 5
     page_size: int = wire.LONGEST_PAGE
     timeout_seconds: float = 30
+    modules: Modules = PLAIN
+    external_tax_type: str = "EXT"
     record_address_template: str = ""
 
     def __post_init__(self) -> None:

@@ -60,6 +60,7 @@ class Action(StrEnum):
     UNARCHIVE = "unarchive"
     APPROVE = "approve"
     VOID = "void"
+    CALCULATED_TAX = "calculated-tax"
 
 
 OPTIONS: Final = "options"

@@ -78,7 +78,7 @@ class InvoiceLineBody(Shape, kw_only=True):
     unit_price: Decimal
     account_code: str
     net_amount: Decimal
-    tax_amount: Decimal
+    tax_amount: Decimal | None
     tax_type_code: str | None
     tracking: list[LineTracking]
 
@@ -137,6 +137,22 @@ class AllocationsBody(Shape, kw_only=True):
     """What of one credit shall be put against documents."""
 
     items: list[CreditShareBody]
+
+
+class CalculatedLine(Shape, kw_only=True):
+    """The tax of one line."""
+
+    line_id: str
+    tax_amount: Decimal
+
+
+class CalculatedTax(Shape, kw_only=True):
+    """The tax of a document as it was worked out elsewhere."""
+
+    source: str
+    external_document_id: str
+    lines: list[CalculatedLine]
+    tax_total: Decimal
 
 
 class Decision(Shape, kw_only=True):

@@ -139,6 +139,7 @@ class LineTracking(Shape, kw_only=True):
 class InvoiceLine(Shape, kw_only=True):
     """A line as Re-Leased shows it; net and tax are given whether prices hold tax or not."""
 
+    id: str = ""
     account_code: str
     net_amount: Decimal
     tax_amount: Decimal | None = None
@@ -172,6 +173,7 @@ class Invoice(Stored, kw_only=True):
     issue_date: date
     due_date: date
     currency: str
+    amounts_are: str = wire.TAX_EXCLUSIVE
     invoice_number: str | None = None
     reference: str | None = None
     lines: list[InvoiceLine] = []

@@ -77,7 +77,7 @@ class Batch:
         if outcome is not None:
             return outcome
         version = write.version
-        for request in requests:
+        for request in self._families[write.kind].final_requests(self._client, write, requests):
             current = replace(request, version=version if request.version else "")
             try:
                 answer = self._client.write(current)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import (
+    Boolean,
     Connection,
     String,
     Text,
@@ -169,8 +170,10 @@ def _pairs_of(connection: Connection, intacct_ids: Sequence[int]) -> dict[int, t
 
 def _agreed_rows(settled: _Settled, pair_id: int) -> Iterator[dict[str, object]]:
     settlement = settled.settlement
-    yield _agreed_row(settlement.source_id, pair_id, settlement.source_agreed)
+    source = _agreed_row(settlement.source_id, pair_id, settlement.source_agreed)
     target = _agreed_row(settled.target_id, pair_id, settlement.target_agreed)
+    source["is_open"] = target["is_open"] = settlement.is_open
+    yield source
     target["told_version"] = settlement.target_version
     if settlement.target_now is not None:
         target |= content_columns(settlement.target_now)
@@ -196,8 +199,8 @@ def _agree() -> Update:
     """Note what is agreed; columns that a row names are set to what it says.
 
     The record stands LINKED, unless somebody unlinked it. It needs a look only where its content (the
-    one told with the settlement, or else the one last seen) differs from what is agreed, or where it is
-    gone.
+    one told with the settlement, or else the one last seen) differs from what is agreed, where it is
+    gone, or where the settlement is open.
     """
     is_unlinked = RecordRow.state == StandingState.UNLINKED
     told_version = bindparam("told_version", type_=Text())
@@ -210,7 +213,9 @@ def _agree() -> Update:
         .where(RecordRow.id == bindparam("record_id", type_=ROW_ID))
         .values(
             version=case((told_version == "", RecordRow.version), else_=told_version),
-            needs_look=or_(differs, RecordRow.gone.is_(True)),
+            needs_look=or_(
+                differs, RecordRow.gone.is_(True), bindparam("is_open", type_=Boolean()).is_(True)
+            ),
             state=case((is_unlinked, RecordRow.state), else_=StandingState.LINKED),
             cause=case((is_unlinked, RecordRow.cause), else_=null()),
             subject=case((is_unlinked, RecordRow.subject), else_=literal("")),

@@ -2,6 +2,7 @@
 
 import logging
 import uuid
+from dataclasses import replace
 
 from sync.domain.errors import (
     BrokenPromise,
@@ -12,6 +13,7 @@ from sync.domain.errors import (
     SignInRefused,
 )
 from sync.domain.links import CompanyLink
+from sync.domain.modules import Modules
 from sync.domain.roles import Permission
 from sync.domain.runs import Run, RunPhase, RunPurpose, RunState
 from sync.domain.sides import Side
@@ -105,7 +107,8 @@ def _work_or_report_why_not(at_work: RunAtWork) -> None:
 
 def _work(at_work: RunAtWork) -> None:
     _require_permission(at_work)
-    _require_linked_companies(at_work.bench, at_work.link)
+    modules = _require_linked_companies(at_work.bench, at_work.link)
+    at_work.link = replace(at_work.link, terms=replace(at_work.link.terms, modules=modules))
     at_work.enter(RunPhase.RECOVERING)
     recover(at_work)
     at_work.enter(RunPhase.PULLING)
@@ -177,8 +180,12 @@ def _require_permission(at_work: RunAtWork) -> None:
         raise FixSetup(refusal)
 
 
-def _require_linked_companies(bench: Workbench, link: CompanyLink) -> None:
-    """Refuse to work when the credentials answer for other companies than the linked ones."""
+def _require_linked_companies(bench: Workbench, link: CompanyLink) -> Modules:
+    """Refuse to work when the credentials answer for other companies than the linked ones.
+
+    Returns:
+        Which modules both ledgers are set up for.
+    """
     intacct = bench.ledgers[Side.INTACCT].identity()
     if (intacct.company_id, intacct.entity_id) != (link.intacct_company_id, link.intacct_entity_id):
         raise FixSetup(
@@ -197,6 +204,12 @@ def _require_linked_companies(bench: Workbench, link: CompanyLink) -> None:
             f"{link.name} is connected to {re_leased.native_connection} inside Re-Leased. Two syncs on "
             "one company would create every document twice. Disconnect one of them."
         )
+    if intacct.modules != re_leased.modules:
+        raise FixSetup(
+            f"{link.name} is set up for {intacct.modules} in Sage Intacct, and for {re_leased.modules} in "
+            "Re-Leased. Set both up alike."
+        )
+    return intacct.modules
 
 
 def _wait_or_give_up(at_work: RunAtWork, error: RetryLater) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from sync.domain.choices import ChoiceEnding
-from sync.domain.kinds import SYNCED_KINDS
 from sync.domain.likeness import Likeness, likenesses
+from sync.domain.modules import synced_kinds
 from sync.domain.pair_planner import Context
 from sync.domain.plan import Candidate, Decision, StepVerb
 from sync.domain.planner import decide
@@ -29,7 +29,7 @@ def make_plan(at_work: RunAtWork) -> PlanHead:
     with at_work.writing() as transaction:
         plan_id = transaction.plans.open(at_work.run.run_id, link.link_id)
         open_creations = _open_creations(transaction, link.link_id)
-    for kind in SYNCED_KINDS:
+    for kind in synced_kinds(link.terms.modules):
         for batch in at_work.bench.store.candidates(link.link_id, kind, size=BATCH):
             with at_work.writing() as transaction:
                 seen = with_look_alikes(transaction, link.link_id, batch, plan_id)

@@ -6,7 +6,8 @@ from functools import partial
 from itertools import islice
 
 from sync.domain.first_use import used_by_documents
-from sync.domain.kinds import SYNCED_KINDS, RecordKind
+from sync.domain.kinds import RecordKind
+from sync.domain.modules import synced_kinds
 from sync.domain.records import Sighting
 from sync.domain.sides import Side
 from sync.use_cases.ports import Page
@@ -68,7 +69,7 @@ def _pull_changes(at_work: RunAtWork, side: Side, halt: Halt) -> None:
 
 
 def _first_used(at_work: RunAtWork, side: Side, page: Page) -> Sequence[Sighting]:
-    """Contacts that nothing but the documents of this page shows to be customers or vendors."""
+    """Contacts and items that nothing but the documents of this page shows to be what they are."""
     used = used_by_documents(page.sightings, at_work.link.terms) if side is Side.RE_LEASED else ()
     if not used:
         return ()
@@ -82,7 +83,7 @@ def _moments(at_work: RunAtWork, side: Side) -> dict[RecordKind, datetime | None
     with at_work.bench.store.reading() as transaction:
         marks = {
             kind: transaction.watermarks.get(at_work.link.link_id, side, kind)
-            for kind in SYNCED_KINDS
+            for kind in synced_kinds(at_work.link.terms.modules)
         }
     return {kind: mark - OVERLAP[side] if mark else None for kind, mark in marks.items()}
 
@@ -97,7 +98,8 @@ def _pull_deletions(at_work: RunAtWork, side: Side, halt: Halt) -> None:
     with at_work.bench.store.reading() as transaction:
         mark = transaction.watermarks.deletions_known_until(link_id, side)
         newest_change = transaction.watermarks.newest(link_id, side)
-    since = dict.fromkeys(SYNCED_KINDS, mark - OVERLAP[side] if mark else None)
+    kinds = synced_kinds(at_work.link.terms.modules)
+    since = dict.fromkeys(kinds, mark - OVERLAP[side] if mark else None)
     deletions = at_work.bench.ledgers[side].deletions(since, partial(_known, at_work, side))
     while some := tuple(islice(deletions, DELETIONS_AT_A_TIME)):
         if halt.is_set():

@@ -17,6 +17,7 @@ from sandbox.server import RunningWorld, running
 from sandbox.world import WorldOptions
 from sync.domain.kinds import RecordKind
 from sync.domain.links import CompanyLink
+from sync.domain.modules import PLAIN, Modules
 from sync.domain.records import Document
 from sync.domain.roles import Role
 from sync.domain.runs import Requester
@@ -121,12 +122,17 @@ class Unlinked:
 
 @contextmanager
 def unlinked_over(
-    store: Store, *, documents: int = 10, **intacct_changes: Any
+    store: Store, *, documents: int = 10, modules: Modules = PLAIN, **intacct_changes: Any
 ) -> Iterator[Unlinked]:
     """A small stand-in world; `intacct_changes` are settings of Intacct's that the story is about."""
     with running(WorldOptions(documents=documents)) as world:
-        intacct = IntacctLedger(replace(intacct_settings(world.address), **intacct_changes))
-        re_leased = ReLeasedLedger(re_leased_settings(world.address))
+        settings = replace(
+            intacct_settings(world.address),
+            sales_definition="Sales Invoice" if modules.order_entry else "",
+            purchase_definition="Vendor Invoice" if modules.purchasing else "",
+        )
+        intacct = IntacctLedger(replace(settings, **intacct_changes))
+        re_leased = ReLeasedLedger(replace(re_leased_settings(world.address), modules=modules))
         with closing(intacct), closing(re_leased):
             ledgers: dict[Side, Ledger] = {Side.INTACCT: intacct, Side.RE_LEASED: re_leased}
             yield Unlinked(world, LinkDesk(store, ledgers, Roster({})))
@@ -138,10 +144,11 @@ def bridge_over(
     *,
     documents: int = 10,
     sync_from: date = SYNC_FROM,
+    modules: Modules = PLAIN,
     **intacct_changes: Any,
 ) -> Iterator[Bridge]:
     """A small stand-in world, linked and never synced."""
-    with unlinked_over(store, documents=documents, **intacct_changes) as world:
+    with unlinked_over(store, documents=documents, modules=modules, **intacct_changes) as world:
         link = link_at_once(world.desk, sync_from=sync_from, who=TERMINAL)
         yield Bridge(world.running, store, dict(world.desk.ledgers), link)
 

@@ -1,6 +1,6 @@
 """Why Intacct would keep something else than a document says: known before it is sent, and refused."""
 
-from sync.domain.records import Document, DocumentLine
+from sync.domain.records import EXTERNAL_TAX, Document, DocumentLine
 from sync.ledgers.intacct.company import CompanyFacts
 from sync.ledgers.intacct.dimensions import dimension_of
 from sync.ledgers.intacct.documents.functions import ACTIONS
@@ -101,6 +101,12 @@ def _problem_with_lines(name: str, record: Document, facts: CompanyFacts) -> Ref
 
 
 def _problem_with_line(name: str, line: DocumentLine, in_use: frozenset[str]) -> Refused | None:
+    if line.tax_detail == EXTERNAL_TAX or line.tax is None:
+        return Refused(
+            code="tax_external",
+            message=f"{name} leaves its tax to Intacct, which works it out in Order Entry and Purchasing only.",
+            remedy="Give the line a tax type with a rate in Re-Leased.",
+        )
     if line.tax_detail is None and line.tax.amount != 0:
         return Refused(
             code="tax_without_type",

@@ -4,13 +4,14 @@ Every edit of their documents deletes the AR or AP record and makes another one,
 Source: Sage's developer guide on AR invoices.
 """
 
+from sync.domain.modules import PURCHASE_ORDER_KEY, SALES_ORDER_KEY
 from sync.ledgers.intacct.reading.query import KEY
 from sync.ledgers.intacct.wire.envelope import Row
 
 KEY_FIELDS = ("MODULEKEY", "DESCRIPTION2")
 """What must be read of a document, besides RECORDNO, to know its key."""
 
-_PREFIXES = {"8.SO": "SO:", "9.PO": "PO:"}
+_PREFIXES = {"8.SO": SALES_ORDER_KEY, "9.PO": PURCHASE_ORDER_KEY}
 
 
 def document_key(row: Row) -> str:

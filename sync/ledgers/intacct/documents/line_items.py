@@ -43,7 +43,7 @@ def _parts(
 
 
 def _tax_entries(line: DocumentLine, before: DocumentLine | None, *, sign: int) -> Element | None:
-    if line.tax_detail is None:
+    if line.tax_detail is None or line.tax is None:
         return element("taxentries") if before and before.tax_detail else None
     # The amount is sent as an override, so that both ledgers hold the same tax to the cent.
     entry = element(

@@ -1,7 +1,7 @@
 """Why Order Entry or Purchasing would not keep what a document says: known before it is sent, and refused."""
 
 from sync.domain.kinds import RecordKind
-from sync.domain.records import Document, DocumentLine, DocumentStatus
+from sync.domain.records import EXTERNAL_TAX, Document, DocumentLine, DocumentStatus
 from sync.ledgers.intacct.company import CompanyFacts
 from sync.ledgers.intacct.dimensions import dimension_of
 from sync.ledgers.intacct.documents.checks import name_of, problem_with_removed_lines
@@ -99,10 +99,11 @@ def _problem_with_line(name: str, line: DocumentLine, in_use: frozenset[str]) ->
             message=f"{name} charges account {line.account.key}, for which Intacct has no item.",
             remedy="Let the account's item be made in Intacct first.",
         )
-    if line.tax_detail is not None:
+    if line.tax_detail != EXTERNAL_TAX:
+        tax = line.tax_detail.key if line.tax_detail else "no tax type"
         return Refused(
             code="tax_not_external",
-            message=f"{name} charges {line.tax_detail.key}; Intacct works the tax out by itself.",
+            message=f"{name} has {tax} on a line; Intacct works the tax out by itself.",
             remedy="Give the line the tax type Externally Calculated Tax in Re-Leased.",
         )
     strange = [one.key for one in line.dimensions if dimension_of(one) not in in_use]

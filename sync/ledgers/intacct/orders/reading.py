@@ -8,7 +8,14 @@ from typing import cast
 from sync.domain.errors import BrokenPromise
 from sync.domain.kinds import RecordKind
 from sync.domain.money import Money, total
-from sync.domain.records import Document, DocumentLine, DocumentStatus, Reference, Sighting
+from sync.domain.records import (
+    EXTERNAL_TAX,
+    Document,
+    DocumentLine,
+    DocumentStatus,
+    Reference,
+    Sighting,
+)
 from sync.ledgers.intacct.company import Company
 from sync.ledgers.intacct.dimensions import Tags
 from sync.ledgers.intacct.documents.keys import order_document_in
@@ -182,11 +189,16 @@ class _Lines:
         """The entries with their tax, then a line for each subtotal that is none.
 
         A subtotal without an item of its own stands under the first line's, as the document owes it either
-        way. What is charged by whom is the tax engine's business: the lines name no tax detail.
+        way. What is charged by whom is the tax engine's business: every line has Externally Calculated Tax.
         """
         nets = [self._money(row, "TRX_VALUE", "UIVALUE") for row in entries]
         said = [self._said(row, "TRX_TAXABSVAL", "TAXABSVAL") for row in entries]
-        taxes = tax_on_lines(nets, said, self._tax(subtotals), self.currency)
+        whole = self._tax(subtotals)
+        # Of a document whose tax is not worked out yet, neither a line nor a subtotal says any.
+        is_known = whole is not None or any(one is not None for one in said)
+        taxes: Sequence[Money | None] = (
+            tax_on_lines(nets, said, whole, self.currency) if is_known else said
+        )
         lines = [self._line(*parts) for parts in zip(entries, nets, taxes, strict=True)]
         added = [row for row in subtotals if not is_tax(row)]
         return (*lines, *(self._added(row, lines) for row in added))
@@ -195,13 +207,13 @@ class _Lines:
         taxes = [self._money(row, "TRX_TOTAL", "TOTAL") for row in subtotals if is_tax(row)]
         return total(taxes, self.currency) if taxes else None
 
-    def _line(self, row: Row, net: Money, tax: Money) -> DocumentLine:
+    def _line(self, row: Row, net: Money, tax: Money | None) -> DocumentLine:
         return DocumentLine(
             description=row.get("MEMO") or row.get("ITEMDESC", ""),
             account=Reference(RecordKind.ITEM, row["ITEMID"]),
             net=net,
             tax=tax,
-            tax_detail=None,
+            tax_detail=EXTERNAL_TAX,
             dimensions=self.tags.on(row),
         )
 
@@ -213,7 +225,7 @@ class _Lines:
             account=lines[0].account,
             net=self._money(row, "TRX_TOTAL", "TOTAL"),
             tax=Money(Decimal(0), self.currency),
-            tax_detail=None,
+            tax_detail=EXTERNAL_TAX,
             dimensions=self.tags.on(row),
         )
 

@@ -138,7 +138,7 @@ def document(
             line,
             account=Reference(RecordKind.ACCOUNT, _account(side)),
             net=line.net if sign > 0 else -line.net,
-            tax=line.tax if sign > 0 else -line.tax,
+            tax=-line.tax if sign < 0 and line.tax is not None else line.tax,
         )
         for line in made.lines
     )
