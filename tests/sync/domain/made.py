@@ -11,6 +11,7 @@ from sync.domain.money import Money
 from sync.domain.pair_planner import Context
 from sync.domain.plan import Candidate, Decision, Face
 from sync.domain.records import (
+    EXTERNAL_TAX,
     Address,
     Allocation,
     Contact,
@@ -50,6 +51,11 @@ def pounds(amount: str) -> Money:
 def line(net: str = "1200.00", tax: str = "240.00", **changes: Any) -> DocumentLine:
     made = DocumentLine("Rent March", RENT, pounds(net), pounds(tax), None, ())
     return replace(made, **changes)
+
+
+def engine_taxed(tax: Money | None, net: str = "100.00", **changes: Any) -> DocumentLine:
+    """A line whose tax is Intacct's to work out; None where it has not said it yet."""
+    return replace(line(net, **changes), tax=tax, tax_detail=EXTERNAL_TAX)
 
 
 def invoice(side: Side = Side.INTACCT, **changes: Any) -> Document:

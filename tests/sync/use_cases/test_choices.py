@@ -74,7 +74,9 @@ def test_choice__is_carried_out_by_the_next_run_and_its_result_kept(
     assert outcome(conflict, choice) == (ChoiceEnd.CARRIED_OUT, result)
     subject = "Sales invoice INV-9001"
     assert audited(engine, "record:chosen") == [("Priya U0PRIYA", subject)]
-    assert audited(engine, "record:choice_carried_out") == [("Leasebridge", "Sales invoice INV-9001")]
+    assert audited(engine, "record:choice_carried_out") == [
+        ("Leasebridge", "Sales invoice INV-9001")
+    ]
     assert settled(conflict)
 
 

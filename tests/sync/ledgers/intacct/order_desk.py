@@ -9,7 +9,7 @@ from sandbox.intacct.order_forms import OrderForm, OrderLineForm
 from sandbox.intacct.order_records import OrderDocument
 from sandbox.intacct.rules.order_kinds import ORDER_ENTRY, PURCHASING, OrderKind
 from sync.domain.kinds import RecordKind
-from sync.domain.records import Document, Reference
+from sync.domain.records import EXTERNAL_TAX, Document, Reference
 from sync.ledgers.intacct.ledger import IntacctLedger
 from tests.sync.ledgers.intacct.harbour import PERSON, Company, a_line, an_invoice
 
@@ -83,7 +83,7 @@ def edit(company: Company, doc_id: str = "Sales Invoice-INV-1", **changes: Any) 
 def an_order_line(net: str = "1200.00", tax: str = "0.00", **changes: Any) -> Any:
     """A line as it comes over from Re-Leased: an item, its tax left to Intacct."""
     item = Reference(RecordKind.ITEM, "4000 [s]")
-    return a_line(net, tax, **{"account": item, "tax_detail": None, **changes})
+    return a_line(net, tax, **{"account": item, "tax_detail": EXTERNAL_TAX, **changes})
 
 
 def an_order(**changes: Any) -> Document:
