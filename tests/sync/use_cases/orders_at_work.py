@@ -13,6 +13,7 @@ from sandbox.intacct.rules.order_kinds import ORDER_ENTRY, OrderKind
 from sandbox.re_leased import document_records as re_leased
 from sandbox.re_leased.document_records import DocumentType, Kind, Status
 from sandbox.re_leased.fields import DocumentFields, LineFields, TaxTypeFields
+from sandbox.re_leased.records import Actor
 from sync.domain.kinds import RecordKind
 from sync.domain.modules import Modules
 from sync.domain.sides import Side
@@ -22,6 +23,7 @@ from tests.sync.use_cases.people import DUE, TODAY
 
 BOTH_MODULES = Modules(order_entry=True, purchasing=True)
 EXTERNAL = "EXT"
+RE_LEASED_ITSELF = Actor(type="system", id="re-leased", name="Re-Leased")
 RENT, REPAIRS, DEPOSITS = "4000", "5000", "2150"
 
 
@@ -42,7 +44,7 @@ def company_with_modules(
             calculation=re_leased.TaxMode.EXTERNAL,
             applies_to=(Kind.INCOME, Kind.EXPENSE),
         )
-        bridge.re_leased.reference_data.put_tax_type(COMPANY, EXTERNAL, fields, by=MARCUS)
+        bridge.re_leased.reference_data.put_tax_type(COMPANY, EXTERNAL, fields, by=RE_LEASED_ITSELF)
         if rent_item:
             item_in_intacct(bridge, rent_item)
         bridge.sync()
