@@ -60,6 +60,7 @@ def test_every_kind__has_exactly_one_rule() -> None:
     assert sorted(kinds) == sorted(RecordKind)
     assert [kind for kind, *_ in CELLS] == list(RecordKind)
 
+
 def test_every_kind__is_synced_or_named_as_not_yet_synced_or_never_copied() -> None:
     kinds = [*SYNCED_KINDS, *KINDS_OF_MODULES, *NEVER_COPIED_KINDS, *NOT_YET_SYNCED_KINDS]
     assert sorted(kinds) == sorted(RecordKind)
