@@ -9,7 +9,7 @@ from sandbox.re_leased.documents import Documents
 from sandbox.re_leased.fields import AllocationFields
 from sandbox.re_leased.money import cents, plain, total
 from sandbox.re_leased.records import Actor
-from sandbox.re_leased.refusal import Detail, broken_rule, broken_rules
+from sandbox.re_leased.refusal import Detail, broken_rule, broken_rules, not_found
 from sandbox.re_leased.settlement import settled, settlement_fault
 
 
@@ -50,6 +50,24 @@ class Credits:
             raise broken_rules(faults)
         return self._put(credit, items, by=by)
 
+    def take_off(
+        self, company_id: str, credit_id: str, allocation_id: str, *, by: Actor
+    ) -> Document:
+        """Take credit off a document again, as a person would; the interface has no call for it (a guess).
+
+        Raises:
+            Refusal: 404 when the credit shows no such allocation.
+        """
+        credit = self._documents.get(company_id, credit_id)
+        taken = next((one for one in credit.allocations if one.id == allocation_id), None)
+        if taken is None:
+            raise not_found("allocation", allocation_id)
+        for document in (self._documents.get(company_id, taken.invoice_id), credit):
+            left = tuple(one for one in document.allocations if one.id != allocation_id)
+            changes = settled(document, credited=-taken.amount)
+            self._documents.shelf.change(document, by=by, allocations=left, **changes)
+        return self._documents.get(company_id, credit_id)
+
     def _fault(
         self, credit: Document, invoice_id: str, amount: Decimal, field: str
     ) -> Detail | None:
@@ -65,10 +83,10 @@ class Credits:
         )
 
     def _put(self, credit: Document, items: Sequence[AllocationFields], *, by: Actor) -> Document:
-        numbers = itertools.count(len(credit.allocations) + 1)
+        numbers = itertools.count(1)
         made = [
             Allocation(
-                id=f"{credit.id}-{next(numbers)}",
+                id=f"{credit.id}-{credit.version}-{next(numbers)}",
                 credit_note_id=credit.id,
                 invoice_id=item.invoice_id,
                 amount=cents(item.amount),

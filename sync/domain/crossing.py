@@ -21,6 +21,7 @@ from sync.domain.records import (
     Record,
     Reference,
     references_of,
+    title_of,
 )
 from sync.domain.sides import Side
 from sync.domain.standing import Cause
@@ -84,6 +85,23 @@ def named(reference: Reference, counterparts: Counterparts) -> str:
     key, title = reference.key, counterparts.get(reference, MISSING).title
     is_code = not title or title.startswith(key)
     return f"{reference.kind.singular} {key if is_code else title}"
+
+
+def full_title(record: Record, counterparts: Counterparts) -> str:
+    """What people call a record; of a credit's allocation, which credit was put against what."""
+    if not isinstance(record, CreditAllocation):
+        return title_of(record)
+    credit, document = (named(one, counterparts) for one in (record.credit, record.document))
+    return f"{record.amount} of {credit} put against {document}"
+
+
+def with_titles(record: Record, counterparts: Counterparts) -> Record:
+    """`record` for people only: what it refers to is named by titles in place of keys, where they are known."""
+
+    def titled(reference: Reference) -> Reference:
+        return replace(reference, key=counterparts.get(reference, MISSING).title or reference.key)
+
+    return _with_references(record, titled)
 
 
 def carried(

@@ -76,6 +76,8 @@ SYNCED_KINDS = (
     RecordKind.PURCHASE_CREDIT,
     RecordKind.RECEIPT,
     RecordKind.DISBURSEMENT,
+    RecordKind.SALES_CREDIT_ALLOCATION,
+    RecordKind.PURCHASE_CREDIT_ALLOCATION,
 )
 """The kinds this version carries for every company."""
 

@@ -4,11 +4,14 @@ Source: Re-Leased's help centre on Sage Intacct (key aspects): a payment is ente
 is undone or deleted in Intacct stays in Re-Leased.
 """
 
+from dataclasses import replace
+
 from sync.domain.comparison import compare, shown_changes
+from sync.domain.crossing import full_title, with_titles
 from sync.domain.making_steps import Pair, both_stand, changes_of, pair_step
 from sync.domain.pair_planner import Context, crossed, deleted, waiting
 from sync.domain.plan import Decision, Face, StepVerb
-from sync.domain.records import CreditAllocation, Payment, PaymentStatus, title_of
+from sync.domain.records import CreditAllocation, Payment, PaymentStatus
 from sync.domain.sides import Side
 from sync.domain.standing import LINKED, Cause, Standing, StandingState
 
@@ -41,9 +44,9 @@ def decide_payment(pair: Pair, context: Context) -> Decision:
     """
     if all(_has_ended(face) for face in (pair.intacct, pair.re_leased)):
         return _agreed_or(pair, _changed(pair), LINKED)
-    reminder = deleted(pair) or _status_reminder(pair)
+    reminder = _taken_off(pair) or deleted(pair) or _status_reminder(pair)
     if reminder is not None:
-        return both_stand(pair, reminder)
+        return both_stand(pair, _about(pair, reminder, context))
     missing = waiting(pair, context)
     if missing is not None:
         return both_stand(pair, missing)
@@ -85,6 +88,12 @@ def _has_ended(face: Face) -> bool:
             return face.gone
 
 
+def _taken_off(pair: Pair) -> Standing | None:
+    """A credit taken off its document in Re-Leased is shown there no more: that is how it is undone there."""
+    stands = not pair.intacct.gone and isinstance(pair.intacct.now, CreditAllocation)
+    return _reminder(Cause.UNDONE_IN_RE_LEASED) if pair.re_leased.gone and stands else None
+
+
 def _status_reminder(pair: Pair) -> Standing | None:
     """Undone on one side only, or not in the books of one side yet."""
     match pair.intacct.now, pair.re_leased.now:
@@ -92,20 +101,27 @@ def _status_reminder(pair: Pair) -> Standing | None:
             CreditAllocation(status=ours),
             CreditAllocation(status=theirs),
         ) if (ours, theirs) in PAYMENT_REMINDERS:
-            return _reminder(pair, PAYMENT_REMINDERS[ours, theirs])
+            return _reminder(PAYMENT_REMINDERS[ours, theirs])
         case _:
             return None
 
 
 def _difference(pair: Pair, names: frozenset[str], context: Context) -> Standing:
-    changes = shown_changes(crossed(pair, Side.INTACCT, context), pair.re_leased.now, names)
+    known = context.counterparts[Side.RE_LEASED]
+    ours = with_titles(crossed(pair, Side.INTACCT, context), known)
+    changes = shown_changes(ours, with_titles(pair.re_leased.now, known), names)
     detail = "; ".join(
         f"{change.label}: {change.before} in Sage Intacct, {change.after} in Re-Leased"
         for change in changes
     )
-    return _reminder(pair, Cause.PAYMENT_CHANGED, detail=detail)
+    return _about(pair, _reminder(Cause.PAYMENT_CHANGED, detail=detail), context)
 
 
-def _reminder(pair: Pair, cause: Cause, *, detail: str = "") -> Standing:
-    subject = title_of(pair.intacct.now)
-    return Standing(StandingState.REMINDER, cause, subject=subject, detail=detail)
+def _reminder(cause: Cause, *, detail: str = "") -> Standing:
+    return Standing(StandingState.REMINDER, cause, detail=detail)
+
+
+def _about(pair: Pair, reminder: Standing, context: Context) -> Standing:
+    """The reminder with what people call the payment in Intacct."""
+    title = full_title(pair.intacct.now, context.counterparts[Side.INTACCT])
+    return replace(reminder, subject=title)

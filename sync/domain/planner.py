@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sync.domain.choices import Choice, Unlinking
 from sync.domain.comparison import with_fields_of
-from sync.domain.crossing import MISSING, Counterparts, carried
+from sync.domain.crossing import MISSING, Counterparts, carried, full_title
 from sync.domain.kinds import RecordKind
 from sync.domain.look_alike_planner import in_question, settled
 from sync.domain.making_steps import Pair, step_from
@@ -113,7 +113,8 @@ def _newcomer(
     question = in_question(newcomer, look_alikes, context)
     if question is not None:
         return question
-    return Decision(steps=(step_from(StepVerb.CREATE, kind, face, target=None),))
+    step = step_from(StepVerb.CREATE, kind, face, target=None)
+    return Decision(steps=(replace(step, title=full_title(face.now, newcomer.counterparts)),))
 
 
 def _twin(candidate: Candidate, face: Face, context: Context) -> Face | None:

@@ -85,7 +85,10 @@ def field_names(record: Record) -> tuple[str, ...]:
 
 
 def title_of(record: Record) -> str:
-    """What people call this record: an invoice's number, an account's number and name, a name."""
+    """What people call this record: an invoice's number, an account's number and name, a name.
+
+    `sync.domain.crossing.full_title` says more of a credit's allocation, which has no name of its own.
+    """
     match record:
         case Document():
             return record.number
@@ -96,7 +99,7 @@ def title_of(record: Record) -> str:
         case Payment():
             return record.reference or f"{record.amount} on {record.paid_on:%d %b %Y}"
         case CreditAllocation():
-            return f"{record.amount} of credit {record.credit.key} to {record.document.key}"
+            return f"{record.amount} of credit on {record.allocated_on:%d %b %Y}"
         case _:
             return record.name
 

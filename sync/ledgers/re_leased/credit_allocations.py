@@ -1,11 +1,10 @@
-"""What of a credit is put against documents. It stands on the credit, and has no mark of its own."""
+"""What of a credit is put against documents. It stands on the credit with an id, and has no mark of ours."""
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from sync.domain.errors import BrokenPromise
 from sync.domain.kinds import RecordKind
-from sync.domain.money import Money, total
+from sync.domain.money import Money
 from sync.domain.records import CreditAllocation, PaymentStatus, Reference, Sighting
 from sync.ledgers.re_leased import wire, wire_bodies, wire_shapes
 from sync.ledgers.re_leased.client import Client, Request
@@ -26,9 +25,7 @@ from sync.use_cases.ports import Refused, Write, WriteVerb
 
 
 class CreditAllocations(Family[wire_shapes.Invoice]):
-    """What of the credits of one sort settles documents; the key is `<credit id>:<document id>`.
-
-    A credit put against a document in several parts is one record: their sum, on the day of the last one.
+    """What of the credits of one sort settles documents; the key is `<credit id>:<allocation id>`.
 
     Args:
         sort: The credits.
@@ -48,11 +45,14 @@ class CreditAllocations(Family[wire_shapes.Invoice]):
         return with_types_looked_up(client, stored)
 
     def sightings(self, stored: wire_shapes.Invoice, kind: RecordKind) -> Sequence[Sighting]:
-        """One record for each document that the credit settles."""
+        """One record for each time that credit was put against a document."""
         if not self._sort.holds(stored):
             return []
-        allocations = (self._allocation(stored, shares) for shares in _by_document(stored))
-        return [sighting(kind, _key_of(one), one, stored) for one in allocations]
+        return [self._sighting(stored, share, kind) for share in _own_shares(stored)]
+
+    def whole_of(self, stored: wire_shapes.Invoice) -> str:
+        """The credit: what is taken off a document again is shown no more."""
+        return stored.id if self._sort.holds(stored) else ""
 
     def requests(self, write: Write) -> Sequence[Request]:
         """A new allocation."""
@@ -76,55 +76,65 @@ class CreditAllocations(Family[wire_shapes.Invoice]):
         """The credit."""
         return key.partition(":")[0]
 
-    def key_of(self, write: Write) -> str:
-        """Known before it is made: credit and document are there already."""
-        return _key_of(write.record) if isinstance(write.record, CreditAllocation) else write.key
-
     def seen(self, stored: wire_shapes.Invoice, write: Write) -> Sighting | None:
-        """What of the credit settles the document now.
+        """What was just put there: the last of those that say what was asked for.
 
         Raises:
-            BrokenPromise: It is no credit of this sort.
+            BrokenPromise: It is no credit of this sort, or shows nothing like it.
         """
-        if not self._sort.holds(stored):
-            raise not_of(self._sort, stored)
-        record = write.record
-        named = [record.document] if isinstance(record, CreditAllocation) else []
-        told = with_types(stored, types_named(named))
-        document = self.key_of(write).partition(":")[2]
-        shares = [one for one in _own_shares(told) if one.invoice_id == document]
-        if not shares:
-            return None
-        return sighting(write.kind, self.key_of(write), self._allocation(told, shares), stored)
+        made = self._made(stored, write)
+        if not made:
+            raise BrokenPromise(
+                f"Re-Leased agreed to put credit {stored.id} against a document, and does not show it."
+            )
+        return made[-1]
 
-    def look_up(self, client: Client, write: Write, *, page_size: int) -> Sighting | None:  # noqa: ARG002 - no list is read
-        """By comparing: where the credit shows a part of this amount, put there on this day, it is ours.
+    def alike(self, client: Client, write: Write) -> Sequence[Sighting]:
+        """What of the credit was put against this document on this day with this amount, the last first.
 
-        Two equal parts of one day cannot be told apart. Not to put credit there twice is the safer error.
+        Two equal ones cannot be told apart. Not to put credit there twice is the safer error.
         """
         record = write.record
         if not isinstance(record, CreditAllocation):
             raise cannot_do(write)
         stored = record_by_id(client, self, record.credit.key)
-        if stored is None or not any(_is_this(share, record) for share in _own_shares(stored)):
-            return None
-        return self.seen(self.completed(client, [stored])[0], write)
+        return self._made(stored, write)[::-1] if stored else []
+
+    def look_up(self, client: Client, write: Write, *, page_size: int) -> Sighting | None:  # noqa: ARG002 - no list is read
+        """None: it carries no mark, so that only what is like it can be found."""
+        return None
+
+    def _made(self, stored: wire_shapes.Invoice, write: Write) -> list[Sighting]:
+        """What the credit shows that says what was asked for, in the order in which it was put there."""
+        record = write.record
+        if not isinstance(record, CreditAllocation):
+            raise cannot_do(write)
+        if not self._sort.holds(stored):
+            raise not_of(self._sort, stored)
+        told = with_types(stored, types_named([record.document]))
+        shares = [share for share in _own_shares(told) if _is_this(share, record)]
+        return [self._sighting(told, share, write.kind) for share in shares]
+
+    def _sighting(
+        self, stored: wire_shapes.Invoice, share: wire_shapes.CreditShare, kind: RecordKind
+    ) -> Sighting:
+        return sighting(kind, f"{stored.id}:{share.id}", self._allocation(stored, share), stored)
 
     def _allocation(
-        self, stored: wire_shapes.Invoice, shares: Sequence[wire_shapes.CreditShare]
+        self, stored: wire_shapes.Invoice, share: wire_shapes.CreditShare
     ) -> CreditAllocation:
         name = f"invoice {stored.id}"
         try:
-            amount = total((Money(one.amount, stored.currency) for one in shares), stored.currency)
+            amount = Money(share.amount, stored.currency)
         except (ValueError, ArithmeticError) as error:
             raise BrokenPromise(
                 f"Re-Leased's {name} has an amount that is not money: {error}"
             ) from error
         return CreditAllocation(
             credit=Reference(self._sort.kind, stored.id),
-            document=settled_document(shares[0], self._sort.side, of=name),
+            document=settled_document(share, self._sort.side, of=name),
             amount=amount,
-            allocated_on=max(one.date for one in shares),
+            allocated_on=share.date,
             status=PaymentStatus.POSTED,
         )
 
@@ -132,19 +142,6 @@ class CreditAllocations(Family[wire_shapes.Invoice]):
 def _own_shares(stored: wire_shapes.Invoice) -> list[wire_shapes.CreditShare]:
     """The allocations of this credit; an adjustment that debits shows those of the credits it is settled by."""
     return [share for share in stored.allocations if share.credit_note_id == stored.id]
-
-
-def _by_document(stored: wire_shapes.Invoice) -> list[list[wire_shapes.CreditShare]]:
-    shares = sorted(_own_shares(stored), key=_document_of)
-    return [list(group) for _, group in groupby(shares, key=_document_of)]
-
-
-def _document_of(share: wire_shapes.CreditShare) -> str:
-    return share.invoice_id
-
-
-def _key_of(record: CreditAllocation) -> str:
-    return f"{record.credit.key}:{record.document.key}"
 
 
 def _is_this(share: wire_shapes.CreditShare, record: CreditAllocation) -> bool:

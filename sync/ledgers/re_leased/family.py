@@ -74,6 +74,14 @@ class Family(ABC, Generic[StoredT]):
         key = self.key_of(write)
         return next((seen for seen in self.sightings(stored, write.kind) if seen.key == key), None)
 
+    def alike(self, client: Client, write: Write) -> Sequence[Sighting]:  # noqa: ARG002 - most carry marks
+        """For records that carry no mark: those that say what `write` asks for, the likeliest first."""
+        return ()
+
+    def whole_of(self, stored: StoredT) -> str:  # noqa: ARG002 - most are one record, and not several
+        """The id of an object that is shown as parts, which may get fewer; empty where it is not."""
+        return ""
+
     def look_up(self, client: Client, write: Write, *, page_size: int) -> Sighting | None:
         """The record that `write` is about, as it stands now. Here by reading the whole collection.
 

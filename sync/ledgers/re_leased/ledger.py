@@ -37,7 +37,7 @@ from sync.ledgers.re_leased.reference_data import Accounts, TaxTypes, Tracking
 from sync.ledgers.re_leased.settings import ReLeasedSettings
 from sync.ledgers.re_leased.threads import Threads, in_order
 from sync.ledgers.re_leased.writing import Batch, Families
-from sync.use_cases.ports import Deletion, Done, Outcome, Page, Unknown, Write
+from sync.use_cases.ports import Alike, Deletion, Done, Page, Response, Unknown, Write
 
 _TRACKING, _CONTACTS = Tracking(), Contacts()
 
@@ -186,7 +186,8 @@ class ReLeasedLedger:
         family = self._family(kind)
         whole = family.completed(self._client, records)
         seen = (one for stored in whole for one in family.sightings(stored, kind))
-        return Page(kind, tuple(self._with_address(one) for one in seen), newest)
+        wholes = tuple(one for stored in records if (one := family.whole_of(stored)))
+        return Page(kind, tuple(self._with_address(one) for one in seen), newest, wholes=wholes)
 
     def _with_address(self, seen: Sighting) -> Sighting:
         """With the place where a person opens it; as it was while the settings do not know."""
@@ -201,7 +202,7 @@ class ReLeasedLedger:
         )
         return replace(seen, address=address)
 
-    def write(self, writes: Sequence[Write]) -> Sequence[Outcome]:
+    def write(self, writes: Sequence[Write]) -> Sequence[Response]:
         """Send the writes, several at once; one outcome each, in order.
 
         Raises:
@@ -212,7 +213,7 @@ class ReLeasedLedger:
             self._family(write.kind)
         return self._batch().outcomes(writes)
 
-    def find(self, write: Write) -> Done | None:
+    def find(self, write: Write) -> Done | Alike | None:
         """Whether `write` has taken effect: by our mark for what is new, else by comparing."""
         self._family(write.kind)
         return self._batch().find(write)

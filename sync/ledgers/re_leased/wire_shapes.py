@@ -155,6 +155,7 @@ class CreditShare(Shape, kw_only=True):
     looked up.
     """
 
+    id: str
     credit_note_id: str
     invoice_id: str
     amount: Decimal

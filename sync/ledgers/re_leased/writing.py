@@ -11,7 +11,7 @@ from sync.ledgers.re_leased.client import Accepted, Client, Request
 from sync.ledgers.re_leased.family import Family, is_as_wanted
 from sync.ledgers.re_leased.threads import Threads
 from sync.ledgers.re_leased.wire import ErrorCode
-from sync.use_cases.ports import Done, Outcome, Refused, Unknown, Write, WriteVerb
+from sync.use_cases.ports import Alike, Done, Refused, Response, Unknown, Write, WriteVerb
 
 # One family per collection; each reads objects of its own type.
 Families = Mapping[RecordKind, Family[Any]]
@@ -36,7 +36,7 @@ class Batch:
         self._page_size = page_size
         self._stopped_by: LeasebridgeError | None = None
 
-    def outcomes(self, writes: Sequence[Write]) -> list[Outcome]:
+    def outcomes(self, writes: Sequence[Write]) -> list[Response]:
         """One outcome for each write, in order.
 
         Raises:
@@ -51,9 +51,11 @@ class Batch:
             raise errors[0]
         return [_for_one(it) if isinstance(it, LeasebridgeError) else it for it in results]
 
-    def find(self, write: Write) -> Done | None:
+    def find(self, write: Write) -> Done | Alike | None:
         """Whether `write` has taken effect; sends no write."""
         family = self._families[write.kind]
+        if alike := family.alike(self._client, write):
+            return Alike(tuple(Done(key=one.key, seen=one) for one in alike))
         seen = family.look_up(self._client, write, page_size=self._page_size)
         if seen is None or seen.gone or not is_as_wanted(seen, write):
             return None
@@ -61,7 +63,7 @@ class Batch:
 
     def _outcome_or_error(
         self, write: Write, requests: Sequence[Request]
-    ) -> Outcome | LeasebridgeError:
+    ) -> Response | LeasebridgeError:
         """Once Re-Leased is away or refuses the key, the rest of the batch is not even tried."""
         if self._stopped_by is not None:
             return self._stopped_by
@@ -72,8 +74,8 @@ class Batch:
                 self._stopped_by = error
             return error
 
-    def _carry_out(self, write: Write, requests: Sequence[Request]) -> Outcome:
-        outcome: Outcome | None = self._families[write.kind].problem_with(self._client, write)
+    def _carry_out(self, write: Write, requests: Sequence[Request]) -> Response:
+        outcome: Response | None = self._families[write.kind].problem_with(self._client, write)
         if outcome is not None:
             return outcome
         version = write.version
@@ -95,14 +97,19 @@ class Batch:
 
     def _outcome(
         self, write: Write, answer: Accepted | Refusal | Unknown, *, is_begun: bool
-    ) -> Outcome:
+    ) -> Response:
         match answer:
             case Unknown():
                 return answer
             case Accepted():
                 return self._done(write, answer)
             case Refusal(refused=refused, look_first=True):
-                return self._found_after_all(write) or _refused(refused, is_begun=is_begun)
+                found, refused = self._found_after_all(write), _refused(refused, is_begun=is_begun)
+                return (
+                    replace(found, otherwise=refused)
+                    if isinstance(found, Alike)
+                    else found or refused
+                )
             case Refusal(refused=refused):
                 return _refused(refused, is_begun=is_begun)
 
@@ -121,7 +128,7 @@ class Batch:
             return Unknown(f"Re-Leased agreed to {write.verb} {write.key}, but shows otherwise.")
         return Done(key=seen.key if seen else family.key_of(write), seen=seen)
 
-    def _found_after_all(self, write: Write) -> Done | Unknown | None:
+    def _found_after_all(self, write: Write) -> Done | Alike | Unknown | None:
         try:
             return self.find(write)
         except LeasebridgeError as error:
@@ -133,7 +140,7 @@ def _refused(refused: Refused, *, is_begun: bool) -> Refused:
     return replace(refused, moved=refused.moved or is_begun)
 
 
-def _for_one(error: LeasebridgeError) -> Outcome:
+def _for_one(error: LeasebridgeError) -> Response:
     """An error that met some writes of a batch only, as the outcome of one of them."""
     if isinstance(error, RetryLater):
         return Unknown(f"Not carried out yet: {error}")

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, or_, select, update
 
 from sync.domain.kinds import RecordKind
 from sync.domain.sides import Side
+from sync.store.dialects import in_chunks
 from sync.store.models import RecordRow
-from sync.use_cases.ports import Deletion
+from sync.use_cases.ports import Deletion, Page
+
+_WHOLES_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +74,39 @@ def note_deletions(
         )
         noted += result.rowcount
     return noted
+
+
+def note_lost_parts(
+    connection: Connection, link_id: int, side: Side, page: Page, *, seen_at: datetime
+) -> int:
+    """Mark as gone the parts of the page's `wholes` that are known and that it does not show."""
+    known = (
+        key
+        for wholes in in_chunks(page.wholes, _WHOLES_AT_ONCE)
+        for key in _parts_of(connection, link_id, side, page.kind, wholes)
+    )
+    shown = {sighting.key for sighting in page.sightings}
+    lost = [
+        Deletion(page.kind, key, deleted_at=None, deleted_by="")
+        for key in known
+        if key not in shown
+    ]
+    return note_deletions(connection, link_id, side, lost, seen_at=seen_at)
+
+
+def _parts_of(
+    connection: Connection, link_id: int, side: Side, kind: RecordKind, wholes: Sequence[str]
+) -> Sequence[str]:
+    """The keys that begin with one of `wholes` and a colon.
+
+    All keys of the kind are looked through: databases differ in how they order texts, so that no index helps.
+    """
+    is_part = or_(*(RecordRow.key.startswith(f"{whole}:", autoescape=True) for whole in wholes))
+    query = select(RecordRow.key).where(
+        RecordRow.link_id == link_id,
+        RecordRow.side == side,
+        RecordRow.kind == kind,
+        RecordRow.gone.is_(False),
+        is_part,
+    )
+    return connection.execute(query).scalars().all()

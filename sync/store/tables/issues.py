@@ -6,18 +6,23 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, func, insert, select, update
 
+from sync.domain.crossing import full_title
 from sync.domain.kinds import RecordKind
+from sync.domain.records import references_of
 from sync.domain.standing import Cause, Standing, StandingState
 from sync.store.amounts import CurrencyRow, Sum, added_up, minor_units, money_of, most_money_first
 from sync.store.dialects import in_chunks
 from sync.store.models import IssueRow, RecordRow
 from sync.store.tables.base import SqlTable, currency_of_link
+from sync.store.tables.counterparts import find_counterparts
+from sync.store.tables.faces import FACE_COLUMNS, face_of
 from sync.store.tables.remarks import SqlRemarks
 from sync.store.tables.standings import counted_once
 from sync.store.types import ROW_ID
 from sync.use_cases.ports import Issue, IssueChanges
 
 _NEED_A_PERSON = [state for state in StandingState if state.needs_a_person]
+_ALLOCATIONS = {RecordKind.SALES_CREDIT_ALLOCATION, RecordKind.PURCHASE_CREDIT_ALLOCATION}
 _COLUMNS = tuple(IssueRow.__table__.columns)
 
 
@@ -99,14 +104,27 @@ class SqlIssues(SqlTable):
         return {root: _HeldUp(total, texts[examples[root]]) for root, total in totals.items()}
 
     def _example_texts(self, record_ids: Iterable[int]) -> Mapping[int, str]:
-        columns = (RecordRow.id, RecordRow.title, RecordRow.detail)
-        return {
-            record_id: f"{title}: {detail}" if detail else title
+        columns = (*FACE_COLUMNS, RecordRow.link_id, RecordRow.title, RecordRow.detail)
+        rows = [
+            row
             for chunk in in_chunks(record_ids)
-            for record_id, title, detail in self.connection.execute(
-                select(*columns).where(RecordRow.id.in_(chunk))
-            )
+            for row in self.connection.execute(select(*columns).where(RecordRow.id.in_(chunk)))
+        ]
+        titles = {row.id: self._title(row) for row in rows}
+        return {
+            row.id: f"{titles[row.id]}: {row.detail}" if row.detail else titles[row.id]
+            for row in rows
         }
+
+    def _title(self, row: Row[*tuple[Any, ...]]) -> str:
+        """An allocation of a credit is called by what it refers to."""
+        if row.kind not in _ALLOCATIONS:
+            return str(row.title)
+        record = face_of(row).now
+        named = find_counterparts(
+            self.connection, row.link_id, row.side, references_of(record), plan_id=None
+        )
+        return full_title(record, named)
 
     def _open_rows(self, link_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
         query = select(*_COLUMNS).where(IssueRow.link_id == link_id, IssueRow.closed_at.is_(None))

@@ -17,14 +17,14 @@ from sync.store.dialects import in_chunks
 from sync.store.models import PairRow
 from sync.store.tables.base import SqlTable
 from sync.store.tables.counterparts import find_counterparts, never_seen
-from sync.store.tables.deletions import KeysOfKind, keys_not_gone, note_deletions
+from sync.store.tables.deletions import KeysOfKind, keys_not_gone, note_deletions, note_lost_parts
 from sync.store.tables.faces import faces_by_id
 from sync.store.tables.known_records import records_by_id, records_called, records_for
 from sync.store.tables.lone_records import lone_records_like
 from sync.store.tables.settlements import store_settlements
 from sync.store.tables.sightings import note_sightings
 from sync.store.tables.standings import causes, end_waiting, look_again, note_standings, tallied
-from sync.use_cases.ports import Deletion, KnownRecord, Tally
+from sync.use_cases.ports import Deletion, KnownRecord, Page, Tally
 
 
 class SqlRecords(SqlTable):
@@ -57,6 +57,10 @@ class SqlRecords(SqlTable):
     def note_gone(self, link_id: int, side: Side, deletions: Sequence[Deletion]) -> int:
         """Note that records were deleted; returns how many were known and not gone yet."""
         return note_deletions(self.connection, link_id, side, deletions, seen_at=self.now())
+
+    def note_lost_parts(self, link_id: int, side: Side, page: Page) -> int:
+        """Note as gone what is known as a part of the page's `wholes` and is not on it; returns how many."""
+        return note_lost_parts(self.connection, link_id, side, page, seen_at=self.now())
 
     def counterparts(
         self, link_id: int, side: Side, references: Sequence[Reference], plan_id: int | None

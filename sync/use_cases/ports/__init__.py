@@ -18,12 +18,14 @@ from sync.use_cases.ports.control import (
 from sync.use_cases.ports.finding import FindingTable, RemarkTable
 from sync.use_cases.ports.issues import Issue, IssueChanges, IssueTable
 from sync.use_cases.ports.ledger import (
+    Alike,
     Deletion,
     Done,
     Ledger,
     Outcome,
     Page,
     Refused,
+    Response,
     Unknown,
     Write,
     WriteVerb,
@@ -43,6 +45,7 @@ from sync.use_cases.ports.runs import Intent, IntentTable, PastWrite, PlanHead, 
 from sync.use_cases.ports.store import Store, Transaction
 
 __all__ = [
+    "Alike",
     "Answer",
     "AnswerTable",
     "AuditEvent",
@@ -82,6 +85,7 @@ __all__ = [
     "RecordTable",
     "Refused",
     "RemarkTable",
+    "Response",
     "RunTable",
     "Schedule",
     "ScheduleTable",

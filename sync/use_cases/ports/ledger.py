@@ -26,12 +26,15 @@ class Page:
         newest: The greatest modification stamp of this kind seen so far in this reading, aware UTC; None
             when nothing on any page so far carried one.
         is_last: Whether the kind has been read to its end. That page may be empty.
+        wholes: What the keys of parts begin with, before a colon, where this page shows every part there is: a
+            part that is known and not among `sightings` is there no more.
     """
 
     kind: RecordKind
     sightings: tuple[Sighting, ...]
     newest: datetime | None
     is_last: bool = False
+    wholes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,24 @@ class Unknown:
     detail: str
 
 
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Records without a mark, each equal to what the write asks for: one that is linked to nothing yet is it.
+
+    Attributes:
+        records: They, in the order in which they are to be taken.
+        otherwise: What holds where all of them are linked already: refused, or (None) that the write had no
+            effect.
+    """
+
+    records: tuple[Done, ...]
+    otherwise: Refused | None = None
+
+
 Outcome = Done | Refused | Unknown
+
+Response = Outcome | Alike
+"""What a ledger says of a write."""
 
 
 class Ledger(Protocol):
@@ -187,8 +207,8 @@ class Ledger(Protocol):
         """
         ...
 
-    def write(self, writes: Sequence[Write]) -> Sequence[Outcome]:
-        """Send the writes, batched or in parallel as this ledger allows; one outcome each, in order.
+    def write(self, writes: Sequence[Write]) -> Sequence[Response]:
+        """Send the writes, batched or in parallel as this ledger allows; one answer each, in order.
 
         May be called by several threads at a time: what the ledger allows, it allows all of them together, and
         who came first is served first.
@@ -197,12 +217,13 @@ class Ledger(Protocol):
         """
         ...
 
-    def find(self, write: Write) -> Done | Unknown | None:
+    def find(self, write: Write) -> Done | Alike | Unknown | None:
         """Look up whether `write` has taken effect, by the marks that it carries. Sends no write.
 
         Returns:
-            Done where its effect is seen; None where it had none, so that it may be sent again; Unknown
-            where the side says that it was carried out but shows no trace of it, so that it may not.
+            Done where its effect is seen; Alike where records without marks may be it; None where it had none,
+            so that it may be sent again; Unknown where the side says that it was carried out but shows no trace
+            of it, so that it may not.
         """
         ...
 

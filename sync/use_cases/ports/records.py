@@ -14,7 +14,7 @@ from sync.domain.records import Reference, Sighting
 from sync.domain.settling import Settlement
 from sync.domain.sides import Side
 from sync.domain.standing import Cause, Standing, StandingState
-from sync.use_cases.ports.ledger import Deletion
+from sync.use_cases.ports.ledger import Deletion, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,10 @@ class RecordTable(Protocol):
 
         Their content stays as it was last seen, and they need a look.
         """
+        ...
+
+    def note_lost_parts(self, link_id: int, side: Side, page: Page) -> int:
+        """Note as gone what is known as a part of the page's `wholes` and is not on it; returns how many."""
         ...
 
     def counterparts(

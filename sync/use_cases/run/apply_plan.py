@@ -18,11 +18,21 @@ from sync.domain.runs import IntentState
 from sync.domain.settling import Held, Settlement, settlement
 from sync.domain.standing import Cause, Standing, StandingState
 from sync.use_cases.end_choices import end_choices
-from sync.use_cases.ports import Done, Intent, Outcome, PlanHead, Refused, Transaction, Unknown
+from sync.use_cases.ports import (
+    Done,
+    Intent,
+    Outcome,
+    PlanHead,
+    Refused,
+    Response,
+    Transaction,
+    Unknown,
+)
 from sync.use_cases.run.bench import RunAtWork
 from sync.use_cases.run.prepare import prepare
 from sync.use_cases.run.sending import PORTION, Sending, sending_to
 from sync.use_cases.run.side_by_side import Halt, both_sides
+from sync.use_cases.run.telling_apart import outcomes_of
 
 NOTES_AT_A_TIME = 200
 """Steps that are only notes of our own, taken in one transaction."""
@@ -135,10 +145,10 @@ def _steps(
 
 
 def _note(
-    at_work: RunAtWork, applied: Applied, intents: Sequence[Intent], outcomes: Sequence[Outcome]
+    at_work: RunAtWork, applied: Applied, intents: Sequence[Intent], answers: Sequence[Response]
 ) -> None:
-    pairs = list(zip(intents, outcomes, strict=True))
     with at_work.writing() as transaction:
+        pairs = outcomes_of(transaction, zip(intents, answers, strict=True))
         for intent, outcome in pairs:
             _count(at_work, intent, outcome, applied)
         note_outcomes(transaction, at_work, pairs)

@@ -55,12 +55,15 @@ def _pull_changes(at_work: RunAtWork, side: Side, halt: Halt) -> None:
     link_id = at_work.link.link_id
     with at_work.bench.store.reading() as transaction:
         past = transaction.watermarks.newest(link_id, side)
-    for page in one_ahead(at_work.bench.ledgers[side].changes(_moments(at_work, side))):
+    moments = _moments(at_work, side)
+    for page in one_ahead(at_work.bench.ledgers[side].changes(moments)):
         if halt.is_set():
             return
         brought_along = _first_used(at_work, side, page)
         with at_work.writing() as transaction:
             transaction.records.see(link_id, side, [*brought_along, *page.sightings])
+            if moments[page.kind] is not None:
+                transaction.records.note_lost_parts(link_id, side, page)
             for known_until in (page.newest, past):
                 # Only a reading that came to its end may move the watermark.
                 if page.is_last and known_until is not None:

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from sync.domain.sides import Side
-from sync.use_cases.ports import Done, Intent, Outcome
+from sync.use_cases.ports import Done, Intent, Ledger, Outcome, Response
 from sync.use_cases.run.apply_plan import note_outcomes
 from sync.use_cases.run.bench import RunAtWork, require_lease
 from sync.use_cases.run.sending import portions
 from sync.use_cases.run.side_by_side import Halt, both_sides
+from sync.use_cases.run.telling_apart import outcomes_of, told_apart
 
 MOST = 1000
 """Open writes dealt with in one go; what is in flight at a time is far less."""
@@ -49,7 +50,7 @@ def _adopt_or_resend(
     for intent in intents:
         if halt.is_set():
             return done
-        found = ledger.find(intent.write)
+        found = _found(at_work, ledger, intent)
         if found is None:
             missing.append(intent)
         else:
@@ -58,9 +59,15 @@ def _adopt_or_resend(
         if halt.is_set():
             return done
         require_lease(at_work)
-        outcomes = ledger.write([intent.write for intent in portion])
-        done += _noted(at_work, list(zip(portion, outcomes, strict=True)))
+        answers = ledger.write([intent.write for intent in portion])
+        done += _noted(at_work, list(zip(portion, answers, strict=True)))
     return done
+
+
+def _found(at_work: RunAtWork, ledger: Ledger, intent: Intent) -> Outcome | None:
+    found = ledger.find(intent.write)
+    with at_work.bench.store.reading() as transaction:
+        return told_apart(transaction, intent, found)
 
 
 def _not_unlinked(at_work: RunAtWork, intents: Sequence[Intent]) -> Sequence[Intent]:
@@ -71,7 +78,8 @@ def _not_unlinked(at_work: RunAtWork, intents: Sequence[Intent]) -> Sequence[Int
     return [intent for intent in intents if unlinked.isdisjoint(intent.step.record_ids)]
 
 
-def _noted(at_work: RunAtWork, outcomes: Sequence[tuple[Intent, Outcome]]) -> list[Intent]:
+def _noted(at_work: RunAtWork, answers: Sequence[tuple[Intent, Response]]) -> list[Intent]:
     with at_work.writing() as transaction:
+        outcomes = outcomes_of(transaction, answers)
         note_outcomes(transaction, at_work, outcomes)
     return [intent for intent, outcome in outcomes if isinstance(outcome, Done)]

@@ -9,7 +9,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 
 from sync.domain.sides import Side
-from sync.use_cases.ports import Intent, Ledger, Outcome
+from sync.use_cases.ports import Intent, Ledger, Response
 
 PORTION = {Side.INTACCT: 100, Side.RE_LEASED: 10}
 """Writes in a portion: one request to Intacct, or ten seconds of Re-Leased's requests."""
@@ -18,7 +18,7 @@ PORTIONS_UNDER_WAY = 2
 """Portions sent and not noted yet. After a crash each of their writes is looked up; a worker that lost its
 lease sends no more than these."""
 
-Note = Callable[[Sequence[Intent], Sequence[Outcome]], None]
+Note = Callable[[Sequence[Intent], Sequence[Response]], None]
 
 
 class Sending:
@@ -34,7 +34,7 @@ class Sending:
         self._ledger = ledger
         self._threads = threads
         self._note = note
-        self._under_way: dict[Future[Sequence[Outcome]], Sequence[Intent]] = {}
+        self._under_way: dict[Future[Sequence[Response]], Sequence[Intent]] = {}
 
     def make_room(self) -> None:
         """Wait until another portion may be sent."""

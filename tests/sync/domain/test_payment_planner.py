@@ -26,9 +26,12 @@ from sync.domain.sides import Side
 from sync.domain.standing import LINKED, Cause, StandingState
 from tests.sync.domain.made import (
     CONTEXT,
+    CREDITS,
     INVOICES,
     credit_allocation,
     face,
+    linked,
+    lone,
     pounds,
     receipt,
     standing_of,
@@ -127,8 +130,34 @@ def test_every_difference_of_status__has_a_reminder() -> None:
     [(Side.INTACCT, Cause.DELETED_IN_INTACCT), (Side.RE_LEASED, Cause.DELETED_IN_RE_LEASED)],
 )
 def test_deletion__is_reported(gone: Side, cause: Cause, kind: RecordKind) -> None:
+    if gone is Side.RE_LEASED and MAKERS[kind] is credit_allocation:
+        cause = Cause.UNDONE_IN_RE_LEASED  # taken off its document, it is shown there no more
     decision = decide(a_pair(kind=kind, gone=frozenset({gone})), CONTEXT)
     assert (decision.steps, standing_of(decision).cause) == ((), cause)
+
+
+def test_allocation__is_called_by_its_credit_and_document() -> None:
+    known = {
+        CREDITS[Side.INTACCT]: replace(linked("184513"), title="CN-7"),
+        INVOICES[Side.INTACCT]: replace(linked("184512"), title="INV-41"),
+    }
+    ours = {**CONTEXT.counterparts[Side.INTACCT], **known}
+    context = replace(CONTEXT, counterparts={**CONTEXT.counterparts, Side.INTACCT: ours})
+    name = "100.00 GBP of sales credit note CN-7 put against sales invoice INV-41"
+    kind = RecordKind.SALES_CREDIT_ALLOCATION
+    standing = standing_of(decide(a_pair({"status": UNDONE}, kind=kind), context))
+    assert standing.subject == name
+    (step,) = decide(lone(Side.INTACCT, kind, credit_allocation()), context).steps
+    assert step.title == name
+
+
+def test_changed_allocations__are_told_by_the_numbers_people_know() -> None:
+    titled = replace(linked("881"), title="INV-41")
+    theirs = {**CONTEXT.counterparts[Side.RE_LEASED], INVOICES[Side.RE_LEASED]: titled}
+    context = replace(CONTEXT, counterparts={**CONTEXT.counterparts, Side.RE_LEASED: theirs})
+    half = Allocation(INVOICES[Side.INTACCT], pounds("720.00"))
+    standing = standing_of(decide(a_pair({"allocations": (half,)}), context))
+    assert standing.detail.startswith("allocations: 720.00 GBP to INV-41 in Sage Intacct")
 
 
 def test_deleted_in_intacct_and_reversed_in_re_leased__closes_the_reminder() -> None:

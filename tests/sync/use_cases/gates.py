@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sync.domain.kinds import RecordKind
-from sync.use_cases.ports import Ledger, Outcome, Page, Write
+from sync.use_cases.ports import Ledger, Page, Response, Write
 
 PATIENCE_SECONDS = 60.0
 
@@ -38,7 +38,7 @@ class Gate:
             self._wait()
         return self.ledger.changes(since)
 
-    def write(self, writes: Sequence[Write]) -> Sequence[Outcome]:
+    def write(self, writes: Sequence[Write]) -> Sequence[Response]:
         if writes[0].kind in self.before_writing:
             self.waiting += 1
             self._wait()

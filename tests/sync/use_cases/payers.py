@@ -31,10 +31,16 @@ from sandbox.re_leased.document_records import (
     Status,
 )
 from sandbox.re_leased.document_records import PaymentKind as MoneyKind
-from sandbox.re_leased.fields import ContactFields, DocumentFields, LineFields, PaymentFields
+from sandbox.re_leased.fields import (
+    AllocationFields,
+    ContactFields,
+    DocumentFields,
+    LineFields,
+    PaymentFields,
+)
 from sandbox.re_leased.records import Category
 from sync.domain.kinds import RecordKind
-from sync.domain.records import Payment
+from sync.domain.records import CreditAllocation, Payment
 from sync.domain.sides import Side
 from tests.sync.use_cases.bridge import COMPANY, FIONA, MARCUS, SYNC_FROM, Bridge
 from tests.sync.use_cases.people import BANK, DUE, TODAY
@@ -57,6 +63,7 @@ class Till:
         party_field: What that form calls the contact.
         side: Income or expense in Re-Leased.
         money: What Re-Leased calls the payment.
+        allocations: What of such credits is put against such documents.
         account: The account that the documents' lines stand on.
         tax: The tax detail, which is the tax type, of these lines: a zero rate.
     """
@@ -68,6 +75,7 @@ class Till:
     party_field: str
     side: Kind
     money: MoneyKind
+    allocations: RecordKind
     account: str
     tax: str
 
@@ -154,6 +162,73 @@ class Till:
             applications=(ApplicationForm(document_key=document, credit=credit),),
         )
         return int(bridge.intacct.pay(self.book, form, by=FIONA).record_no)
+
+    def credit(
+        self, bridge: Bridge, party_id: str, *, number: str = "CN-1", amount: str, day: date = TODAY
+    ) -> int:
+        """A person enters a posted adjustment that credits in Intacct; its RECORDNO."""
+        line = LineForm(
+            account_no=self.account,
+            amount=-Decimal(amount),
+            memo="Lift",
+            tax_entries=(TaxEntryForm(detail_id=self.tax),),
+        )
+        form = self.form(
+            record_id=number, invoice_date=day, lines=(line,), **{self.party_field: party_id}
+        )
+        kind = self.book.adjustment
+        return int(bridge.intacct.create_document(kind, form, draft=False, by=FIONA).record_no)
+
+    def put(self, bridge: Bridge, party_id: str, *, credit: int, document: int, amount: str) -> int:
+        """A person puts a credit against a document in Intacct; the payment's RECORDNO."""
+        used = CreditForm(kind=CreditKind.ADJUSTMENT, key=credit, amount=Decimal(amount))
+        form = PaymentForm(
+            party_id=party_id,
+            receipt_date=TODAY,
+            applications=(ApplicationForm(document_key=document, credit=used),),
+        )
+        return int(bridge.intacct.pay(self.book, form, by=FIONA).record_no)
+
+    def credit_in_re_leased(
+        self, bridge: Bridge, contact_id: str, *, number: str = "CN-1", net: str, day: date = TODAY
+    ) -> str:
+        """A person enters an approved credit note in Re-Leased; its id."""
+        line = LineFields(
+            account_code=self.account,
+            description="Lift",
+            net_amount=Decimal(net),
+            tax_type_code=self.tax,
+        )
+        fields = DocumentFields(
+            kind=self.side,
+            document_type=DocumentType.CREDIT_NOTE,
+            status=Status.APPROVED,
+            invoice_number=number,
+            contact_id=contact_id,
+            issue_date=day,
+            due_date=day,
+            lines=(line,),
+        )
+        return bridge.re_leased.documents.create(COMPANY, fields, by=MARCUS).id
+
+    def put_in_re_leased(self, bridge: Bridge, credit: str, document: str, amount: str) -> None:
+        """A person puts a credit against a document in Re-Leased."""
+        item = AllocationFields(invoice_id=document, amount=Decimal(amount), date=TODAY)
+        bridge.re_leased.credits.allocate(COMPANY, credit, (item,), by=MARCUS)
+
+    def take_off_in_re_leased(self, bridge: Bridge, number: str = "CN-1") -> None:
+        """A person takes a credit off the first document that it was put against."""
+        credit = self.twin(bridge, number)
+        bridge.re_leased.credits.take_off(COMPANY, credit.id, credit.allocations[0].id, by=MARCUS)
+
+    def put_on(self, bridge: Bridge, side: Side) -> dict[str, CreditAllocation]:
+        """What a side shows of credits put against documents, by its key, read afresh."""
+        return {
+            sighting.key: sighting.record
+            for page in bridge.ledgers[side].changes({self.allocations: None})
+            for sighting in page.sightings
+            if isinstance(sighting.record, CreditAllocation)
+        }
 
     def undo(self, bridge: Bridge, payment: int) -> None:
         """A person reverses a payment in Intacct."""
@@ -258,6 +333,7 @@ RECEIPTS = Till(
     "customer_id",
     Kind.INCOME,
     MoneyKind.RECEIPT,
+    RecordKind.SALES_CREDIT_ALLOCATION,
     "4000",
     "UK Sale Zero",
 )
@@ -269,6 +345,7 @@ DISBURSEMENTS = Till(
     "vendor_id",
     Kind.EXPENSE,
     MoneyKind.DISBURSEMENT,
+    RecordKind.PURCHASE_CREDIT_ALLOCATION,
     "5000",
     "UK Purchase Zero",
 )

@@ -10,7 +10,7 @@ from sandbox.re_leased.faults import FaultKind
 from sync.domain.errors import BrokenPromise
 from sync.domain.records import PaymentStatus, Reference
 from sync.ledgers.re_leased.ledger import ReLeasedLedger
-from sync.use_cases.ports import Done, Refused, Unknown, WriteVerb
+from sync.use_cases.ports import Alike, Done, Refused, Unknown, WriteVerb
 from tests.sync.ledgers.re_leased.asking import Connect, create, done, keys, seen
 from tests.sync.ledgers.re_leased.paying import (
     SALES,
@@ -29,7 +29,7 @@ both_sides = pytest.mark.parametrize("side", SIDES, ids=["sales", "purchases"])
 
 
 @both_sides
-def test_allocations__are_summed_for_each_document_on_the_last_day(
+def test_allocations__are_each_a_record_of_their_own(
     stand_in: StandIn, ledger: ReLeasedLedger, side: BooksSide
 ) -> None:
     contact = party(stand_in)
@@ -41,13 +41,12 @@ def test_allocations__are_summed_for_each_document_on_the_last_day(
 
     found = {it.key: it.record for it in seen(ledger, side.allocation)}
 
-    first = allocation(side, credit, Reference(side.owed, owed.id), "100.30")
-    assert found == {
-        f"{credit.id}:{owed.id}": replace(first, allocated_on=date(2026, 3, 21)),
-        f"{credit.id}:{debit.id}": allocation(
-            side, credit, Reference(side.credit, debit.id), "7.00"
-        ),
-    }
+    owed_by, debited = Reference(side.owed, owed.id), Reference(side.credit, debit.id)
+    last = replace(allocation(side, credit, owed_by, "0.20"), allocated_on=date(2026, 3, 21))
+    first = allocation(side, credit, owed_by, "100.10")
+    shown = stand_in.book.documents.get(COMPANY, credit.id).allocations
+    assert list(found) == [f"{credit.id}:{one.id}" for one in shown]
+    assert list(found.values()) == [first, allocation(side, credit, debited, "7.00"), last]
 
 
 @both_sides
@@ -74,9 +73,9 @@ def test_create__is_read_back_as_it_was_written(
 
         made = done(ledger, write)
 
-        assert (made.key, made.record) == (f"{credit.id}:{against.key}", record)
+        assert made.record == record
         assert made in seen(ledger, side.allocation)
-        assert ledger.find(write) == Done(made.key, made)
+        assert ledger.find(write) == Alike((Done(made.key, made),))
     assert stand_in.book.documents.get(COMPANY, owed.id).amount_credited == nzd("100.01").amount
 
 
@@ -98,10 +97,27 @@ def test_create_whose_replies_were_all_lost__is_found_by_comparing(
     assert isinstance(outcome, Unknown)
 
     found = ledger.find(write)
-    assert isinstance(found, Done)
-    assert found.seen is not None
-    assert found.seen.record == replace(record, amount=nzd("80.00"))
+    assert isinstance(found, Alike)
+    (one,) = found.records
+    assert one.seen is not None
+    assert one.seen.record == record
     assert len(stand_in.book.documents.get(COMPANY, credit.id).allocations) == 2
+
+
+@both_sides
+def test_equal_allocations__are_all_found_the_last_first(
+    stand_in: StandIn, ledger: ReLeasedLedger, side: BooksSide
+) -> None:
+    contact = party(stand_in)
+    credit, owed = entered_credit(stand_in, side, contact), entered(stand_in, side, contact)
+    record = allocation(side, credit, Reference(side.owed, owed.id), "50.00")
+    made = [done(ledger, create(side.allocation, record, name)).key for name in ("A-1", "A-2")]
+    assert len(set(made)) == 2
+
+    found = ledger.find(create(side.allocation, record, "A-1"))
+
+    assert isinstance(found, Alike)
+    assert [one.key for one in found.records] == made[::-1]
 
 
 @both_sides
@@ -119,7 +135,7 @@ def test_reply_lost_once__allocates_once(
 
 
 @both_sides
-def test_whole_credit_under_another_intent__adopts_what_is_allocated(
+def test_whole_credit_under_another_intent__names_what_is_allocated_or_refuses(
     stand_in: StandIn, ledger: ReLeasedLedger, side: BooksSide
 ) -> None:
     contact = party(stand_in)
@@ -128,7 +144,12 @@ def test_whole_credit_under_another_intent__adopts_what_is_allocated(
     write = create(side.allocation, record, "A-1")
     made = done(ledger, write)
 
-    assert done(ledger, replace(write, intent_key="another")) == made
+    [answer] = ledger.write([replace(write, intent_key="another")])
+
+    assert isinstance(answer, Alike)
+    assert [one.seen for one in answer.records] == [made]
+    assert answer.otherwise is not None
+    assert answer.otherwise.code == "allocation_exceeds_balance"
 
 
 @both_sides

@@ -13,7 +13,7 @@ from sync.domain.records import (
     DocumentStatus,
 )
 from sync.ledgers.re_leased.ledger import ReLeasedLedger
-from sync.use_cases.ports import Unknown, Write, WriteVerb
+from sync.use_cases.ports import Done, Unknown, Write, WriteVerb
 from tests.sync.ledgers.re_leased.asking import ACME, change, create, done
 from tests.sync.ledgers.re_leased.stand_in import StandIn
 
@@ -108,7 +108,7 @@ def test_invoice_whose_replies_were_all_lost__is_found_by_our_mark(
     assert isinstance(outcome, Unknown)
 
     found = ledger.find(write)
-    assert found is not None
+    assert isinstance(found, Done)
     assert found.seen is not None
     assert found.key != shown.id
     assert found.seen.record == record

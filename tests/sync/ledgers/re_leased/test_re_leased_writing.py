@@ -21,7 +21,7 @@ from sync.domain.records import (
     TaxUse,
 )
 from sync.ledgers.re_leased.ledger import ReLeasedLedger
-from sync.use_cases.ports import Done, Outcome, Refused, Unknown
+from sync.use_cases.ports import Done, Refused, Response
 from tests.sync.ledgers.re_leased.asking import (
     ACME,
     change,
@@ -234,6 +234,6 @@ def test_archived_contact__refuses_the_invoice_with_the_remedy(
     assert outcome.remedy
 
 
-def _code(outcome: Outcome) -> str:
-    assert not isinstance(outcome, Unknown)
+def _code(outcome: Response) -> str:
+    assert isinstance(outcome, Done | Refused)
     return outcome.code if isinstance(outcome, Refused) else ""
