@@ -117,7 +117,9 @@ def count(number: int, singular: str, plural: str) -> str:
 
 
 def records(number: int, kind: RecordKind) -> str:
-    """A number of records of one kind."""
+    """A number of records of one kind; what is about none in particular concerns the companies as a whole."""
+    if number == 0:
+        return "the companies as a whole"
     return count(number, kind.singular, kind.plural)
 
 

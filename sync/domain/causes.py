@@ -291,6 +291,25 @@ CAUSE_TEXTS: dict[Cause, CauseText] = {
         ),
         next_step="Tag the line with its property in Sage Intacct. This closes by itself then.",
     ),
+    Cause.AUDIT_TRAIL_DENIED: CauseText(
+        title="Sage Intacct's audit trail may not be read",
+        why=(
+            "What was deleted in Sage Intacct stands in its audit trail. Without it, every known record is "
+            "asked for again in each run: nothing is missed, but it takes longer and costs API transactions."
+        ),
+        next_step=(
+            "Ask a Sage Intacct administrator to let the Web Services user view the audit trail. "
+            "This closes by itself then."
+        ),
+    ),
+    Cause.AUDIT_TRAIL_EMPTY: CauseText(
+        title="Sage Intacct's audit trail is empty",
+        why=(
+            "It seems to be switched off for the records that are synced. Without it, every known record is "
+            "asked for again in each run: nothing is missed, but it takes longer and costs API transactions."
+        ),
+        next_step="Ask a Sage Intacct administrator to switch the audit trail on. This closes by itself then.",
+    ),
     Cause.PERIOD_CLOSED: CauseText(
         title="Dated in a period that is closed in Sage Intacct",
         why="Sage Intacct posts nothing to a closed period of its general ledger.",

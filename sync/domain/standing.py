@@ -69,6 +69,8 @@ class Cause(StrEnum):
     DELETED_IN_RE_LEASED = "deleted_in_re_leased"
     ATTACHMENT_NOT_COPIED = "attachment_not_copied"
     NO_PROPERTY = "no_property"
+    AUDIT_TRAIL_DENIED = "audit_trail_denied"
+    AUDIT_TRAIL_EMPTY = "audit_trail_empty"
     PERIOD_CLOSED = "period_closed"
     HELD_BY_WORKFLOW = "held_by_workflow"
     REFUSED_BY_LEDGER = "refused_by_ledger"

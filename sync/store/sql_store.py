@@ -24,6 +24,7 @@ from sync.store.tables.issues import SqlIssues
 from sync.store.tables.leases import SqlLeases
 from sync.store.tables.links import SqlLinks
 from sync.store.tables.messages import SqlAnswers, SqlMessages
+from sync.store.tables.notices import SqlNotices
 from sync.store.tables.outbox import SqlOutbox
 from sync.store.tables.plans import SqlPlans
 from sync.store.tables.proposals import SqlProposals
@@ -50,6 +51,7 @@ class SqlTransaction:
         self.records = SqlRecords(connection, now)
         self.choices = SqlChoices(connection, now)
         self.finding = SqlFinding(connection, now)
+        self.notices = SqlNotices(connection, now)
         self.remarks = SqlRemarks(connection, now)
         self.unlinkings = SqlUnlinkings(connection, now)
         self.watermarks = SqlWatermarks(connection, now)

@@ -16,6 +16,7 @@ from itertools import islice
 
 from sync.domain.errors import FixSetup
 from sync.domain.kinds import RecordKind
+from sync.domain.standing import Cause
 from sync.ledgers.intacct.places import Place
 from sync.ledgers.intacct.reading.query import (
     MOST_VALUES,
@@ -32,11 +33,13 @@ from sync.ledgers.intacct.wire.envelope import Row, records_in
 from sync.ledgers.intacct.wire.gateway import Gateway
 from sync.ledgers.intacct.wire.values import moment_in_filter, moment_of
 from sync.ledgers.intacct.wire.xml_text import Element
-from sync.use_cases.ports import Deletion, Refused
+from sync.use_cases.ports import Deletion, Notice, Refused
 
 _log = logging.getLogger(__name__)
 _NUMBER = re.compile(r"(\d+)(--REC)?")
 _TRAIL = "AUDITHISTORY"
+_CONCERNED = RecordKind.SALES_INVOICE
+"""Documents are what the trail names by their keys."""
 _TRAIL_FIELDS = ("OBJECTTYPE", "OBJECTKEY", "ACCESSTIME", "USERID")
 
 Known = Callable[[RecordKind], Iterator[Sequence[str]]]
@@ -51,6 +54,17 @@ class Deletions:
         self._page_size = settings.page_size
         self._most_keys = max(settings.rows_per_request, settings.page_size)
         self.trail_refusal: Refused | None = None
+        self._trail_is_empty = False
+        self._trail_tells = False
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What people should know of the trail, as it was when it was last asked."""
+        if self.trail_refusal is not None:
+            return (Notice(_CONCERNED, Cause.AUDIT_TRAIL_DENIED, self.trail_refusal.message),)
+        if self._trail_is_empty:
+            return (Notice(_CONCERNED, Cause.AUDIT_TRAIL_EMPTY, ""),)
+        return ()
 
     def since(
         self,
@@ -74,8 +88,8 @@ class Deletions:
     def _read_trail(
         self, places: Sequence[Place], since: Mapping[RecordKind, datetime | None]
     ) -> Mapping[str, list[Row]] | None:
-        """The rows of the trail by object; None where the user may not see it."""
-        self.trail_refusal = None
+        """The rows of the trail by object; None where the user may not see it, or it tells nothing at all."""
+        self.trail_refusal, self._trail_is_empty = None, False
         moments = [moment for place in places if (moment := since[place.kind]) is not None]
         if not moments:
             return {}
@@ -91,11 +105,14 @@ class Deletions:
             key="ID",
         )
         try:
-            return self._by_object(query)
+            found = self._by_object(query)
+            self._trail_tells = self._trail_tells or bool(found) or self._tells_anything(names)
+            self._trail_is_empty = not self._trail_tells
         except FixSetup as error:
             self.trail_refusal = _refusal(error)
             _log.warning("%s", self.trail_refusal.message)
             return None
+        return None if self._trail_is_empty else found
 
     def _by_object(self, query: Query) -> Mapping[str, list[Row]]:
         found: dict[str, list[Row]] = defaultdict(list)
@@ -109,16 +126,29 @@ class Deletions:
                 return found
             after = query.key_in(rows[-1])
 
+    def _tells_anything(self, names: tuple[str, ...]) -> bool:
+        """Whether the trail has a row of any sort about these objects; asked once, as rows never go.
+
+        Of what we know, something was made there. A trail that was switched off lately has old rows, and
+        cannot be told from one without deletions.
+        """
+        query = Query(_TRAIL, _TRAIL_FIELDS, one_of("OBJECTTYPE", names), key="ID")
+        return bool(records_in(self._gateway.read(query.page(page_size=1))))
+
     def _missing(
         self, wanted: Sequence[Place], in_doubt: Sequence[Place], known: Known
     ) -> Iterator[Deletion]:
         """Those of the known records that are no longer at their place."""
         at_place = _known_at(wanted, in_doubt, known)
+        knows_something = False
         while batch := list(islice(at_place, self._most_keys)):
+            knows_something = True
             there = self._still_there(batch)
             for one in batch:
                 if (one.place, one.value) not in there:
                     yield Deletion(one.place.kind, one.key, deleted_at=None, deleted_by="")
+        # A company in which nothing was made yet has nothing in its trail either.
+        self._trail_is_empty = self._trail_is_empty and knows_something
 
     def _still_there(self, batch: Sequence["_Known"]) -> set[tuple[Place, str]]:
         values: dict[Place, dict[str, None]] = defaultdict(dict)

@@ -45,6 +45,7 @@ from sync.use_cases.ports import (
     CallLimits,
     Deletion,
     Done,
+    Notice,
     Outcome,
     Page,
     Refused,
@@ -175,6 +176,11 @@ class IntacctLedger:
     def trail_refusal(self) -> Refused | None:
         """Why the audit trail was not to be read when it was last asked; None where it was."""
         return self._deletions.trail_refusal
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """That the audit trail may not be read, or tells nothing at all."""
+        return self._deletions.notices
 
     def write(self, writes: Sequence[Write]) -> Sequence[Outcome]:
         """Send the writes in batches, one request after the other; one outcome each, in order."""

@@ -37,7 +37,7 @@ from sync.ledgers.re_leased.reference_data import Accounts, TaxTypes, Tracking
 from sync.ledgers.re_leased.settings import ReLeasedSettings
 from sync.ledgers.re_leased.threads import Threads, in_order
 from sync.ledgers.re_leased.writing import Batch, Families
-from sync.use_cases.ports import Alike, Deletion, Done, Page, Response, Unknown, Write
+from sync.use_cases.ports import Alike, Deletion, Done, Notice, Page, Response, Unknown, Write
 
 _TRACKING, _CONTACTS = Tracking(), Contacts()
 
@@ -217,6 +217,11 @@ class ReLeasedLedger:
         """Whether `write` has taken effect: by our mark for what is new, else by comparing."""
         self._family(write.kind)
         return self._batch().find(write)
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """None: what is wrong with Re-Leased shows by its records."""
+        return ()
 
     def close(self) -> None:
         """Let threads and connections go; they come back when they are needed."""

@@ -5,7 +5,7 @@ from sync.store.models.choices import ChoiceRow, UnlinkingRow
 from sync.store.models.control import AuditRow, DeliveryRow, LeaseRow, ScheduleRow
 from sync.store.models.gateway import GatewayBucketRow, GatewaySlotRow, GatewayUsageRow
 from sync.store.models.linking import LinkModeRow, LinkProposalRow
-from sync.store.models.people import AnswerRow, IssueRow, MessageRow, OutboxRow
+from sync.store.models.people import AnswerRow, IssueRow, MessageRow, NoticeRow, OutboxRow
 from sync.store.models.records import (
     DeletionWatermarkRow,
     FormerNameRow,
@@ -34,6 +34,7 @@ __all__ = [
     "LinkProposalRow",
     "LinkRow",
     "MessageRow",
+    "NoticeRow",
     "OutboxRow",
     "PairRow",
     "PlanRow",

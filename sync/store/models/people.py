@@ -1,6 +1,6 @@
 """What people are told: issues, the outbox, messages in Slack, private answers."""
 
-from sqlalchemy import Index, Integer, UniqueConstraint, text
+from sqlalchemy import Index, Integer, PrimaryKeyConstraint, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sync.domain.standing import Cause, StandingState
@@ -12,6 +12,7 @@ from sync.store.models.base import (
     LinkId,
     MinorUnits,
     OfKind,
+    OnSide,
     ProseText,
     RowId,
     When,
@@ -50,6 +51,19 @@ class IssueRow(Base):
     example: Mapped[ProseText]
     opened_at: Mapped[When]
     closed_at: Mapped[When | None]
+
+
+class NoticeRow(Base):
+    """Something that people should know about a ledger as a whole."""
+
+    __tablename__ = "notice"
+    __table_args__ = (PrimaryKeyConstraint("link_id", "side", "cause"),)
+
+    link_id: Mapped[LinkId]
+    side: Mapped[OnSide]
+    cause: Mapped[Cause] = mapped_column(OneOf(Cause))
+    kind: Mapped[OfKind]
+    detail: Mapped[ProseText]
 
 
 class OutboxRow(Base):

@@ -16,6 +16,7 @@ from sync.store.models import IssueRow, RecordRow
 from sync.store.tables.base import SqlTable, currency_of_link
 from sync.store.tables.counterparts import find_counterparts
 from sync.store.tables.faces import FACE_COLUMNS, face_of
+from sync.store.tables.notices import SqlNotices
 from sync.store.tables.remarks import SqlRemarks
 from sync.store.tables.standings import counted_once
 from sync.store.types import ROW_ID
@@ -95,13 +96,21 @@ class SqlIssues(SqlTable):
             rows.append(CurrencyRow(root, currency, count, units))
             examples[root] = min(first_id, examples.get(root, first_id))
         for one in SqlRemarks(self.connection, self.now).all(link_id):
-            told = one.standing
-            root = _RootCause(one.kind, told.state, told.cause, told.subject)
+            reminder = one.standing
+            root = _RootCause(one.kind, reminder.state, reminder.cause, reminder.subject)
             rows.append(CurrencyRow(root, one.currency, one.count, one.units))
             examples[root] = min(one.first_id, examples.get(root, one.first_id))
         texts = self._example_texts(examples.values())
+        told: dict[_RootCause, str] = {}
+        for notice in SqlNotices(self.connection, self.now).all(link_id):
+            root = _RootCause(notice.kind, StandingState.REMINDER, notice.cause, "")
+            rows.append(CurrencyRow(root, None, 0, None))
+            told[root] = notice.detail
         totals = added_up(rows, own_currency=currency_of_link(self.connection, link_id))
-        return {root: _HeldUp(total, texts[examples[root]]) for root, total in totals.items()}
+        return {
+            root: _HeldUp(total, told[root] if root in told else texts[examples[root]])
+            for root, total in totals.items()
+        }
 
     def _example_texts(self, record_ids: Iterable[int]) -> Mapping[int, str]:
         columns = (*FACE_COLUMNS, RecordRow.link_id, RecordRow.title, RecordRow.detail)

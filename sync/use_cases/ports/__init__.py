@@ -16,12 +16,13 @@ from sync.use_cases.ports.control import (
     ScheduleTable,
 )
 from sync.use_cases.ports.finding import FindingTable, RemarkTable
-from sync.use_cases.ports.issues import Issue, IssueChanges, IssueTable
+from sync.use_cases.ports.issues import Issue, IssueChanges, IssueTable, NoticeTable
 from sync.use_cases.ports.ledger import (
     Alike,
     Deletion,
     Done,
     Ledger,
+    Notice,
     Outcome,
     Page,
     Refused,
@@ -70,6 +71,8 @@ __all__ = [
     "LinkTable",
     "MessageRefused",
     "MessageTable",
+    "Notice",
+    "NoticeTable",
     "OutboxRow",
     "OutboxTable",
     "OutboxTopic",

@@ -1,12 +1,15 @@
 """What the use cases ask of the database about issues."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from sync.domain.kinds import RecordKind
 from sync.domain.money import Money
+from sync.domain.sides import Side
 from sync.domain.standing import Standing
+from sync.use_cases.ports.ledger import Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +56,12 @@ class IssueTable(Protocol):
 
     def open_ones(self, link_id: int) -> tuple[Issue, ...]:
         """The open issues, most money first."""
+        ...
+
+
+class NoticeTable(Protocol):
+    """What people should know about a ledger as a whole; each is an issue of no record in particular."""
+
+    def set(self, link_id: int, side: Side, notices: Sequence[Notice]) -> None:
+        """All there is to know of this side now, in place of what was."""
         ...

@@ -38,6 +38,21 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """Something about a ledger as a whole that people should know.
+
+    Attributes:
+        kind: The kind of record that it concerns most.
+        cause: What it is; told by `sync.domain.causes`.
+        detail: The ledger's own words.
+    """
+
+    kind: RecordKind
+    cause: Cause
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class Deletion:
     """A record that is there no more.
 
@@ -225,6 +240,11 @@ class Ledger(Protocol):
             so that it may be sent again; Unknown where the side says that it was carried out but shows no trace
             of it, so that it may not.
         """
+        ...
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What people should know about the ledger as a whole, as far as the latest reading showed it."""
         ...
 
     def close(self) -> None:

@@ -15,7 +15,7 @@ from sync.use_cases.ports.call_limits import UsageTable
 from sync.use_cases.ports.choices import ChoiceTable, UnlinkingTable
 from sync.use_cases.ports.control import AuditTable, DeliveryTable, LeaseTable, ScheduleTable
 from sync.use_cases.ports.finding import FindingTable, RemarkTable
-from sync.use_cases.ports.issues import IssueTable
+from sync.use_cases.ports.issues import IssueTable, NoticeTable
 from sync.use_cases.ports.linking import LinkTable, ProposalTable
 from sync.use_cases.ports.outbox import AnswerTable, MessageTable, OutboxTable
 from sync.use_cases.ports.records import RecordTable, WatermarkTable
@@ -48,6 +48,11 @@ class Transaction(Protocol):
     @property
     def finding(self) -> FindingTable:
         """What people find records by."""
+        ...
+
+    @property
+    def notices(self) -> NoticeTable:
+        """What people should know about a ledger as a whole."""
         ...
 
     @property

@@ -109,8 +109,9 @@ def _pull_deletions(at_work: RunAtWork, side: Side, halt: Halt) -> None:
             return
         with at_work.writing() as transaction:
             transaction.records.note_gone(link_id, side, some)
-    if newest_change is not None:
-        with at_work.writing() as transaction:
+    with at_work.writing() as transaction:
+        transaction.notices.set(link_id, side, at_work.bench.ledgers[side].notices)
+        if newest_change is not None:
             transaction.watermarks.set_deletions_known_until(link_id, side, newest_change)
 
 

@@ -75,6 +75,34 @@ def test_a_deletion_that_the_trail_hides__is_found_among_the_known(
     expect_told_and_kept(synced)
 
 
+def test_audit_trail_that_may_not_be_read__is_told_until_it_may(synced: Bridge) -> None:
+    synced.intacct.options.denied_objects = frozenset({"AUDITHISTORY"})
+    synced.sync()
+    issue = synced.issues()[Cause.AUDIT_TRAIL_DENIED]
+    assert (issue.count, issue.amount) == (0, None)
+    assert "audit history" in issue.example
+    synced.intacct.options.denied_objects = frozenset()
+    synced.sync()
+    assert synced.issues() == {}
+
+
+def test_audit_trail_that_was_never_switched_on__is_told_and_deletions_are_found_all_the_same(
+    engine: Engine, our_clock: OurClock
+) -> None:
+    with bridge_over(SqlStore(engine, now=our_clock)) as bridge:
+        book = bridge.intacct
+        book.options.audit_trail = False
+        for row in list(book.audit_trail):
+            book.audit_trail.remove(row.record_no)
+        book.options.enable_reversal_of_unpaid_invoices = False
+        invoice_in_intacct(bridge, customer_in_intacct(bridge))
+        bridge.sync()
+        delete_invoice(bridge)
+        our_clock.ahead += TIME_TO_SHOW
+        bridge.sync()
+        assert set(bridge.issues()) == {Cause.AUDIT_TRAIL_EMPTY, Cause.DELETED_IN_INTACCT}
+
+
 def test_a_deleted_customer__is_told_and_one_not_shown_yet_is_not(
     synced: Bridge, our_clock: OurClock
 ) -> None:
