@@ -157,6 +157,7 @@ class CompanyOptions:
         dimension_relationships: Pairs of dimensions of which the first fills in the second.
         filled_in: Which member fills in which, of departments, locations, classes and projects.
         sender_authorised: Whether the company has the sender on its list of authorised ones.
+        further_currencies: Currencies of documents besides the company's own; at a rate of 1 here.
         denied_objects: Objects that the API user may not read, by name.
         read_only_objects: Objects that the API user may read but not write, by name.
         only_owners_change: Whether a record is changed only from the level that owns it, the top
@@ -193,6 +194,7 @@ class CompanyOptions:
     dimension_relationships: tuple[tuple[str, str], ...] = ()
     filled_in: tuple[FilledIn, ...] = ()
     sender_authorised: bool = True
+    further_currencies: frozenset[str] = frozenset()
     denied_objects: frozenset[str] = frozenset()
     read_only_objects: frozenset[str] = frozenset()
     only_owners_change: bool = True

@@ -95,7 +95,7 @@ class EntryRules(LineRules):
 
     def _checked_currency(self, form: DocumentForm) -> str:
         currency = value_or(form.currency, "") or self.currency
-        if currency != self.currency:
+        if currency != self.currency and currency not in self.options.further_currencies:
             raise business_rule(f"Currency {currency} is not set up for this company.")
         return currency
 

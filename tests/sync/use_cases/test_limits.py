@@ -1,20 +1,53 @@
 """Limits of what may travel: refused with a reason and a cure, and released by itself."""
 
 from datetime import timedelta
+from decimal import Decimal
 
+from sandbox.intacct.forms import InvoiceForm, LineForm
 from sandbox.re_leased.fields import DocumentFields
 from sync.domain.causes import CAUSE_TEXTS
 from sync.domain.sides import Side
 from sync.domain.standing import Cause
 from sync.ledgers.intacct.settings import GlDate
 from sync.store.sql_store import SqlStore
-from tests.sync.use_cases.bridge import COMPANY, MARCUS, Bridge, bridge_over
+from tests.sync.use_cases.bridge import COMPANY, FIONA, MARCUS, Bridge, bridge_over
 from tests.sync.use_cases.people import (
     DUE,
+    RENT,
     TODAY,
+    customer_in_intacct,
+    invoice_in_intacct,
     invoice_in_re_leased,
     tenant_in_re_leased,
 )
+from tests.sync.use_cases.test_bills_and_credits import A_BILL
+
+
+def test_negative_bill__is_refused_and_says_to_enter_a_credit(bridge: Bridge) -> None:
+    A_BILL.enter(bridge, net="-50.00")
+    bridge.sync()
+    assert set(bridge.issues()) == {Cause.NEGATIVE_INVOICE}
+    assert bridge.issues()[Cause.NEGATIVE_INVOICE].kind is A_BILL.kind
+
+
+def test_document_in_a_foreign_currency__is_refused_and_breaks_no_reading(bridge: Bridge) -> None:
+    bridge.intacct.options.further_currencies = frozenset({"EUR"})
+    customer = customer_in_intacct(bridge)
+    form = InvoiceForm(
+        customer_id=customer,
+        record_id="INV-EUR",
+        invoice_date=TODAY,
+        due_date=DUE,
+        currency="EUR",
+        lines=(LineForm(account_no=RENT, amount=Decimal("80.00"), memo="Parking"),),
+    )
+    bridge.intacct.create_invoice(form, draft=False, by=FIONA)
+    invoice_in_intacct(bridge, customer)
+    bridge.sync()
+    issue = bridge.issues()[Cause.FOREIGN_CURRENCY]
+    assert (issue.standing.subject, issue.count, str(issue.amount)) == ("EUR", 1, "80.00 EUR")
+    assert "INV-9001" in bridge.invoices(Side.RE_LEASED)
+    assert "INV-EUR" not in bridge.invoices(Side.RE_LEASED)
 
 
 def approved_in_re_leased(bridge: Bridge, tenant: str, number: str) -> str:
