@@ -14,6 +14,7 @@ from functools import partial
 from sync.domain.choices import ChoiceEnding
 from sync.domain.choosing import carried_out, refused
 from sync.domain.plan import PlanRow, Step
+from sync.domain.refusals import said_of_any
 from sync.domain.runs import IntentState
 from sync.domain.settling import Held, Settlement, settlement
 from sync.domain.standing import Cause, Standing, StandingState
@@ -188,7 +189,7 @@ def note_outcomes(
         [
             (record_id, standing)
             for intent, outcome in outcomes
-            if (standing := _standing(outcome)) is not None
+            if (standing := _standing(intent, outcome)) is not None
             for record_id in intent.step.record_ids
         ]
     )
@@ -224,23 +225,27 @@ def _journal_entry(outcome: Outcome) -> tuple[IntentState, str]:
             return IntentState.UNKNOWN, detail
 
 
-def _standing(outcome: Outcome) -> Standing | None:
+def _standing(intent: Intent, outcome: Outcome) -> Standing | None:
     match outcome:
         case Refused():
-            return _refused(outcome)
+            return _refused(intent, outcome)
         case Unknown(detail=detail):
             return Standing(StandingState.WAITING, Cause.OUTCOME_UNKNOWN, detail=detail)
         case Done():
             return None
 
 
-def _refused(refused: Refused) -> Standing:
-    """What has no name of its own is grouped by what the ledger said."""
+def _refused(intent: Intent, refused: Refused) -> Standing:
+    """What has no name of its own is grouped by what the ledger said.
+
+    What it said of one document or payment is made to fit any: these are refused by the dozen.
+    """
+    own_names = (intent.step.title, intent.write.key) if intent.step.amount is not None else ()
     is_well_known = refused.cause is not Cause.REFUSED_BY_LEDGER
     return Standing(
         StandingState.REFUSED,
         refused.cause,
-        subject="" if is_well_known else refused.message,
+        subject="" if is_well_known else said_of_any(refused.message, own_names),
         detail=refused.message if is_well_known else refused.remedy or refused.code,
     )
 
