@@ -3,7 +3,8 @@ Feature: 07 - One bill is for three properties
   misses the whole bill.
 
   Background:
-    Given Sage Intacct has the supplier V-100 "Lift Care Ltd"
+    Given every line is to name its property
+    And Sage Intacct has the supplier V-100 "Lift Care Ltd"
     And both ledgers are in step
 
   Scenario: Each line arrives at its own property to the cent, though the bill as a whole has none
@@ -21,6 +22,7 @@ Feature: 07 - One bill is for three properties
       | Quay House   | 300.00 | 60.00 | Lift 1      |
       | Tannery Yard | 200.00 | 40.00 | Lift 2      |
       | Customs Row  | 99.99  | 20.00 | Lift 3      |
+    And nobody is told anything
     And nothing more is written by another run
 
   Scenario: A bill for one property is found there as a whole

@@ -97,3 +97,9 @@ def intacct_numbers(story: Story, beginning: str) -> None:
 def workflow_in_re_leased(story: Story, money: str, name: str) -> None:
     workflow = Workflow(name=name, from_total=amount(money))
     story.bridge.re_leased.approvals.set_workflow(COMPANY, workflow)
+
+
+@given("every line is to name its property")
+def property_on_every_line(story: Story) -> None:
+    settings = intacct_settings(story.bridge.running.address)
+    story.connect(Side.INTACCT, IntacctLedger(replace(settings, property_dimension="LOCATION")))

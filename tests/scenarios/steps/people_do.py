@@ -7,7 +7,7 @@ from pytest_bdd import parsers, step
 from sandbox.intacct.forms import AccountForm, LineEdit, LineForm
 from sandbox.re_leased.fields import DocumentFields, LineFields
 from tests.scenarios.papers import PAPERS_BY_NAME, Paper
-from tests.scenarios.parties import Party
+from tests.scenarios.parties import Party, property_called
 from tests.scenarios.story import Story
 from tests.scenarios.tables import day
 from tests.sync.use_cases.bridge import COMPANY, FIONA, MARCUS
@@ -72,8 +72,12 @@ def fiona_changes_account(story: Story, does: str, number: str) -> None:
     parsers.re(rf"Fiona moves {PAPER} (?P<number>\S+) to account (?P<account>\S+) in Sage Intacct")
 )
 def fiona_moves_to_account(story: Story, paper: str, number: str, account: str) -> None:
+    _edit_first_line(story, paper, number, LineForm(account_no=account))
+
+
+def _edit_first_line(story: Story, paper: str, number: str, line: LineForm) -> None:
     kind = PAPERS_BY_NAME[paper]
-    edit = LineEdit(line_num=1, line=LineForm(account_no=account))
+    edit = LineEdit(line_num=1, line=line)
     record_no = kind.in_intacct(story, number).record_no
     books = story.bridge.intacct
     books.update_document(kind.book, record_no, kind.form(), line_edits=[edit], by=FIONA)
@@ -93,6 +97,12 @@ def marcus_moves_to_account(story: Story, paper: str, number: str, account: str)
     )
     fields = DocumentFields(lines=lines)
     story.bridge.re_leased.documents.edit(COMPANY, document.id, fields, by=MARCUS)
+
+
+@step(parsers.re(rf'Fiona tags {PAPER} (?P<number>\S+) with "(?P<place>.+)" in Sage Intacct'))
+def fiona_tags(story: Story, paper: str, number: str, place: str) -> None:
+    location = property_called(story, place).reference
+    _edit_first_line(story, paper, number, LineForm(location_id=location))
 
 
 @step(parsers.re(rf'Marcus gives {PAPER} (?P<number>\S+) to "(?P<name>.+)" in Re-Leased'))
