@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from sync.store.sql_store import SqlStore
 from tests.scenarios.steps.companies import *  # noqa: F403 - registers its steps here
 from tests.scenarios.steps.contacts import *  # noqa: F403 - registers its steps here
+from tests.scenarios.steps.credits import *  # noqa: F403 - registers its steps here
 from tests.scenarios.steps.deciding import *  # noqa: F403 - registers its steps here
 from tests.scenarios.steps.entities import *  # noqa: F403 - registers its steps here
 from tests.scenarios.steps.holdings import *  # noqa: F403 - registers its steps here

@@ -9,6 +9,7 @@ from sandbox.re_leased.fields import ContactFields
 from sandbox.re_leased.property_records import Property
 from sandbox.re_leased.records import Category
 from sandbox.re_leased.records import Contact as ReLeasedContact
+from sync.domain.kinds import RecordKind
 from tests.scenarios.story import Story
 from tests.sync.use_cases.bridge import COMPANY, FIONA, MARCUS
 
@@ -19,12 +20,13 @@ class Role:
 
     word: str
     form_field: str
+    kind: RecordKind
     book: PartyKind
     category: Category
 
 
-TENANT = Role("tenant", "customer_id", CUSTOMER, Category.TENANT)
-SUPPLIER = Role("supplier", "vendor_id", VENDOR, Category.CREDITOR)
+TENANT = Role("tenant", "customer_id", RecordKind.CUSTOMER, CUSTOMER, Category.TENANT)
+SUPPLIER = Role("supplier", "vendor_id", RecordKind.VENDOR, VENDOR, Category.CREDITOR)
 ROLES = {role.word: role for role in (TENANT, SUPPLIER)}
 
 

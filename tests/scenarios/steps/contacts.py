@@ -36,6 +36,12 @@ def fiona_archives(story: Story, does: str, role: str, name: str) -> None:
     _change_in_intacct(story, role, name, PartyForm(status=status))
 
 
+@step(parsers.re(r'Marcus archives one of the suppliers "(?P<name>.+)" in Re-Leased'))
+def marcus_archives_one(story: Story, name: str) -> None:
+    one, *_ = Party(story, ROLES["supplier"], name).all_in_re_leased()
+    story.bridge.re_leased.contacts.archive(COMPANY, one.id, by=MARCUS)
+
+
 def _change_in_intacct(story: Story, role: str, name: str, form: PartyForm) -> None:
     party, books = Party(story, ROLES[role], name), story.bridge.intacct
     update = books.update_customer if party.role is TENANT else books.update_vendor

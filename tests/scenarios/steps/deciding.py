@@ -5,14 +5,16 @@ from datetime import timedelta
 import pytest
 from pytest_bdd import parsers, step, then
 
-from sync.domain.choices import Person
+from sync.domain.choices import ChoiceVerb, Person
+from sync.domain.kinds import RecordKind
 from sync.domain.sides import Side
 from sync.use_cases.ports import KnownRecord
 from sync.use_cases.unlink import CannotUnlink, UnlinkedRecord, relink, unlink, unlinked_records
 from tests.scenarios.papers import PAPERS_BY_NAME
+from tests.scenarios.parties import ROLES
 from tests.scenarios.story import Story
 from tests.scenarios.tables import Table, day, rows_of
-from tests.sync.use_cases.deciding import record
+from tests.sync.use_cases.deciding import pick, record
 
 PAPER = r"(?P<paper>sales invoice|bill|sales credit note|purchase credit note) (?P<number>\S+)"
 PERSON = "(?P<person>Priya|Tom)"
@@ -37,6 +39,26 @@ def cannot_unlink(story: Story, person: str, paper: str, number: str, sentence: 
 def links_again(story: Story, person: str, paper: str, number: str) -> None:
     one = _known(story, paper, number)
     relink(story.bridge.store, [one.record_id], who=Person(person))
+
+
+@step(parsers.re(rf"{PERSON} says that {PAPER} is (?P<answer>the same|not the same) on both sides"))
+def says_of_paper(story: Story, person: str, paper: str, number: str, answer: str) -> None:
+    _settle(story, person, number, PAPERS_BY_NAME[paper].kind, answer)
+
+
+@step(
+    parsers.re(
+        rf'{PERSON} says that the (?P<role>tenant|supplier) "(?P<name>.+)" '
+        r"is (?P<answer>the same|not the same) on both sides"
+    )
+)
+def says_of_party(story: Story, person: str, role: str, name: str, answer: str) -> None:
+    _settle(story, person, name, ROLES[role].kind, answer)
+
+
+def _settle(story: Story, person: str, title: str, kind: RecordKind, answer: str) -> None:
+    verb = ChoiceVerb.MATCH if answer == "the same" else ChoiceVerb.KEEP_APART
+    pick(story.bridge, verb, title, kind, who=Person(person))
 
 
 @step(parsers.re(r"(?P<days>\d+) days pass"))
