@@ -59,10 +59,10 @@ class Proofs:
     def _note(self, item: pytest.Function) -> None:
         name = item.originalname
         path = Path(item.path).relative_to(ROOT)
-        marker = item.get_closest_marker("cell")
-        if marker is not None:
-            kind = RecordKind(str(item.callspec.params["work"]))
-            self.cells[kind, marker.args[0]].add(f"`{path.name}::{name}[{kind}]`")
+        for marker in item.iter_markers("cell"):
+            column, *kinds = marker.args
+            for kind in kinds or [RecordKind(str(item.callspec.params["work"]))]:
+                self.cells[kind, column].add(f"`{path.name}::{name}`")
         for cause in _named_in(item.function):
             self.causes[cause].add(f"`{path.name}::{name}`")
 

@@ -1,5 +1,7 @@
 """Files never travel: somebody is reminded of those that stand on one side only, each document once."""
 
+import pytest
+
 from sandbox.intacct.forms import InvoiceForm
 from sync.domain.choices import Person
 from sync.domain.kinds import RecordKind
@@ -49,6 +51,8 @@ def to_copy(bridge: Bridge) -> list[str]:
     return [one.title for one in attachments_to_copy(bridge.store, bridge.link.link_id)]
 
 
+@pytest.mark.cell("created_in", RecordKind.ATTACHMENT)
+@pytest.mark.cell("other_side_gets", RecordKind.ATTACHMENT)
 def test_files_on_one_side__are_one_reminder_with_a_count_that_the_other_side_s_files_close(
     bridge: Bridge,
 ) -> None:
@@ -66,6 +70,7 @@ def test_files_on_one_side__are_one_reminder_with_a_count_that_the_other_side_s_
     assert to_copy(bridge) == ["INV-2"]
 
 
+@pytest.mark.cell("changed_in", RecordKind.ATTACHMENT)
 def test_files_seen_to__are_not_told_again_until_there_is_another_one(bridge: Bridge) -> None:
     invoices(bridge, "INV-1", "INV-2")
     attach_in_re_leased(bridge, "INV-1")
@@ -80,6 +85,7 @@ def test_files_seen_to__are_not_told_again_until_there_is_another_one(bridge: Br
     assert told(bridge) == {"Re-Leased": 2}
 
 
+@pytest.mark.cell("ended_in", RecordKind.ATTACHMENT)
 def test_files_on_what_is_voided__are_nothing_to_copy(bridge: Bridge) -> None:
     (first,) = invoices(bridge, "INV-1")
     attach_in_re_leased(bridge, "INV-1")

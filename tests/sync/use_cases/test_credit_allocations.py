@@ -1,13 +1,18 @@
 """Credits put against documents travel each way, one for one, and are never taken off by the sync."""
 
+from datetime import timedelta
 from decimal import Decimal
+
+import msgspec
+import pytest
 
 from sandbox.re_leased.document_records import Status
 from sandbox.re_leased.faults import Fault, FaultKind
+from sync.domain.kinds import RecordKind
 from sync.domain.records import PaymentStatus
 from sync.domain.sides import Side
 from sync.domain.standing import Cause, StandingState
-from tests.sync.use_cases.bridge import Bridge
+from tests.sync.use_cases.bridge import COMPANY, MARCUS, Bridge
 from tests.sync.use_cases.payers import BEFORE, EVERY_TILL, RECEIPTS, Till
 from tests.sync.use_cases.people import TODAY
 from tests.sync.use_cases.test_daily_changes import settled
@@ -25,6 +30,9 @@ def allocated(bridge: Bridge, till: Till, *amounts: str) -> list[int]:
     ]
 
 
+@pytest.mark.cell(
+    "created_in", RecordKind.SALES_CREDIT_ALLOCATION, RecordKind.PURCHASE_CREDIT_ALLOCATION
+)
 @EVERY_TILL
 def test_credit_put_against_a_document_in_intacct__is_put_against_it_in_re_leased_in_one_run(
     synced: Bridge, till: Till
@@ -41,6 +49,9 @@ def test_credit_put_against_a_document_in_intacct__is_put_against_it_in_re_lease
     assert settled(synced)
 
 
+@pytest.mark.cell(
+    "created_in", RecordKind.SALES_CREDIT_ALLOCATION, RecordKind.PURCHASE_CREDIT_ALLOCATION
+)
 @EVERY_TILL
 def test_credit_put_against_a_document_in_re_leased__is_put_against_it_in_intacct_in_one_run(
     synced: Bridge, till: Till
@@ -55,6 +66,9 @@ def test_credit_put_against_a_document_in_re_leased__is_put_against_it_in_intacc
     assert settled(synced)
 
 
+@pytest.mark.cell(
+    "other_side_gets", RecordKind.SALES_CREDIT_ALLOCATION, RecordKind.PURCHASE_CREDIT_ALLOCATION
+)
 @EVERY_TILL
 def test_one_credit_put_twice_against_one_document__is_two_pairs_each_way(
     synced: Bridge, till: Till
@@ -74,6 +88,9 @@ def test_one_credit_put_twice_against_one_document__is_two_pairs_each_way(
     assert settled(synced)
 
 
+@pytest.mark.cell(
+    "ended_in", RecordKind.SALES_CREDIT_ALLOCATION, RecordKind.PURCHASE_CREDIT_ALLOCATION
+)
 @EVERY_TILL
 def test_allocation_undone_in_intacct__stays_in_re_leased_until_somebody_takes_it_off(
     synced: Bridge, till: Till
@@ -92,6 +109,9 @@ def test_allocation_undone_in_intacct__stays_in_re_leased_until_somebody_takes_i
     assert synced.issues() == {}
 
 
+@pytest.mark.cell(
+    "ended_in", RecordKind.SALES_CREDIT_ALLOCATION, RecordKind.PURCHASE_CREDIT_ALLOCATION
+)
 @EVERY_TILL
 def test_credit_taken_off_in_re_leased__is_to_be_undone_in_intacct(
     synced: Bridge, till: Till
@@ -139,6 +159,25 @@ def test_allocation_of_a_credit_older_than_sync_from__is_refused_and_says_what_t
     synced.sync()
     assert synced.issues() == {}
     assert till.status_in_re_leased(synced) is Status.PAID
+
+
+@pytest.mark.cell(
+    "changed_in", RecordKind.SALES_CREDIT_ALLOCATION, RecordKind.PURCHASE_CREDIT_ALLOCATION
+)
+@EVERY_TILL
+def test_allocation_that_differs_in_re_leased__is_told_and_never_changed_by_the_sync(
+    synced: Bridge, till: Till
+) -> None:
+    """Neither ledger lets a person change one; should one differ all the same, people decide."""
+    allocated(synced, till, "40.04")
+    synced.sync()
+    credit, earlier = till.twin(synced, "CN-1"), TODAY - timedelta(days=1)
+    (put,) = credit.allocations
+    changed = (msgspec.structs.replace(put, date=earlier),)
+    synced.re_leased.documents.shelf.change(credit, by=MARCUS, allocations=changed)
+    assert synced.re_leased.documents.get(COMPANY, credit.id).allocations == changed
+    assert settled(synced)
+    assert synced.issues()[Cause.PAYMENT_CHANGED].count == 1
 
 
 @EVERY_TILL

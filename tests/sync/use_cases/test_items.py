@@ -31,6 +31,8 @@ def test_plain_companies__get_no_items(synced: Bridge) -> None:
     assert synced.keys(Side.INTACCT, RecordKind.ITEM) == []
 
 
+@pytest.mark.cell("created_in", RecordKind.ITEM)
+@pytest.mark.cell("other_side_gets", RecordKind.ITEM)
 def test_revenue_is_sold_and_expenses_are_bought__each_with_its_mark(company: Bridge) -> None:
     made = items(company)
     assert {"4000 [s]", "4010 [s]", "5000 [p]", "7000 [p]"} <= set(made)
@@ -78,6 +80,8 @@ def test_an_account_of_another_class__becomes_an_item_when_it_is_first_used(
     assert order(company, "RL-9001").lines[0].item_id == f"{DEPOSITS} [s]"
 
 
+@pytest.mark.cell("changed_in", RecordKind.ITEM)
+@pytest.mark.cell("ended_in", RecordKind.ITEM)
 def test_an_account_renamed_and_archived__takes_its_item_along(company: Bridge) -> None:
     company.intacct.update_account("4010", AccountForm(title="Rent on turnover"), by=FIONA)
     company.intacct.update_account("4020", AccountForm(status="inactive"), by=FIONA)
@@ -89,6 +93,7 @@ def test_an_account_renamed_and_archived__takes_its_item_along(company: Bridge) 
     assert archived.status == "inactive"
 
 
+@pytest.mark.cell("changed_in", RecordKind.ITEM)
 def test_an_item_renamed_in_intacct__keeps_its_name_there(company: Bridge) -> None:
     form = ItemForm(code="4000 [s]", name="Our rent")
     company.intacct.update_item("4000 [s]", form, by=FIONA)
@@ -99,6 +104,7 @@ def test_an_item_renamed_in_intacct__keeps_its_name_there(company: Bridge) -> No
     assert not company.issues()
 
 
+@pytest.mark.cell("created_in", RecordKind.ITEM)
 def test_an_item_of_intacct_alone__stays_there(company: Bridge) -> None:
     item_in_intacct(company, "CHAIR-01")
     company.sync()

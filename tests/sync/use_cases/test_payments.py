@@ -1,6 +1,10 @@
 """Receipts and disbursements travel each way, whole or not at all, and are never undone by the sync."""
 
+from datetime import timedelta
 from decimal import Decimal
+
+import msgspec
+import pytest
 
 from sandbox.intacct.forms import InvoiceForm
 from sandbox.re_leased.document_records import Status
@@ -8,12 +12,13 @@ from sync.domain.kinds import RecordKind
 from sync.domain.records import PaymentStatus
 from sync.domain.sides import Side
 from sync.domain.standing import Cause, StandingState
-from tests.sync.use_cases.bridge import FIONA, Bridge
+from tests.sync.use_cases.bridge import COMPANY, FIONA, MARCUS, Bridge
 from tests.sync.use_cases.payers import BEFORE, EVERY_TILL, RECEIPTS, Till
 from tests.sync.use_cases.people import TODAY
 from tests.sync.use_cases.test_daily_changes import settled
 
 
+@pytest.mark.cell("created_in", RecordKind.RECEIPT, RecordKind.DISBURSEMENT)
 @EVERY_TILL
 def test_payment_entered_in_intacct__arrives_with_its_document_in_one_run(
     synced: Bridge, till: Till
@@ -30,6 +35,7 @@ def test_payment_entered_in_intacct__arrives_with_its_document_in_one_run(
     assert settled(synced)
 
 
+@pytest.mark.cell("created_in", RecordKind.RECEIPT, RecordKind.DISBURSEMENT)
 @EVERY_TILL
 def test_payment_entered_in_re_leased__arrives_with_its_document_in_one_run(
     synced: Bridge, till: Till
@@ -46,6 +52,7 @@ def test_payment_entered_in_re_leased__arrives_with_its_document_in_one_run(
     assert settled(synced)
 
 
+@pytest.mark.cell("other_side_gets", RecordKind.RECEIPT, RecordKind.DISBURSEMENT)
 @EVERY_TILL
 def test_part_payments__leave_the_same_to_the_cent_due_on_both_sides(
     synced: Bridge, till: Till
@@ -121,6 +128,7 @@ def test_payment_undone_before_it_travelled__stays_away(synced: Bridge, till: Ti
     assert synced.issues() == {}
 
 
+@pytest.mark.cell("ended_in", RecordKind.RECEIPT, RecordKind.DISBURSEMENT)
 @EVERY_TILL
 def test_payment_undone_in_intacct__stays_in_re_leased_until_somebody_reverses_it(
     synced: Bridge, till: Till
@@ -154,6 +162,7 @@ def test_payment_deleted_in_intacct__is_told_until_somebody_reverses_it_in_re_le
     assert synced.issues() == {}
 
 
+@pytest.mark.cell("ended_in", RecordKind.RECEIPT, RecordKind.DISBURSEMENT)
 @EVERY_TILL
 def test_payment_reversed_in_re_leased__is_to_be_undone_in_intacct(
     synced: Bridge, till: Till
@@ -168,6 +177,35 @@ def test_payment_reversed_in_re_leased__is_to_be_undone_in_intacct(
     till.undo(synced, payment)
     assert settled(synced)
     assert synced.issues() == {}
+
+
+@pytest.mark.cell("changed_in", RecordKind.RECEIPT, RecordKind.DISBURSEMENT)
+@pytest.mark.parametrize("side", Side, ids=str)
+@EVERY_TILL
+def test_payment_that_differs_on_one_side__is_told_and_never_changed_by_the_sync(
+    synced: Bridge, till: Till, side: Side
+) -> None:
+    """Neither ledger lets a person change a posted payment; should one differ all the same, people decide."""
+    party = till.party(synced)
+    payment = till.pay(synced, party, {till.document(synced, party): "100.05"})
+    synced.sync()
+    earlier = TODAY - timedelta(days=1)
+    if side is Side.INTACCT:
+        book = synced.intacct.payments_of(till.book)
+        changed = msgspec.structs.replace(
+            synced.intacct.payment(payment, kind=till.book),
+            receipt_date=earlier,
+            modified_at=synced.intacct.now(),
+        )
+        book.put(changed)
+    else:
+        shelf = synced.re_leased.payments.shelf
+        (entered,) = (one for one in shelf.every(COMPANY) if one.reference == "BACS 41")
+        shelf.change(entered, by=MARCUS, date=earlier)
+    assert settled(synced)
+    issue = synced.issues()[Cause.PAYMENT_CHANGED]
+    assert (issue.count, issue.standing.subject) == (1, "BACS 41")
+    assert str(earlier) in issue.example
 
 
 @EVERY_TILL
