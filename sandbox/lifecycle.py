@@ -111,6 +111,7 @@ class QuietServer(uvicorn.Server):
                 EndingStreams(app, self._closing),
                 log_level="warning",
                 access_log=False,
+                date_header=False,  # the ledgers give the time by a clock of their own
                 lifespan="on",
                 timeout_graceful_shutdown=_LONGEST_FAREWELL_SECONDS,
             )

@@ -10,7 +10,18 @@ from sync.domain.errors import LeasebridgeError
 
 __all__ = ["main", "program"]
 
-COMMANDS = ("demo", "sandbox", "bot", "worker", "scheduler", "db", "link", "sync", "record")
+COMMANDS = (
+    "demo",
+    "sandbox",
+    "bot",
+    "worker",
+    "scheduler",
+    "db",
+    "link",
+    "match",
+    "sync",
+    "record",
+)
 """In the order of the help. Each is the like-named command of the module of that name in this package."""
 
 

@@ -10,7 +10,7 @@ from sync.domain.errors import FixSetup
 from sync.domain.links import CompanyLink
 from sync.domain.runs import Requester
 from sync.store.sql_store import SqlStore
-from sync.use_cases.link_companies import LinkDesk
+from sync.use_cases.link_desk import LinkDesk
 from sync.use_cases.people import Roster
 from sync.use_cases.ports import Store
 from sync.use_cases.run.bench import Workbench

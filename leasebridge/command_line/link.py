@@ -4,9 +4,18 @@ from datetime import datetime
 
 import click
 
-from leasebridge.command_line.at_hand import opened_link_desk, operator
-from leasebridge.link_texts import proposal_text
+from leasebridge.command_line.at_hand import (
+    named_company,
+    opened_link_desk,
+    opened_store,
+    operator,
+)
+from leasebridge.link_texts import checks_text, links_text, next_text, proposal_text
+from sync.domain.links import LinkMode
+from sync.domain.pre_flight import stops
 from sync.use_cases.link_companies import confirm_link, propose_link
+from sync.use_cases.link_mode import start_writing
+from sync.use_cases.pre_flight import check_before_linking
 
 LARGEST_NUMBER = 2**31 - 1
 
@@ -26,8 +35,19 @@ def link() -> None:
 def propose(sync_from: datetime) -> None:
     """Show both companies and propose to link them. Nothing is linked yet."""
     with opened_link_desk() as desk:
-        proposal = propose_link(desk, sync_from=sync_from.date(), who=operator())
+        checks = check_before_linking(desk)
+        proposal = propose_link(desk, sync_from=sync_from.date(), who=operator(), checks=checks)
         click.echo(proposal_text(proposal))
+
+
+@link.command()
+def check() -> None:
+    """Look at everything that a link needs, on both sides, changing nothing; else code 1."""
+    with opened_link_desk() as desk:
+        checks = check_before_linking(desk)
+    click.echo(checks_text(checks))
+    if stops(checks):
+        raise click.exceptions.Exit(1)
 
 
 @link.command()
@@ -42,3 +62,26 @@ def confirm(number: int, name: str) -> None:
         with desk.store.reading() as transaction:
             mode = transaction.links.mode(made.link_id)
         click.echo(f"{made.name} is linked: {mode.label}.")
+        click.echo(next_text(mode))
+
+
+@link.command()
+@click.option(
+    "--company", default="", help="The beginning of the company's name, where several are linked."
+)
+@click.option("--reason", prompt="Why", help="Why now; it stays with the link.")
+def engine(company: str, reason: str) -> None:
+    """Let Leasebridge write for companies that it only observed so far."""
+    with opened_link_desk() as desk:
+        linked = named_company(desk.store, company)
+        start_writing(desk, linked.link_id, reason=reason, who=operator())
+        click.echo(f"{linked.name} is {LinkMode.ENGINE.label} from now on.")
+        click.echo(next_text(LinkMode.ENGINE))
+
+
+@link.command()
+def show() -> None:
+    """Show the linked companies, and what is done for each."""
+    with opened_store() as store, store.reading() as transaction:
+        modes = [(one, transaction.links.mode(one.link_id)) for one in transaction.links.all()]
+    click.echo(links_text(modes))

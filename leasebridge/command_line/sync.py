@@ -35,6 +35,12 @@ def _word(kind: RecordKind) -> str:
     return kind.value.replace("_", "-")
 
 
+ONLY_READ = (
+    "Both ledgers were read and nothing was written: the matching is not confirmed. See what is asked with: "
+    "leasebridge match list"
+)
+
+
 class RunFailed(LeasebridgeError):
     """A run asked for in the terminal did not come to its end."""
 
@@ -53,7 +59,10 @@ def now(company: str) -> None:
     with opened_workbench() as bench:
         link = named_company(bench.store, company)
         requested = request_sync(bench.store, link.link_id, operator())
-        click.echo(run_text(_carried_out(bench, requested)))
+        view = _carried_out(bench, requested)
+        with bench.store.reading() as transaction:
+            only_read = transaction.matchings.is_open(link.link_id)
+        click.echo(ONLY_READ if only_read else run_text(view))
 
 
 @sync.command()

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from email.utils import format_datetime
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -117,6 +118,7 @@ class Gateway:
             answer = await self._in_turn(request, body, work)
         finally:
             self._in_flight -= 1
+        answer.headers["Date"] = format_datetime(self._book.now(), usegmt=True)
         if self._on_call is not None:
             tally = work.tally
             self._on_call(

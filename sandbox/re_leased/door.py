@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 from collections.abc import Sequence
+from email.utils import format_datetime
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -77,6 +78,7 @@ class Door:
         except Refusal as refusal:
             response = _refused(refusal, request_id=request_id)
         response.headers["X-Request-Id"] = request_id
+        response.headers["Date"] = format_datetime(self._book.clock.now(), usegmt=True)
         self._on_call(
             InterfaceCall(
                 time=self._book.clock.now(),
@@ -115,6 +117,8 @@ class Door:
     ) -> Response:
         if fault and fault.kind is FaultKind.RATE_LIMITED:
             return _throttled(int(fault.seconds), request_id="")
+        if fault and fault.kind is FaultKind.FORBIDDEN:
+            raise Refusal(403, "forbidden", "The key does not have the right to do this.")
         if fault and fault.kind is FaultKind.HTML_BODY:
             html = "<html><body><h1>Service Unavailable</h1></body></html>"
             return Response(html, fault.status, media_type="text/html")

@@ -14,6 +14,7 @@ class FaultKind(StrEnum):
     HTML_BODY = "html_body"  # an answer in HTML instead of JSON; nothing was done
     LOST_REPLY = "lost_reply"  # carried out, then the connection breaks off
     DELAY = "delay"  # carried out after a while
+    FORBIDDEN = "forbidden"  # 403, as with a key that lacks a right; nothing was done
     UNAUTHENTICATED = "unauthenticated"  # 401, as with a key that has expired
 
 

@@ -333,4 +333,28 @@ CAUSE_TEXTS: dict[Cause, CauseText] = {
         why="The connection was lost after the write was sent.",
         next_step="Nothing, unless its message says more: the next run looks it up and never sends blindly.",
     ),
+    Cause.NOT_ON_THE_OTHER_SIDE: CauseText(
+        title="Not in {subject}",
+        why="Re-Leased's own connection has not carried it over, and Leasebridge only observes.",
+        next_step=(
+            "Wait for its next nightly sync; if it stays, see Re-Leased's sync results for the reason. "
+            "This closes by itself once it is there."
+        ),
+    ),
+    Cause.DIFFERS: CauseText(
+        title="Differs between the two ledgers",
+        why="Both hold it and say different things, and Leasebridge only observes.",
+        next_step=(
+            "Enter the right value where it is wrong, or see Re-Leased's sync results for the reason. "
+            "This closes by itself once both agree."
+        ),
+    ),
+    Cause.STATUS_DIFFERS: CauseText(
+        title="Stands differently in the two ledgers",
+        why="One has posted, approved or ended it and the other has not; Leasebridge only observes.",
+        next_step=(
+            "Approve, post, void or reverse it where that is missing, or see Re-Leased's sync results. "
+            "This closes by itself once both agree."
+        ),
+    ),
 }

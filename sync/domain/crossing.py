@@ -12,6 +12,7 @@ from sync.domain.kept_texts import with_whole_texts
 from sync.domain.line_accounts import charged_as
 from sync.domain.records import (
     EXTERNAL_TAX,
+    Account,
     Contact,
     CreditAllocation,
     DimensionValue,
@@ -20,6 +21,7 @@ from sync.domain.records import (
     Payment,
     Record,
     Reference,
+    TaxDetail,
     references_of,
     title_of,
 )
@@ -140,8 +142,19 @@ def carried(
     )
     if held is None:
         return there
-    there = charged_as(there, held)
+    there = _under_its_own_code(charged_as(there, held), held)
     return with_whole_texts(there, held) if source is Side.INTACCT else there
+
+
+def _under_its_own_code(there: Record, held: Record) -> Record:
+    """A code never changes: each side keeps its own where people matched two that differ."""
+    match there, held:
+        case Account(), Account():
+            return replace(there, number=held.number)
+        case TaxDetail(), TaxDetail():
+            return replace(there, code=held.code)
+        case _:
+            return there
 
 
 def named_in_re_leased(contact: Contact, *, intacct_id: str) -> Contact:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sync.domain.links import CompanyIdentity, LinkMode
+from sync.domain.pre_flight import Check, stops
 from sync.domain.sides import Side
 
 EARLIEST_SYNC_FROM = date(2018, 1, 1)
@@ -24,6 +25,7 @@ class LinkProposal:
         proposed_at: When, aware UTC.
         expires_at: From when on it can no longer be confirmed, aware UTC.
         link_id: The link that came of it; None while it is not confirmed.
+        checks: What the pre-flight check found when it was proposed.
     """
 
     proposal_id: int
@@ -35,6 +37,7 @@ class LinkProposal:
     proposed_at: datetime
     expires_at: datetime
     link_id: int | None = None
+    checks: tuple[Check, ...] = ()
 
     @property
     def currency(self) -> str:
@@ -92,6 +95,13 @@ def objection_to_confirming(proposal: LinkProposal, said: Confirmation) -> str |
         return (
             f"Proposal {number} has expired. Make a new one, so that you see both companies as they "
             "are now."
+        )
+    in_the_way = stops(proposal.checks)
+    if in_the_way:
+        subjects = ", ".join(f"{check.where}: {check.subject}" for check in in_the_way)
+        return (
+            f"The pre-flight check of proposal {number} stopped at {subjects}. See what to do with a new "
+            "check, mend it, and make a new proposal."
         )
     moved = _what_moved(Side.INTACCT, proposal.intacct, said.intacct) or _what_moved(
         Side.RE_LEASED, proposal.re_leased, said.re_leased

@@ -75,6 +75,9 @@ class Cause(StrEnum):
     HELD_BY_WORKFLOW = "held_by_workflow"
     REFUSED_BY_LEDGER = "refused_by_ledger"
     OUTCOME_UNKNOWN = "outcome_unknown"
+    NOT_ON_THE_OTHER_SIDE = "not_on_the_other_side"
+    DIFFERS = "differs"
+    STATUS_DIFFERS = "status_differs"
 
 
 FOR_EVER = frozenset(

@@ -23,6 +23,7 @@ from sync.store.tables.intents import SqlIntents
 from sync.store.tables.issues import SqlIssues
 from sync.store.tables.leases import SqlLeases
 from sync.store.tables.links import SqlLinks
+from sync.store.tables.matchings import SqlMatchings
 from sync.store.tables.messages import SqlAnswers, SqlMessages
 from sync.store.tables.notices import SqlNotices
 from sync.store.tables.outbox import SqlOutbox
@@ -48,6 +49,7 @@ class SqlTransaction:
     def __init__(self, connection: Connection, now: Clock) -> None:
         self.links = SqlLinks(connection, now)
         self.proposals = SqlProposals(connection, now)
+        self.matchings = SqlMatchings(connection, now)
         self.records = SqlRecords(connection, now)
         self.choices = SqlChoices(connection, now)
         self.finding = SqlFinding(connection, now)

@@ -4,8 +4,7 @@ Between the two an administrator sees both companies' names, and types one of th
 """
 
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from sync.domain.errors import FixSetup
@@ -17,39 +16,28 @@ from sync.domain.linking import (
     objection_to_linking,
 )
 from sync.domain.links import CompanyIdentity, CompanyLink, LinkMode
+from sync.domain.pre_flight import Check
 from sync.domain.roles import Permission
 from sync.domain.rules import Terms
 from sync.domain.runs import Requester
 from sync.domain.sides import Side
-from sync.use_cases.people import Roster
+from sync.use_cases.link_desk import LinkDesk
 from sync.use_cases.ports import AuditEvent, Ledger, Store
 
 PROPOSAL_LASTS = timedelta(hours=24)
 """How long a proposal can be confirmed: what was seen then must still be fresh in mind."""
 
 
-@dataclass(frozen=True, slots=True)
-class LinkDesk:
-    """What linking works with.
-
-    Attributes:
-        store: The database.
-        ledgers: Both ledgers' adapters.
-        roster: Who may do what.
-    """
-
-    store: Store
-    ledgers: Mapping[Side, Ledger]
-    roster: Roster
-
-
-def propose_link(desk: LinkDesk, *, sync_from: date, who: Requester) -> LinkProposal:
+def propose_link(
+    desk: LinkDesk, *, sync_from: date, who: Requester, checks: Sequence[Check] = ()
+) -> LinkProposal:
     """Propose to link the companies that both ledgers' credentials answer for. Nothing is linked yet.
 
     Args:
         desk: What linking works with.
         sync_from: Documents dated before it will never travel.
         who: Who proposes it; an administrator, where they came from Slack.
+        checks: What the pre-flight check found, for whoever confirms it.
 
     Returns:
         What an administrator must see before confirming it.
@@ -73,6 +61,7 @@ def propose_link(desk: LinkDesk, *, sync_from: date, who: Requester) -> LinkProp
         proposed_by=who.signature,
         proposed_at=now,
         expires_at=now + PROPOSAL_LASTS,
+        checks=tuple(checks),
     )
     with desk.store.transaction() as transaction:
         transaction.links.require_unlinked(_link_of(proposal))
@@ -160,6 +149,8 @@ def _linked(store: Store, proposal: LinkProposal, link: CompanyLink, who: Reques
         transaction.proposals.confirm(proposal.proposal_id, made.link_id)
         reason = f"Linked by proposal {proposal.proposal_id}."
         transaction.links.set_mode(made.link_id, proposal.mode, by=who.signature, reason=reason)
+        if proposal.mode is LinkMode.ENGINE:
+            transaction.matchings.open(made.link_id)
         transaction.audit.append(_event("link:made", proposal, who, link_id=made.link_id))
     return made
 

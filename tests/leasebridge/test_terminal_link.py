@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from sandbox.re_leased.book import SYSTEM
+from sandbox.re_leased.fields import AccountFields
 from sandbox.re_leased.records import Provider
+from sandbox.re_leased.reference_records import AccountClass
 from sandbox.server import RunningWorld, running
 from sandbox.world import WorldOptions
 from tests.leasebridge.terminal import Terminal, connected_to, link_in
@@ -70,7 +72,8 @@ def test_confirm__asks_for_the_name(terminal: Terminal, monkeypatch: pytest.Monk
     said = terminal.types("link confirm 1")
     assert said.code == 0
     assert "Type the Re-Leased company's name" in said.out
-    assert said.out.endswith(f"{NAME} is linked: kept in step by Leasebridge.\n")
+    assert f"{NAME} is linked: kept in step by Leasebridge.\n" in said.out
+    assert "Nothing is written yet." in said.out
 
 
 def test_confirm__nobody_answers(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,3 +108,71 @@ def test_propose__with_a_date_that_cannot_be(terminal: Terminal, date: str) -> N
     assert said.code in {1, 2}
     assert "Traceback" not in said.err
     assert date in said.err
+
+
+def test_check__lists_what_was_found_and_what_to_do(
+    terminal: Terminal, world: RunningWorld
+) -> None:
+    said = terminal.types("link check")
+    assert said.code == 0
+    assert re.search(
+        r"^Sage Intacct  Accounts Receivable +OK +Can be read\.$", said.out, re.MULTILINE
+    )
+    world.world.intacct.options.denied_objects = frozenset({"APBILL"})
+    stopped = terminal.types("link check")
+    assert stopped.code == 1
+    assert re.search(
+        r"Accounts Payable +stops here +APBILL cannot be read\.\n    Let the", stopped.out
+    )
+
+
+def test_show__the_linked_companies_with_their_modes(terminal: Terminal) -> None:
+    assert "No companies are linked yet." in terminal.types("link show").out
+    link_in(terminal, "2024-01-01")
+    head, row = terminal.types("link show").out.splitlines()
+    assert re.split(r"\s{2,}", head) == [
+        "Company",
+        "Sage Intacct",
+        "Re-Leased",
+        "Sync from",
+        "Mode",
+    ]
+    assert re.split(r"\s{2,}", row)[:4] == [NAME, "HARBOUR", "12", "2024-01-01"]
+
+
+def test_engine__of_an_observed_company(terminal: Terminal, world: RunningWorld) -> None:
+    companies = world.world.re_leased.companies
+    companies.connect_natively("12", provider=Provider.SAGE_INTACCT, by=SYSTEM)
+    link_in(terminal, "2024-01-01")
+    assert_one_plain_sentence(terminal.types("link engine --reason 'We move over'"))
+    companies.disconnect_natively("12", by=SYSTEM)
+    said = terminal.types("link engine --reason 'We move over'")
+    assert said.out.startswith(f"{NAME} is kept in step by Leasebridge from now on.\n")
+
+
+def test_match__from_the_first_question_to_the_first_write(
+    terminal: Terminal, world: RunningWorld
+) -> None:
+    settings = connected_to(world.address)
+    terminal.sets(settings)
+    fields = AccountFields(name="Vending income", account_class=AccountClass.REVENUE)
+    world.world.re_leased.reference_data.put_account("12", "4999", fields, by=SYSTEM)
+    link_in(terminal, "2024-01-01")
+    assert "The ledgers were not read yet." in terminal.types("match list").out
+    assert_one_plain_sentence(terminal.types("match confirm"))
+    assert terminal.types("sync now").out.startswith(
+        "Both ledgers were read and nothing was written"
+    )
+    asked = terminal.types("match list").out
+    (number,) = re.findall(r"^(\d+) +account +4999 Vending income", asked, re.MULTILINE)
+    assert_one_plain_sentence(terminal.types(f"match answer {number} match nobody"))
+    said = terminal.types(f"match answer {number} leave")
+    assert said.out == "account 4999 Vending income: leave where it is\n"
+    assert_one_plain_sentence(terminal.types("match confirm"))
+    everything = terminal.types("match suggested").out
+    assert re.search(r"^\d+ answered as suggested\.$", everything, re.MULTILINE)
+    assert "To let the link write: leasebridge match confirm" in everything
+    confirmed = terminal.types("match confirm")
+    assert confirmed.out.startswith(f"The matching of {NAME} is confirmed: ")
+    assert "done" in terminal.types("sync now").out
+    assert_one_plain_sentence(terminal.types("match confirm"))

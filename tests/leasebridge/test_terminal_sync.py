@@ -17,6 +17,9 @@ from sync.domain.runs import Requester, RunState
 from sync.store.engine import open_engine
 from sync.store.sql_store import SqlStore
 from sync.use_cases.deliver_messages import deliver_due
+from sync.use_cases.link_desk import LinkDesk
+from sync.use_cases.match_records import confirm_without_questions
+from sync.use_cases.people import Roster
 from sync.use_cases.request_run import request_plan, run_subject
 from sync.use_cases.run.bench import company_lease
 from sync.use_cases.run.carry_out import carry_out
@@ -50,8 +53,9 @@ def terminal(
 
 
 @pytest.fixture
-def linked(terminal: Terminal) -> Terminal:
+def linked(terminal: Terminal, store: SqlStore) -> Terminal:
     link_in(terminal, SYNC_FROM)
+    confirm_without_questions(LinkDesk(store, {}, Roster({})), 1, who=Requester("", "a test"))
     return terminal
 
 

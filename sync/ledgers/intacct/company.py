@@ -28,12 +28,14 @@ class CompanyFacts:
     Attributes:
         name: The company's title.
         currency: Its base currency; that of the entity where the settings name one.
+        has_entities: Whether it consists of entities.
         dimensions: The dimensions in use, of those that are synced.
         switched_off: Those that the general ledger does not use.
     """
 
     name: str
     currency: str
+    has_entities: bool
     dimensions: tuple[EnabledDimension, ...]
     switched_off: tuple[EnabledDimension, ...] = ()
 
@@ -78,6 +80,7 @@ class Company:
         self._facts = CompanyFacts(
             name=_found(information, "company_info/title") or self._settings.company_id,
             currency=self._currency(_found(setup, "baseCurrency")),
+            has_entities=is_true(_found(setup, "multiEntityShared")),
             dimensions=_dimensions(dimensions, enabled=True),
             switched_off=_dimensions(dimensions, enabled=False),
         )

@@ -7,6 +7,7 @@ from datetime import datetime
 from sync.domain.errors import BrokenPromise
 from sync.domain.kinds import RecordKind
 from sync.domain.links import CompanyIdentity, CompanyLink
+from sync.domain.pre_flight import Check
 from sync.domain.property_matching import lacks_property
 from sync.domain.records import Document, Reference, Sighting
 from sync.domain.sides import Side
@@ -33,6 +34,7 @@ from sync.ledgers.intacct.payments.open_documents import OpenDocuments
 from sync.ledgers.intacct.payments.reading import PaymentReader
 from sync.ledgers.intacct.payments.writing import PaymentWriting
 from sync.ledgers.intacct.places import places
+from sync.ledgers.intacct.pre_flight import PreFlight
 from sync.ledgers.intacct.reading.reader import Reader
 from sync.ledgers.intacct.reading.source import Source
 from sync.ledgers.intacct.reference_data import dimension_sightings, reference_sources
@@ -115,6 +117,10 @@ class IntacctLedger:
             FixSetup: Another company answered, or the user's preferences cannot be read safely.
         """
         return self._company.identity()
+
+    def pre_flight(self) -> Sequence[Check]:
+        """What can be told of the company before it is linked."""
+        return tuple(PreFlight(self._gateway, self._company, self._settings).checks())
 
     def register_link(self, link: CompanyLink) -> None:
         """Nothing: Intacct keeps no note of who is connected to it."""

@@ -4,6 +4,8 @@ import os
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
 import httpx
@@ -82,6 +84,8 @@ class Client:
         self._connections: httpx.Client | None = None
         self._process = 0
         self._lock = threading.Lock()
+        self.clock_difference: timedelta | None = None
+        """How far Re-Leased's clock is ahead of ours, by its last answer; None where that did not say."""
 
     def read(self, path: str = "", query: Mapping[str, str] | None = None) -> bytes:
         """What stands at `path` below the company; repeated while Re-Leased is busy or away.
@@ -143,6 +147,7 @@ class Client:
 
     def _send(self, request: Request, query: Mapping[str, str]) -> Accepted | Refusal:
         response = self._exchange(request, query)
+        self.clock_difference = _clock_difference(response.headers)
         if response.is_success:
             return Accepted(response.content)
         retry_after = response.headers.get(wire.RETRY_AFTER_HEADER, "")
@@ -177,6 +182,13 @@ class Client:
                 self._connections = _connections(self._settings)
                 self._process = os.getpid()
             return self._connections
+
+
+def _clock_difference(headers: httpx.Headers) -> timedelta | None:
+    try:
+        return parsedate_to_datetime(headers.get("Date", "")) - datetime.now(tz=UTC)
+    except (ValueError, TypeError):  # no date, or one that is none
+        return None
 
 
 class _Patience:

@@ -13,9 +13,10 @@ from sync.domain.errors import BrokenPromise, FixSetup, RetryLater
 from sync.domain.kinds import RecordKind
 from sync.domain.links import CompanyIdentity, CompanyLink
 from sync.domain.modules import PLAIN, Modules
+from sync.domain.pre_flight import Check
 from sync.domain.records import Reference, Sighting
 from sync.domain.sides import Side
-from sync.ledgers.re_leased import json_text, wire, wire_bodies, wire_shapes
+from sync.ledgers.re_leased import json_text, pre_flight, wire, wire_bodies, wire_shapes
 from sync.ledgers.re_leased.answers import Refusal
 from sync.ledgers.re_leased.client import Client, Request
 from sync.ledgers.re_leased.contacts import Contacts
@@ -101,6 +102,10 @@ class ReLeasedLedger:
             modules=self._settings.modules,
             native_connection="" if provider in wire.NOT_NATIVE_PROVIDERS else provider,
         )
+
+    def pre_flight(self) -> Sequence[Check]:
+        """What can be told of the company before it is linked."""
+        return tuple(pre_flight.checks(self._client))
 
     def register_link(self, link: CompanyLink) -> None:
         """Register our key as the company's accounting connection, once and for ever.

@@ -5,6 +5,7 @@ from sync.store.models.choices import ChoiceRow, UnlinkingRow
 from sync.store.models.control import AuditRow, DeliveryRow, LeaseRow, ScheduleRow
 from sync.store.models.gateway import GatewayBucketRow, GatewaySlotRow, GatewayUsageRow
 from sync.store.models.linking import LinkModeRow, LinkProposalRow
+from sync.store.models.matching import MatchingAnswerRow, MatchingRow
 from sync.store.models.people import AnswerRow, IssueRow, MessageRow, NoticeRow, OutboxRow
 from sync.store.models.records import (
     DeletionWatermarkRow,
@@ -33,6 +34,8 @@ __all__ = [
     "LinkModeRow",
     "LinkProposalRow",
     "LinkRow",
+    "MatchingAnswerRow",
+    "MatchingRow",
     "MessageRow",
     "NoticeRow",
     "OutboxRow",

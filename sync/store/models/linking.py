@@ -6,7 +6,7 @@ from sqlalchemy import Date, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sync.domain.links import LinkMode
-from sync.store.models.base import Base, Currency, Key, LinkId, ProseText, RowId, When
+from sync.store.models.base import Base, Currency, Json, Key, LinkId, ProseText, RowId, When
 from sync.store.types import ROW_ID, OneOf
 
 
@@ -30,6 +30,7 @@ class LinkProposalRow(Base):
     proposed_at: Mapped[When]
     expires_at: Mapped[When]
     link_id: Mapped[int | None] = mapped_column(ROW_ID, ForeignKey("link.id"))
+    checks: Mapped[Json]
 
 
 class LinkModeRow(Base):

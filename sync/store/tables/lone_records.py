@@ -37,3 +37,17 @@ def lone_records_like(
         for row in connection.execute(of_side.where(column.is_not(None), column.in_(chunk)))
     }
     return tuple(found[record_id] for record_id in sorted(found))
+
+
+def lone_records(
+    connection: Connection, link_id: int, side: Side, kind: RecordKind
+) -> tuple[Face, ...]:
+    """All records of `side` without a counterpart that are not gone, in the order they were first seen."""
+    query = select(*FACE_COLUMNS).where(
+        RecordRow.link_id == link_id,
+        RecordRow.side == side,
+        RecordRow.kind == kind,
+        RecordRow.pair_id.is_(None),
+        RecordRow.gone.is_(False),
+    )
+    return tuple(face_of(row) for row in connection.execute(query.order_by(RecordRow.id)))

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+import msgspec
 from sqlalchemy import Row, insert, select, update
 
 from sync.domain.linking import LinkProposal
 from sync.domain.links import CompanyIdentity
+from sync.domain.pre_flight import Check
 from sync.store.models import LinkProposalRow
 from sync.store.tables.base import SqlTable
 
@@ -29,6 +31,7 @@ class SqlProposals(SqlTable):
             proposed_by=proposal.proposed_by,
             proposed_at=proposal.proposed_at,
             expires_at=proposal.expires_at,
+            checks=msgspec.json.encode(proposal.checks).decode(),
         )
         made = self.connection.execute(statement.returning(LinkProposalRow.id)).scalar_one()
         return self.get(made)
@@ -66,4 +69,5 @@ def _proposal(row: Row[Any]) -> LinkProposal:
         proposed_at=row.proposed_at,
         expires_at=row.expires_at,
         link_id=row.link_id,
+        checks=msgspec.json.decode(row.checks, type=tuple[Check, ...]),
     )

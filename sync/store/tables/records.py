@@ -20,7 +20,7 @@ from sync.store.tables.counterparts import find_counterparts, never_seen
 from sync.store.tables.deletions import KeysOfKind, keys_not_gone, note_deletions, note_lost_parts
 from sync.store.tables.faces import faces_by_id
 from sync.store.tables.known_records import records_by_id, records_called, records_for
-from sync.store.tables.lone_records import lone_records_like
+from sync.store.tables.lone_records import lone_records, lone_records_like
 from sync.store.tables.settlements import store_settlements
 from sync.store.tables.sightings import note_sightings
 from sync.store.tables.standings import causes, end_waiting, look_again, note_standings, tallied
@@ -83,6 +83,10 @@ class SqlRecords(SqlTable):
                 select(own, partner).where(own.in_(chunk))
             )
         }
+
+    def lone(self, link_id: int, side: Side, kind: RecordKind) -> tuple[Face, ...]:
+        """All records of `side` without a counterpart that are not gone."""
+        return lone_records(self.connection, link_id, side, kind)
 
     def lone_like(
         self, link_id: int, side: Side, kind: RecordKind, marks: Iterable[Marks]

@@ -32,6 +32,7 @@ from sync.use_cases.ports.ledger import (
     WriteVerb,
 )
 from sync.use_cases.ports.linking import LinkTable, ProposalTable
+from sync.use_cases.ports.matching import AlreadyUsed, MatchingTable
 from sync.use_cases.ports.outbox import (
     Answer,
     AnswerTable,
@@ -47,6 +48,7 @@ from sync.use_cases.ports.store import Store, Transaction
 
 __all__ = [
     "Alike",
+    "AlreadyUsed",
     "Answer",
     "AnswerTable",
     "AuditEvent",
@@ -69,6 +71,7 @@ __all__ = [
     "LeaseTable",
     "Ledger",
     "LinkTable",
+    "MatchingTable",
     "MessageRefused",
     "MessageTable",
     "Notice",

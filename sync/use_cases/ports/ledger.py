@@ -11,6 +11,7 @@ from typing import Protocol
 
 from sync.domain.kinds import RecordKind
 from sync.domain.links import CompanyIdentity, CompanyLink
+from sync.domain.pre_flight import Check
 from sync.domain.records import Record, Reference, Sighting
 from sync.domain.sides import Side
 from sync.domain.standing import Cause
@@ -180,6 +181,10 @@ class Ledger(Protocol):
 
     def identity(self) -> CompanyIdentity:
         """Which company the credentials answer for."""
+        ...
+
+    def pre_flight(self) -> Sequence[Check]:
+        """What can be told of the company before it is linked, beside who it is. Writes nothing."""
         ...
 
     def register_link(self, link: CompanyLink) -> None:

@@ -132,6 +132,13 @@ class RecordTable(Protocol):
         """For those of `record_ids` that are linked: the record id of their counterpart."""
         ...
 
+    def lone(self, link_id: int, side: Side, kind: RecordKind) -> tuple[Face, ...]:
+        """All records of `side` without a counterpart that are not gone, in the order they were first seen.
+
+        For the matching of a new link only: it grows with the ledger.
+        """
+        ...
+
     def lone_like(
         self, link_id: int, side: Side, kind: RecordKind, marks: Iterable[Marks]
     ) -> tuple[Face, ...]:

@@ -17,6 +17,7 @@ from sync.use_cases.ports.control import AuditTable, DeliveryTable, LeaseTable, 
 from sync.use_cases.ports.finding import FindingTable, RemarkTable
 from sync.use_cases.ports.issues import IssueTable, NoticeTable
 from sync.use_cases.ports.linking import LinkTable, ProposalTable
+from sync.use_cases.ports.matching import MatchingTable
 from sync.use_cases.ports.outbox import AnswerTable, MessageTable, OutboxTable
 from sync.use_cases.ports.records import RecordTable, WatermarkTable
 from sync.use_cases.ports.runs import IntentTable, PlanTable, RunTable
@@ -33,6 +34,11 @@ class Transaction(Protocol):
     @property
     def proposals(self) -> ProposalTable:
         """Links that were proposed."""
+        ...
+
+    @property
+    def matchings(self) -> MatchingTable:
+        """What people say of Re-Leased's records before a new link writes."""
         ...
 
     @property

@@ -103,6 +103,7 @@ def _write_side(
     applied = Applied()
     if not sorts:
         return applied
+    at_work.require_may_write()
     note = partial(_note, at_work, applied)
     with sending_to(at_work.bench.ledgers[sorts[0].side], note) as sending:
         for sort in sorts:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from sync.domain.errors import RetryLater
-from sync.domain.links import CompanyLink
+from sync.domain.errors import FixSetup, RetryLater
+from sync.domain.links import CompanyLink, LinkMode
 from sync.domain.runs import Progress, Run, RunPhase
 from sync.domain.sides import Side
 from sync.use_cases.people import Roster
@@ -53,6 +53,8 @@ class RunAtWork:
         link: The companies.
         lease_name: The lease's name.
         token: The lease's fencing token.
+        mode: Whether it may write, or only observes.
+        is_matching: Whether a person is still to confirm the matching: until then it only reads.
         progress: How far it has come.
         own_writes: Our ids of records this run wrote, so that a later step of the same plan does not
             take our own write for somebody else's change.
@@ -70,6 +72,8 @@ class RunAtWork:
     link: CompanyLink
     lease_name: str
     token: int
+    mode: LinkMode = LinkMode.ENGINE
+    is_matching: bool = False
     progress: Progress = field(default_factory=Progress)
     own_writes: set[int] = field(default_factory=set)
     refused_steps: set[str] = field(default_factory=set)
@@ -78,6 +82,29 @@ class RunAtWork:
     clock: Callable[[], float] = time.monotonic
     _counting: threading.Lock = field(default_factory=threading.Lock)
     _reported_at: float = float("-inf")
+
+    @property
+    def may_write(self) -> bool:
+        """Whether the run may write to the ledgers at all."""
+        return self.mode is LinkMode.ENGINE and not self.is_matching
+
+    def require_may_write(self) -> None:
+        """Make sure that the run may write to the ledgers; asked again before anything is sent.
+
+        Raises:
+            FixSetup: The companies are only observed, or their matching is not confirmed.
+        """
+        if self.is_matching:
+            raise FixSetup(
+                f"The matching of {self.link.name} is not confirmed: nothing is written to either ledger "
+                "until then. See what is asked with: leasebridge match list"
+            )
+        if not self.may_write:
+            raise FixSetup(
+                f"{self.link.name} is only observed: nothing is written to either ledger. To let "
+                "Leasebridge write, disconnect Re-Leased's own connection and then use: "
+                "leasebridge link engine"
+            )
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:

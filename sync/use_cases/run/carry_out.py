@@ -12,7 +12,7 @@ from sync.domain.errors import (
     RetryLater,
     SignInRefused,
 )
-from sync.domain.links import CompanyLink
+from sync.domain.links import CompanyLink, LinkMode
 from sync.domain.modules import Modules
 from sync.domain.roles import Permission
 from sync.domain.runs import Run, RunPhase, RunPurpose, RunState
@@ -20,6 +20,7 @@ from sync.domain.sides import Side
 from sync.use_cases.ports import AuditEvent, OutboxTopic, PlanHead
 from sync.use_cases.request_run import run_details_subject, run_subject
 from sync.use_cases.run.apply_plan import Applied, apply_plan
+from sync.use_cases.run.archive import archive_as_answered
 from sync.use_cases.run.bench import RunAtWork, Workbench, company_lease
 from sync.use_cases.run.make_plan import make_plan
 from sync.use_cases.run.pull import pull
@@ -72,7 +73,14 @@ def carry_out(bench: Workbench, run_id: int) -> None:
         with bench.store.transaction() as transaction:
             started = transaction.runs.start(run_id)
         if started is not None:
-            _work_and_report(RunAtWork(bench, started, link, *lease))
+            _work_and_report(_taken_up(bench, started, link, lease))
+
+
+def _taken_up(bench: Workbench, run: Run, link: CompanyLink, lease: tuple[str, int]) -> RunAtWork:
+    with bench.store.reading() as transaction:
+        mode = transaction.links.mode(link.link_id)
+        is_matching = transaction.matchings.is_open(link.link_id)
+    return RunAtWork(bench, run, link, *lease, mode=mode, is_matching=is_matching)
 
 
 def _work_and_report(at_work: RunAtWork) -> None:
@@ -107,7 +115,7 @@ def _work_or_report_why_not(at_work: RunAtWork) -> None:
 
 def _work(at_work: RunAtWork) -> None:
     _require_permission(at_work)
-    modules = _require_linked_companies(at_work.bench, at_work.link)
+    modules = _require_linked_companies(at_work.bench, at_work.link, at_work.mode)
     at_work.link = replace(at_work.link, terms=replace(at_work.link.terms, modules=modules))
     at_work.enter(RunPhase.RECOVERING)
     recover(at_work)
@@ -135,7 +143,14 @@ def _require_sound_starts(run: Run) -> None:
 
 
 def _sync(at_work: RunAtWork) -> None:
-    """Plan and apply until a pass changes nothing more, and nothing had moved under it."""
+    """Plan and apply until a pass changes nothing more, and nothing had moved under it.
+
+    While the matching is not confirmed, it is planned and no more.
+    """
+    if at_work.is_matching:
+        _plan(at_work)
+        return
+    archive_as_answered(at_work)
     for _ in range(PASSES):
         plan = _plan(at_work)
         at_work.enter(RunPhase.APPLYING)
@@ -150,6 +165,7 @@ def _sync(at_work: RunAtWork) -> None:
 
 def _apply_shown_plan(at_work: RunAtWork) -> None:
     """Carry out exactly the plan that was shown; parts whose inputs have moved are left out."""
+    at_work.require_may_write()
     plan_id = at_work.run.plan_id
     if plan_id is None:
         raise ValueError(f"Run {at_work.run.run_id} is to apply a plan, and names none.")
@@ -180,7 +196,7 @@ def _require_permission(at_work: RunAtWork) -> None:
         raise FixSetup(refusal)
 
 
-def _require_linked_companies(bench: Workbench, link: CompanyLink) -> Modules:
+def _require_linked_companies(bench: Workbench, link: CompanyLink, mode: LinkMode) -> Modules:
     """Refuse to work when the credentials answer for other companies than the linked ones.
 
     Returns:
@@ -199,10 +215,11 @@ def _require_linked_companies(bench: Workbench, link: CompanyLink) -> Modules:
             f"The Re-Leased key answers for company {re_leased.company_id}, but {link.name} is linked "
             f"to {link.re_leased_company_id}. Correct the key."
         )
-    if re_leased.native_connection:
+    if re_leased.native_connection and mode is LinkMode.ENGINE:
         raise FixSetup(
             f"{link.name} is connected to {re_leased.native_connection} inside Re-Leased. Two syncs on "
-            "one company would create every document twice. Disconnect one of them."
+            "one company would create every document twice. Disconnect it in Re-Leased's settings; "
+            "nothing is written until then."
         )
     if intacct.modules != re_leased.modules:
         raise FixSetup(

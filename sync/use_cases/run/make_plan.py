@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sync.domain.choices import ChoiceEnding
 from sync.domain.likeness import Likeness, likenesses
+from sync.domain.links import LinkMode
 from sync.domain.modules import synced_kinds
+from sync.domain.observing import observe
 from sync.domain.pair_planner import Context
 from sync.domain.plan import Candidate, Decision, StepVerb
 from sync.domain.planner import decide
@@ -56,7 +58,8 @@ def _plan_batch(
     plan_id: int,
     context: Context,
 ) -> None:
-    decisions = [decide(candidate, context) for candidate in batch]
+    look = observe if at_work.mode is LinkMode.OBSERVER else decide
+    decisions = [look(candidate, context) for candidate in batch]
     steps = [step for decision in decisions for step in decision.steps]
     # What a ledger refused in this run is not tried again in it, and stands as refused; what became of
     # another write is not known yet, and stands so.

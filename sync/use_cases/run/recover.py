@@ -55,7 +55,8 @@ def _adopt_or_resend(
             missing.append(intent)
         else:
             done += _noted(at_work, [(intent, found)])
-    for portion in portions(_not_unlinked(at_work, missing)):
+    to_send = _not_unlinked(at_work, missing) if at_work.may_write else ()
+    for portion in portions(to_send):
         if halt.is_set():
             return done
         require_lease(at_work)

@@ -7,6 +7,7 @@ import pytest
 
 from sync.domain.linking import LinkProposal
 from sync.domain.links import CompanyIdentity, LinkMode
+from sync.domain.pre_flight import Check, CheckResult
 from sync.store.sql_store import SqlStore
 from tests.sync.store.builders import NOON
 
@@ -19,6 +20,9 @@ PROPOSAL = LinkProposal(
     proposed_by="priya U0PRIYA",
     proposed_at=NOON,
     expires_at=NOON + timedelta(hours=24),
+    checks=(
+        Check("Re-Leased", "Clock", CheckResult.ATTENTION, "300 seconds behind ours.", "Set it."),
+    ),
 )
 
 

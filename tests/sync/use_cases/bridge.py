@@ -27,7 +27,7 @@ from sync.ledgers.intacct.settings import IntacctSettings
 from sync.ledgers.re_leased.ledger import ReLeasedLedger
 from sync.ledgers.re_leased.settings import ReLeasedSettings
 from sync.use_cases.link_at_once import link_at_once
-from sync.use_cases.link_companies import LinkDesk
+from sync.use_cases.link_desk import LinkDesk
 from sync.use_cases.people import Roster
 from sync.use_cases.ports import Issue, Ledger, Store
 from sync.use_cases.request_run import Requested, request_apply, request_plan, request_sync

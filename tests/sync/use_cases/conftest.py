@@ -1,9 +1,11 @@
 """The bridge of a test: fresh ledgers and a fresh database, SQLite and PostgreSQL alike."""
 
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 
+from sync.store.engine import open_engine
 from sync.store.sql_store import SqlStore
 from tests.sync.use_cases.bridge import Bridge, bridge_over
 
@@ -13,6 +15,13 @@ def bridge(store: SqlStore) -> Iterator[Bridge]:
     """Linked, and never synced."""
     with bridge_over(store) as made:
         yield made
+
+
+@pytest.fixture
+def sqlite_store(sqlite_url: str) -> Iterator[SqlStore]:
+    """A store on SQLite only, for what is not about the database."""
+    with closing(SqlStore(open_engine(sqlite_url))) as opened:
+        yield opened
 
 
 @pytest.fixture

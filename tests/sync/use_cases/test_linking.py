@@ -17,7 +17,8 @@ from sync.domain.runs import Requester
 from sync.domain.sides import Side
 from sync.ledgers.re_leased.ledger import ReLeasedLedger
 from sync.store.sql_store import SqlStore
-from sync.use_cases.link_companies import PROPOSAL_LASTS, LinkDesk, confirm_link, propose_link
+from sync.use_cases.link_companies import PROPOSAL_LASTS, confirm_link, propose_link
+from sync.use_cases.link_desk import LinkDesk
 from sync.use_cases.people import Roster
 from tests.sync.use_cases.bridge import (
     COMPANY,

@@ -7,6 +7,7 @@ Transport   one post
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 
 import stamina
 
@@ -41,6 +42,11 @@ class Gateway:
         self._transport = Transport(timeout_seconds=settings.timeout_seconds)
         turns = limits or LocalCallLimits(settings.call_allowance)
         self._session = Session(settings, self._transport, turns)
+
+    @property
+    def clock_difference(self) -> timedelta | None:
+        """How far Intacct's clock is ahead of ours, by its last answer; None where that did not say."""
+        return self._transport.clock_difference
 
     def read(self, function: Element) -> Result:
         """What one reading function comes to.

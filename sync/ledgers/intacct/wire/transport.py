@@ -4,6 +4,8 @@ import ssl
 import threading
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from functools import cache
 from types import TracebackType
 from typing import Self
@@ -43,6 +45,8 @@ class Transport:
         self._timeout_seconds = timeout_seconds
         self._client: httpx.Client | None = None
         self._opening = threading.Lock()
+        self.clock_difference: timedelta | None = None
+        """How far Intacct's clock is ahead of ours, by its last answer; None where that did not say."""
 
     def post(self, url: str, body: bytes) -> Reply:
         """Post `body` to `url` and wait for the whole answer.
@@ -83,6 +87,7 @@ class Transport:
         headers = {"Content-Type": "application/xml"}
         with self._open_client().stream("POST", url, content=body, headers=headers) as response:
             received = _received(response, deadline)
+            self.clock_difference = _clock_difference(response.headers)
             return Reply(response.status_code, received, _wait_seconds(response.headers))
 
     def _open_client(self) -> httpx.Client:
@@ -117,6 +122,13 @@ def _received(response: httpx.Response, deadline: float) -> bytes:
         if len(pieces) > LARGEST_ANSWER:
             raise OutcomeUnknown("Intacct's answer was larger than any that is read.")
     return bytes(pieces)
+
+
+def _clock_difference(headers: httpx.Headers) -> timedelta | None:
+    try:
+        return parsedate_to_datetime(headers.get("Date", "")) - datetime.now(tz=UTC)
+    except (ValueError, TypeError):  # no date, or one that is none
+        return None
 
 
 def _wait_seconds(headers: httpx.Headers) -> float | None:
