@@ -38,7 +38,7 @@ def amount(text: str) -> Decimal:
 
 def shown(money: Decimal) -> str:
     """A number as a scenario writes it: 1,234.50."""
-    return f"{money:,.2f}"
+    return f"{money or abs(money):,.2f}"  # nothing is never written with a minus
 
 
 def day(text: str) -> date:
