@@ -34,13 +34,18 @@ CAUSE_TEXTS: dict[Cause, CauseText] = {
     Cause.FROM_A_MODULE: CauseText(
         title="From {subject}",
         why=(
-            "This company is set up for plain receivables and payables, so that documents of Order Entry "
-            "and Purchasing do not travel, and neither do payments of them."
+            "This company is set up for plain receivables and payables: documents of Order Entry and "
+            "Purchasing do not travel."
         ),
         next_step=(
             "Enter it as a plain AR invoice or AP bill, or have the company set up for the module: "
             "see the settings INTACCT_SALES_DEFINITION and INTACCT_PURCHASE_DEFINITION."
         ),
+    ),
+    Cause.PAYS_FROM_A_MODULE: CauseText(
+        title="Pays a document from {subject}",
+        why="The document does not travel, so that Re-Leased has nothing that the money could pay.",
+        next_step="See what is said of the document; the payment goes by itself once what it pays does.",
     ),
     Cause.TAX_NOT_EXTERNAL: CauseText(
         title="Tax type {subject} is not Externally Calculated Tax",

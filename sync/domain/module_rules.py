@@ -38,7 +38,9 @@ def from_a_module(kind: RecordKind, face: Face, modules: Modules) -> Standing | 
         return None
     module = "Order Entry" if key.startswith(SALES_ORDER_KEY) else "Purchasing"
     name = key.removeprefix(SALES_ORDER_KEY).removeprefix(PURCHASE_ORDER_KEY)
-    return Standing(StandingState.REFUSED, Cause.FROM_A_MODULE, subject=module, detail=name)
+    is_itself = isinstance(face.now, Document)
+    cause = Cause.FROM_A_MODULE if is_itself else Cause.PAYS_FROM_A_MODULE
+    return Standing(StandingState.REFUSED, cause, subject=module, detail=name)
 
 
 def tax_not_external(document: Document) -> Standing | None:

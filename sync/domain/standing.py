@@ -50,6 +50,7 @@ class Cause(StrEnum):
     MAY_BE_SENT_ALREADY = "may_be_sent_already"
     MISSING_COUNTERPART = "missing_counterpart"
     FROM_A_MODULE = "from_a_module"
+    PAYS_FROM_A_MODULE = "pays_from_a_module"
     TAX_NOT_EXTERNAL = "tax_not_external"
     TAX_ONLY_EXTERNAL = "tax_only_external"
     TAX_PENDING = "tax_pending"

@@ -14,6 +14,7 @@ from tests.scenarios.steps.deciding import *  # noqa: F403 - registers its steps
 from tests.scenarios.steps.entities import *  # noqa: F403 - registers its steps here
 from tests.scenarios.steps.holdings import *  # noqa: F403 - registers its steps here
 from tests.scenarios.steps.ledgers import *  # noqa: F403 - registers its steps here
+from tests.scenarios.steps.orders import *  # noqa: F403 - registers its steps here
 from tests.scenarios.steps.outcomes import *  # noqa: F403 - registers its steps here
 from tests.scenarios.steps.payments import *  # noqa: F403 - registers its steps here
 from tests.scenarios.steps.people_do import *  # noqa: F403 - registers its steps here

@@ -107,7 +107,7 @@ def test_a_payment_of_such_a_document__is_refused_with_the_same_reason() -> None
         (RecordKind.SALES_CREDIT_ALLOCATION, allocated),
     ):
         decision = decided(record, side=Side.INTACCT, kind=kind, modules=PLAIN)
-        assert standing_of(decision).cause is Cause.FROM_A_MODULE
+        assert standing_of(decision).cause is Cause.PAYS_FROM_A_MODULE
 
 
 def test_an_item_of_intacct_without_an_account__stays_there() -> None:

@@ -8,6 +8,7 @@ from sandbox.intacct.forms import AccountForm, ItemForm
 from sync.domain.kinds import RecordKind
 from sync.domain.modules import Modules
 from sync.domain.sides import Side
+from sync.domain.standing import Cause
 from sync.store.sql_store import SqlStore
 from tests.sync.use_cases.bridge import FIONA, Bridge
 from tests.sync.use_cases.orders_at_work import (
@@ -110,3 +111,7 @@ def test_an_item_of_intacct_alone__stays_there(company: Bridge) -> None:
     company.sync()
     assert "CHAIR-01" in items(company)
     assert not company.issues()
+    with company.store.reading() as transaction:
+        rows = transaction.records.cause_rows(company.link.link_id)
+    kept = [row.kind for row in rows if row.standing.cause is Cause.ONLY_IN_INTACCT]
+    assert kept == [RecordKind.ITEM]

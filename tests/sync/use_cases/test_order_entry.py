@@ -14,6 +14,7 @@ from sync.domain.kinds import RecordKind
 from sync.domain.modules import Modules
 from sync.domain.records import Reference
 from sync.domain.sides import Side
+from sync.domain.standing import Cause
 from sync.store.sql_store import SqlStore
 from tests.sync.use_cases.bridge import COMPANY, FIONA, MARCUS, Bridge
 from tests.sync.use_cases.orders_at_work import (
@@ -130,7 +131,7 @@ def test_lines_changed_in_re_leased__are_taxed_anew(company: Bridge) -> None:
 def test_another_tax_type__is_refused_before_anything_is_sent(company: Bridge, tax: str) -> None:
     enter_in_re_leased(company, tenant_in_re_leased(company), "100.00", tax=tax)
     company.sync()
-    issue = company.issues()["tax_not_external"]
+    issue = company.issues()[Cause.TAX_NOT_EXTERNAL]
     assert (issue.standing.subject, issue.count) == (tax, 1)
     assert functions_sent(company, "create_sotransaction") == 0
     assert functions_sent(company, "create_invoice") == 0
@@ -140,7 +141,7 @@ def test_amounts_that_include_a_tax_nobody_knows__are_refused(company: Bridge) -
     tenant = tenant_in_re_leased(company)
     enter_in_re_leased(company, tenant, "100.00", amounts_are=AmountsAre.TAX_INCLUSIVE)
     company.sync()
-    assert "included" in company.issues()["tax_not_external"].standing.subject
+    assert "included" in company.issues()[Cause.TAX_NOT_EXTERNAL].standing.subject
     assert functions_sent(company, "create_sotransaction") == 0
 
 
@@ -156,7 +157,7 @@ def test_a_credit_note__cannot_leave_its_tax_to_intacct(company: Bridge) -> None
         tax="UK Sale Standard",
     )
     company.sync()
-    assert company.issues()["tax_only_external"].count == 1
+    assert company.issues()[Cause.TAX_ONLY_EXTERNAL].count == 1
     assert functions_sent(company, "create_aradjustment") == 1
 
 
@@ -167,12 +168,12 @@ def test_tax_pending__is_seen_and_goes_by_itself(company: Bridge) -> None:
     company.intacct.options.tax_engine_away = True
     document = enter_in_re_leased(company, tenant_in_re_leased(company), "100.00")
     company.sync()
-    issue = company.issues()["tax_pending"]
+    issue = company.issues()[Cause.TAX_PENDING]
     assert (issue.count, issue.example.partition(":")[0]) == (1, "RL-9001")
     assert tax_status(company, document) is TaxStatus.PENDING
     company.intacct.options.tax_engine_away = False
     company.sync()
-    assert company.issues()["tax_pending"].count == 1
+    assert company.issues()[Cause.TAX_PENDING].count == 1
     company.intacct.edit_order(ORDER_ENTRY, "Sales Invoice-RL-9001", OrderForm(), by=FIONA)
     company.sync()
     assert taxes(company, document) == [Decimal("20.00")]
@@ -239,14 +240,14 @@ def test_each_side_has_its_own_setting(store: SqlStore) -> None:
         company.sync()
         assert order(company, "B-1", PURCHASING).total == Decimal("24.00")
         assert functions_sent(company, "create_invoice") == 1
-        assert company.issues()["from_a_module"].standing.subject == "Order Entry"
+        assert company.issues()[Cause.FROM_A_MODULE].standing.subject == "Order Entry"
 
 
 def test_a_document_of_order_entry_in_a_plain_company__is_refused(synced: Bridge) -> None:
     item_in_intacct(synced, "4000 [s]")
     enter_order(synced, customer_in_intacct(synced), "100.00")
     synced.sync()
-    issue = synced.issues()["from_a_module"]
+    issue = synced.issues()[Cause.FROM_A_MODULE]
     assert (issue.standing.subject, issue.count) == ("Order Entry", 1)
     assert "INV-9001" not in synced.invoices(Side.RE_LEASED)
     assert RecordKind.SALES_INVOICE is issue.kind
