@@ -79,7 +79,7 @@ def measure(documents: int, latency: float = 0.0, intacct_at_once: int = 1) -> d
         command = [sys.executable, "-m", "bench.first_sync", "--engine", address]
         options = ["--intacct-at-once", str(intacct_at_once)]
         output = subprocess.run(  # noqa: S603 - our own program
-            [*command, *options], check=True, capture_output=True, text=True
+            [*command, *options], check=True, stdout=subprocess.PIPE, text=True
         ).stdout
         figures: dict[str, Any] = json.loads(output.splitlines()[-1])
         return {"documents": documents, **figures}

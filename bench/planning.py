@@ -85,7 +85,7 @@ def measure(url: str, documents: int) -> dict[str, Any]:
     filled = time.perf_counter() - started
     engine.dispose()
     command = [sys.executable, "-m", "bench.planning", "--planner", url]
-    output = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 - our own program
+    output = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout  # noqa: S603 - our own program
     figures: dict[str, Any] = json.loads(output.splitlines()[-1])
     return {"documents": documents, "changed": changed, "filled": filled, **figures}
 

@@ -17,6 +17,9 @@ CONNECT_SECONDS = 5
 LOCK_MILLISECONDS = 10_000
 """How long a statement waits for somebody else's lock."""
 
+LINE_SECONDS = 60.0
+"""How long a thread waits for those of its own process, which are known to be alive."""
+
 _TOO_BUSY = (
     "The database is away or too busy just now. Nothing was written; the same thing may work in a "
     "moment."
@@ -164,7 +167,7 @@ def _held(lock: threading.Lock) -> Iterator[None]:
 
 
 def _acquire(lock: threading.Lock) -> None:
-    if not lock.acquire(timeout=LOCK_MILLISECONDS / 1000):
+    if not lock.acquire(timeout=LINE_SECONDS):
         raise RetryLater(_TOO_BUSY)
 
 

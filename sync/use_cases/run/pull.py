@@ -31,6 +31,9 @@ behind. Far less than Intacct's overlap, so that the trail still tells of its de
 KEYS_AT_A_TIME = 5000
 """How many known keys are handed to a ledger in one piece."""
 
+SEEN_AT_A_TIME = 500
+"""How many sightings are noted in one transaction."""
+
 DELETIONS_AT_A_TIME = 500
 """How many deletions are noted in one transaction."""
 
@@ -59,16 +62,23 @@ def _pull_changes(at_work: RunAtWork, side: Side, halt: Halt) -> None:
     for page in one_ahead(at_work.bench.ledgers[side].changes(moments)):
         if halt.is_set():
             return
-        brought_along = _first_used(at_work, side, page)
+        _see(at_work, side, [*_first_used(at_work, side, page), *page.sightings])
+        known_until = [moment for moment in (page.newest, past) if moment is not None]
         with at_work.writing() as transaction:
-            transaction.records.see(link_id, side, [*brought_along, *page.sightings])
             if moments[page.kind] is not None:
                 transaction.records.note_lost_parts(link_id, side, page)
-            for known_until in (page.newest, past):
+            if page.is_last and known_until:
                 # Only a reading that came to its end may move the watermark.
-                if page.is_last and known_until is not None:
-                    transaction.watermarks.set(link_id, side, page.kind, known_until)
+                transaction.watermarks.set(link_id, side, page.kind, max(known_until))
         at_work.advance(read=len(page.sightings))
+
+
+def _see(at_work: RunAtWork, side: Side, sightings: Sequence[Sighting]) -> None:
+    """Note them in short transactions, so that the other side, and the lease, need not wait for a long page."""
+    for start in range(0, len(sightings), SEEN_AT_A_TIME):
+        with at_work.writing() as transaction:
+            some = sightings[start : start + SEEN_AT_A_TIME]
+            transaction.records.see(at_work.link.link_id, side, some)
 
 
 def _first_used(at_work: RunAtWork, side: Side, page: Page) -> Sequence[Sighting]:
