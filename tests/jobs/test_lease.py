@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import Engine, func, select
@@ -10,7 +11,7 @@ from sqlalchemy import Engine, func, select
 from sync.domain.errors import LeaseLost
 from sync.domain.kinds import RecordKind
 from sync.domain.links import CompanyLink
-from sync.domain.runs import IntentState, Run, RunState
+from sync.domain.runs import IntentState, Progress, Run, RunPhase, RunState
 from sync.domain.sides import Side
 from sync.store.engine import open_engine
 from sync.store.models import IntentRow, LeaseRow
@@ -105,6 +106,24 @@ def test_overtaken_worker__writes_nothing_more_to_our_database(
         assert run_of(store, run.run_id) == before
     with store.transaction() as transaction:
         transaction.leases.require(f"company:{link_id}", new_token)
+
+
+def test_two_threads_of_a_run__one_counts_amid_its_transaction_while_the_other_reports(
+    store: SqlStore, link_id: int
+) -> None:
+    run = ask_for_sync(store, link_id)
+    with store.reading() as transaction:
+        link = transaction.links.get(link_id)
+    with company_lease(bench_on(store), link_id) as lease, ThreadPoolExecutor() as pool:
+        assert lease is not None
+        at_work = RunAtWork(bench_on(store), run, link, *lease)
+        with at_work.writing():
+            reporting = pool.submit(at_work.advance, phase=RunPhase.APPLYING, done=3)
+            wait_until("it to count", lambda: at_work.progress.done)
+            at_work.count_cut(2)
+        reporting.result()
+    assert at_work.cut == 2
+    assert run_of(store, run.run_id).progress == Progress(RunPhase.APPLYING, done=3)
 
 
 def test_lost_lease__is_told(

@@ -62,9 +62,10 @@ class RunAtWork:
         unresolved: Our ids of records with a write whose outcome is not known, and of their counterparts.
         cut: How many records were written of which the ledger keeps only a part of some text.
 
-    Both sides' threads share it while the run reads and writes. What they count is counted under a lock. The
-    sets are only added to, in the transaction that makes it known to others what was done; so whoever sees a
-    record with its new content also sees that the run wrote it.
+    Both sides' threads share it while the run reads and writes. What they count is counted under a lock, which
+    nobody holds while waiting for the database: whoever has the database may want to count. The sets are only
+    added to, in the transaction that makes it known to others what was done; so whoever sees a record with its
+    new content also sees that the run wrote it.
     """
 
     bench: Workbench
@@ -134,8 +135,12 @@ class RunAtWork:
                 total=self.progress.total + total,
                 read=self.progress.read + read,
             )
-            if phase or self.clock() - self._reported_at >= REPORT_EVERY_SECONDS:
-                self._report()
+            now = self.clock()
+            is_due = phase is not None or now - self._reported_at >= REPORT_EVERY_SECONDS
+            if is_due:
+                self._reported_at = now
+        if is_due:
+            self._report()
 
     def count_cut(self, records: int) -> None:
         """Count records of which the ledger keeps only a part of some text."""
@@ -143,7 +148,6 @@ class RunAtWork:
             self.cut += records
 
     def _report(self) -> None:
-        self._reported_at = self.clock()
         with self.writing() as transaction:
             transaction.runs.report(self.run.run_id, self.progress)
             transaction.outbox.add(OutboxTopic.MESSAGE, run_subject(self.run.run_id))
