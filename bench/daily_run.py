@@ -26,7 +26,7 @@ from sync.store.engine import open_engine
 from sync.store.sql_store import SqlStore
 from sync.store.upgrade import upgrade
 from sync.use_cases.link_at_once import link_at_once
-from sync.use_cases.link_companies import LinkDesk
+from sync.use_cases.link_desk import LinkDesk
 from sync.use_cases.people import Roster
 from sync.use_cases.request_run import request_sync
 from sync.use_cases.run.bench import Workbench
