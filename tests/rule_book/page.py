@@ -12,7 +12,7 @@ import io
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -67,9 +67,32 @@ class Proofs:
             self.causes[cause].add(f"`{path.name}::{name}`")
 
 
-def _named_in(test: Callable[..., object]) -> Iterator[Cause]:
-    for name in _NAMED_CAUSE.findall(inspect.getsource(test)):
-        yield Cause[name]
+def _named_in(function: Callable[..., object]) -> set[Cause]:
+    """The causes that a function names, itself or through the functions and tables of ours that it uses."""
+    named: set[Cause] = set()
+    for part in _with_helpers(function, seen=set()):
+        if inspect.isfunction(part):
+            named.update(Cause[name] for name in _NAMED_CAUSE.findall(inspect.getsource(part)))
+        elif isinstance(part, Mapping):
+            named.update(value for value in part.values() if isinstance(value, Cause))
+    return named
+
+
+def _with_helpers(function: object, *, seen: set[int]) -> Iterator[object]:
+    if id(function) in seen:
+        return
+    seen.add(id(function))
+    yield function
+    if not inspect.isfunction(function):
+        return
+    for name in function.__code__.co_names:
+        used = function.__globals__.get(name)
+        if isinstance(used, Mapping) or _is_ours(used):
+            yield from _with_helpers(used, seen=seen)
+
+
+def _is_ours(used: object) -> bool:
+    return inspect.isfunction(used) and used.__module__.startswith(("tests.", "sync.domain.rules"))
 
 
 def found_proofs() -> Proofs:
@@ -158,18 +181,7 @@ def _further_rules(proofs: Proofs) -> Iterator[str]:
 
 def rule_proofs(rule: Callable[..., object], proofs: Proofs) -> set[str]:
     """The tests that prove a further rule: those of the causes it gives."""
-    given = {cause for part in _with_helpers(rule) for cause in _named_in(part)}
-    return {test for cause in given for test in proofs.causes[cause]}
-
-
-def _with_helpers(rule: Callable[..., object]) -> Iterator[Callable[..., object]]:
-    """The rule, and the functions and tables of its module that it uses, as far as they name causes."""
-    yield rule
-    module = inspect.getmodule(rule)
-    for name in rule.__code__.co_names if hasattr(rule, "__code__") else ():
-        helper = getattr(module, name, None)
-        if inspect.isfunction(helper) and inspect.getmodule(helper) is module:
-            yield helper
+    return {test for cause in _named_in(rule) for test in proofs.causes[cause]}
 
 
 def _catalogue(proofs: Proofs) -> Iterator[str]:
