@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -73,12 +74,13 @@ def _named_in(function: Callable[..., object]) -> set[Cause]:
     for part in _with_helpers(function, seen=set()):
         if inspect.isfunction(part):
             named.update(Cause[name] for name in _NAMED_CAUSE.findall(inspect.getsource(part)))
-        elif isinstance(part, Mapping):
-            named.update(value for value in part.values() if isinstance(value, Cause))
+        else:
+            values = part.values() if isinstance(part, Mapping) else part
+            named.update(value for value in values if isinstance(value, Cause))
     return named
 
 
-def _with_helpers(function: object, *, seen: set[int]) -> Iterator[object]:
+def _with_helpers(function: object, *, seen: set[int]) -> Iterator[Any]:
     if id(function) in seen:
         return
     seen.add(id(function))
@@ -87,12 +89,12 @@ def _with_helpers(function: object, *, seen: set[int]) -> Iterator[object]:
         return
     for name in function.__code__.co_names:
         used = function.__globals__.get(name)
-        if isinstance(used, Mapping) or _is_ours(used):
+        if isinstance(used, Mapping | tuple) or _is_ours(used):
             yield from _with_helpers(used, seen=seen)
 
 
 def _is_ours(used: object) -> bool:
-    return inspect.isfunction(used) and used.__module__.startswith(("tests.", "sync.domain.rules"))
+    return inspect.isfunction(used) and used.__module__.startswith(("tests.", "sync.domain."))
 
 
 def found_proofs() -> Proofs:

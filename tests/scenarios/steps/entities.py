@@ -12,7 +12,7 @@ from sync.ledgers.re_leased.ledger import ReLeasedLedger
 from sync.store.engine import open_engine
 from sync.store.sql_store import SqlStore
 from sync.use_cases.link_at_once import link_at_once
-from sync.use_cases.link_companies import LinkDesk
+from sync.use_cases.link_desk import LinkDesk
 from sync.use_cases.people import Roster
 from sync.use_cases.ports import Ledger
 from tests.scenarios.story import Story

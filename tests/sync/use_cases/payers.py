@@ -122,6 +122,7 @@ class Till:
         *,
         day: date = TODAY,
         over: str = "0",
+        bank: str = INTACCT_BANK,
         draft: bool = False,
     ) -> int:
         """A person enters a payment in Intacct: amounts by document; its RECORDNO."""
@@ -133,7 +134,7 @@ class Till:
             party_id=party_id,
             receipt_date=day,
             applications=applications,
-            financial_entity=INTACCT_BANK,
+            financial_entity=bank,
             doc_number="BACS 41",
             overpayment=Decimal(over),
         )

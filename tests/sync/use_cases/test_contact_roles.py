@@ -11,6 +11,7 @@ from sandbox.re_leased.fields import ContactFields, DocumentFields
 from sandbox.re_leased.records import Category
 from sync.domain.kinds import RecordKind
 from sync.domain.sides import Side
+from sync.domain.standing import Cause
 from tests.sync.use_cases.bridge import COMPANY, FIONA, MARCUS, SYNC_FROM, Bridge
 from tests.sync.use_cases.people import invoice_in_re_leased
 from tests.sync.use_cases.roles import bill_in_re_leased, contact_in_re_leased
@@ -86,7 +87,7 @@ def test_an_edit_of_a_contact_that_is_a_vendor_by_use__is_seen(synced: Bridge) -
     edited = ContactFields(telephone="0117 496 0002")
     synced.re_leased.contacts.edit(COMPANY, contact_id, edited, by=MARCUS)
     synced.sync()
-    issue = synced.issues()["changed_where_not_allowed"]
+    issue = synced.issues()[Cause.CHANGED_WHERE_NOT_ALLOWED]
     assert issue.count == 1
 
 

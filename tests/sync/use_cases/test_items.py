@@ -8,7 +8,7 @@ from sandbox.intacct.forms import AccountForm, ItemForm
 from sync.domain.kinds import RecordKind
 from sync.domain.modules import Modules
 from sync.domain.sides import Side
-from sync.domain.standing import Cause
+from sync.domain.standing import Cause, StandingState
 from sync.store.sql_store import SqlStore
 from tests.sync.use_cases.bridge import FIONA, Bridge
 from tests.sync.use_cases.orders_at_work import (
@@ -20,6 +20,7 @@ from tests.sync.use_cases.orders_at_work import (
     order,
 )
 from tests.sync.use_cases.people import tenant_in_re_leased
+from tests.sync.use_cases.test_payments import standings
 
 
 @pytest.fixture
@@ -110,6 +111,8 @@ def test_an_item_of_intacct_alone__stays_there(company: Bridge) -> None:
     item_in_intacct(company, "CHAIR-01")
     company.sync()
     assert "CHAIR-01" in items(company)
+    only_there = (StandingState.SET_ASIDE, Cause.ONLY_IN_INTACCT)
+    assert only_there in standings(company, RecordKind.ITEM)
     assert not company.issues()
     with company.store.reading() as transaction:
         rows = transaction.records.cause_rows(company.link.link_id)

@@ -117,6 +117,19 @@ def test_draft_payment__waits_until_it_is_posted(synced: Bridge, till: Till) -> 
 
 
 @EVERY_TILL
+def test_payment_on_a_card__is_refused_as_no_ledger_account_stands_behind_it(
+    synced: Bridge, till: Till
+) -> None:
+    synced.intacct.open_checking_account("CARD-1", "", by=FIONA)
+    party = till.party(synced)
+    till.pay(synced, party, {till.document(synced, party): "100.05"}, bank="CARD-1")
+    synced.sync()
+    assert settled(synced)
+    assert synced.issues()[Cause.PAYMENT_WITHOUT_ACCOUNT].count == 1
+    assert till.on(synced, Side.RE_LEASED) == []
+
+
+@EVERY_TILL
 def test_payment_undone_before_it_travelled__stays_away(synced: Bridge, till: Till) -> None:
     party = till.party(synced)
     till.undo(synced, till.pay(synced, party, {till.document(synced, party): "100.05"}))
@@ -125,6 +138,8 @@ def test_payment_undone_before_it_travelled__stays_away(synced: Bridge, till: Ti
     synced.sync()
     assert [one.status for one in till.on(synced, Side.RE_LEASED)] == [PaymentStatus.UNDONE]
     assert [one.status for one in till.on(synced, Side.INTACCT)] == [PaymentStatus.UNDONE]
+    undone = (StandingState.SET_ASIDE, Cause.UNDONE_BEFORE_LINK)
+    assert undone in standings(synced, till.kind)
     assert synced.issues() == {}
 
 
