@@ -328,6 +328,21 @@ CAUSE_TEXTS: dict[Cause, CauseText] = {
         why="Re-Leased's approval workflow asks for named people's approval; the sync never passes by it.",
         next_step="Approve it in Re-Leased, or reverse it in Sage Intacct. This closes by itself then.",
     ),
+    Cause.PAID_IN_RE_LEASED: CauseText(
+        title="Changed in Sage Intacct, and paid in Re-Leased",
+        why="Re-Leased lets nobody change a document once any of it is paid or credited.",
+        next_step=(
+            "Undo the change in Sage Intacct; or reverse the payment in Sage Intacct and in Re-Leased: "
+            "the change goes by itself then, and the payment is entered again."
+        ),
+    ),
+    Cause.REVERSED_WHILE_PAID: CauseText(
+        title="Reversed in Sage Intacct, still paid in Re-Leased",
+        why="Re-Leased voids a document only when no payment and no credit stands against it.",
+        next_step=(
+            "Reverse the payment, or take the credit off, in Re-Leased; it is voided there by itself then."
+        ),
+    ),
     Cause.REFUSED_BY_LEDGER: CauseText(
         title="Refused: {subject}",
         why="The other ledger would not accept it as it is.",

@@ -74,6 +74,8 @@ class Cause(StrEnum):
     AUDIT_TRAIL_EMPTY = "audit_trail_empty"
     PERIOD_CLOSED = "period_closed"
     HELD_BY_WORKFLOW = "held_by_workflow"
+    PAID_IN_RE_LEASED = "paid_in_re_leased"
+    REVERSED_WHILE_PAID = "reversed_while_paid"
     REFUSED_BY_LEDGER = "refused_by_ledger"
     OUTCOME_UNKNOWN = "outcome_unknown"
     NOT_ON_THE_OTHER_SIDE = "not_on_the_other_side"
@@ -93,6 +95,10 @@ FOR_EVER = frozenset(
 
 A private draft may still be submitted, a rejected document corrected, an archived account used again.
 """
+
+
+UNTIL_ITS_COUNTERPART_MOVES = frozenset({Cause.PAID_IN_RE_LEASED, Cause.REVERSED_WHILE_PAID})
+"""Causes of a refusal that pass only once the counterpart has moved: until then nothing is sent again."""
 
 
 @dataclass(frozen=True, slots=True)

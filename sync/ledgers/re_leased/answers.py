@@ -119,7 +119,9 @@ TROUBLES: dict[str, Trouble] = {
         "Put another contact on the tenancy in Re-Leased, or end the tenancy; then try again.",
     ),
     ErrorCode.INVOICE_HAS_PAYMENTS: Trouble(
-        Meaning.REFUSED, "Deal with the payments on the invoice in Re-Leased, then try again."
+        Meaning.REFUSED,
+        "Deal with the payments on the invoice in Re-Leased, then try again.",
+        Cause.REVERSED_WHILE_PAID,
     ),
     ErrorCode.INVOICE_ALREADY_PAID: Trouble(
         Meaning.PERHAPS_DONE, "Look in Re-Leased what has settled it already, then try again."
@@ -151,7 +153,9 @@ TROUBLES: dict[str, Trouble] = {
         Meaning.REFUSED, "Allocate all of the payment to documents, and no more."
     ),
     ErrorCode.INVOICE_NOT_EDITABLE: Trouble(
-        Meaning.REFUSED, "Void it (reverse it in Intacct) and raise it anew."
+        Meaning.REFUSED,
+        "Void it (reverse it in Intacct) and raise it anew.",
+        Cause.PAID_IN_RE_LEASED,
     ),
     ErrorCode.MULTI_CURRENCY_NOT_SUPPORTED: Trouble(
         Meaning.REFUSED, "Raise it in the company's own currency."

@@ -7,9 +7,10 @@ from sqlalchemy import Row, bindparam, func, select, update
 
 from sync.domain.plan import Step, StepVerb
 from sync.domain.runs import IntentState, ResultRow
+from sync.domain.standing import UNTIL_ITS_COUNTERPART_MOVES, StandingState
 from sync.store.amounts import CurrencyRow, added_up, minor_units
 from sync.store.dialects import in_chunks, upsert
-from sync.store.models import IntentRow, RunRow
+from sync.store.models import IntentRow, RecordRow, RunRow
 from sync.store.snapshots import (
     decoded_record,
     decoded_step,
@@ -49,6 +50,24 @@ class SqlIntents(SqlTable):
                 select(IntentRow.step_digest, func.count())
                 .where(IntentRow.step_digest.in_(chunk), IntentRow.state == IntentState.REFUSED)
                 .group_by(IntentRow.step_digest)
+            )
+        }
+
+    def refused_versions(self, step_digests: Sequence[str]) -> Mapping[str, str]:
+        """The counterpart's version at which each step was last refused, where its record still stands so."""
+        return {
+            digest: decoded_write(write).version
+            for chunk in in_chunks(dict.fromkeys(step_digests))
+            for digest, write in self.connection.execute(
+                select(IntentRow.step_digest, IntentRow.write)
+                .join(RecordRow, RecordRow.id == IntentRow.source_id)
+                .where(
+                    IntentRow.step_digest.in_(chunk),
+                    IntentRow.state == IntentState.REFUSED,
+                    RecordRow.state == StandingState.REFUSED,
+                    RecordRow.cause.in_(UNTIL_ITS_COUNTERPART_MOVES),
+                )
+                .order_by(IntentRow.id)
             )
         }
 

@@ -173,6 +173,13 @@ class IntentTable(Protocol):
         """How often each of these steps has been refused so far (absent: never)."""
         ...
 
+    def refused_versions(self, step_digests: Sequence[str]) -> Mapping[str, str]:
+        """The counterpart's version at which each step was last refused, where its record still stands so.
+
+        Only of refusals for a cause that passes when the counterpart moves.
+        """
+        ...
+
     def add(self, intents: Sequence[Intent]) -> None:
         """Note intents before they are sent. A key that is there already is left as it is."""
         ...

@@ -8,7 +8,7 @@ from sync.domain.links import LinkMode
 from sync.domain.modules import synced_kinds
 from sync.domain.observing import observe
 from sync.domain.pair_planner import Context
-from sync.domain.plan import Candidate, Decision, StepVerb
+from sync.domain.plan import Candidate, Decision, Step, StepVerb
 from sync.domain.planner import decide
 from sync.domain.records import references_of
 from sync.domain.sides import Side
@@ -60,7 +60,14 @@ def _plan_batch(
 ) -> None:
     look = observe if at_work.mode is LinkMode.OBSERVER else decide
     decisions = [look(candidate, context) for candidate in batch]
-    steps = [step for decision in decisions for step in decision.steps]
+    steps = _not_refused_as_things_are(
+        transaction,
+        [
+            (step, candidate)
+            for candidate, decision in zip(batch, decisions, strict=True)
+            for step in decision.steps
+        ],
+    )
     # What a ledger refused in this run is not tried again in it, and stands as refused; what became of
     # another write is not known yet, and stands so.
     steps = [
@@ -80,6 +87,28 @@ def _plan_batch(
             if record_id not in at_work.unresolved
         ]
     )
+
+
+def _not_refused_as_things_are(
+    transaction: Transaction, steps: Sequence[tuple[Step, Candidate]]
+) -> list[Step]:
+    """Without those that the other ledger refused because of how its own record is, and still is.
+
+    What a person chose is tried once more.
+    """
+    changing = [step.digest for step, _ in steps if step.target_id and step.choice_id is None]
+    refused_at = transaction.intents.refused_versions(changing) if changing else {}
+    return [
+        step
+        for step, candidate in steps
+        if step.digest not in refused_at
+        or refused_at[step.digest] != _version_of_target(step, candidate)
+    ]
+
+
+def _version_of_target(step: Step, candidate: Candidate) -> str:
+    face = candidate.intacct if step.side is Side.INTACCT else candidate.re_leased
+    return face.version if face else ""
 
 
 def _endings(

@@ -86,10 +86,8 @@ def test_money_on_account__waits_until_all_of_it_is_applied(synced: Bridge, till
     till.apply(synced, party, advance=advance, document=documents[1], amount="49.95")
     synced.sync()
     (arrived,) = till.on(synced, Side.RE_LEASED)
-    assert [one.amount.amount for one in arrived.allocations] == [
-        Decimal("100.05"),
-        Decimal("49.95"),
-    ]
+    amounts = {one.amount.amount for one in arrived.allocations}
+    assert amounts == {Decimal("100.05"), Decimal("49.95")}
     assert synced.issues() == {}
     assert settled(synced)
 
@@ -231,7 +229,7 @@ def test_payment__waits_for_a_document_that_is_refused_and_goes_with_it(
     till.pay_in_re_leased(synced, till.document_in_re_leased(synced, number="RL-77"))
     synced.sync()
     issues = synced.issues()
-    assert set(issues) == {Cause.REFUSED_BY_LEDGER, Cause.MISSING_COUNTERPART}
+    assert set(issues) == {Cause.PERIOD_CLOSED, Cause.MISSING_COUNTERPART}
     waiting = issues[Cause.MISSING_COUNTERPART].standing
     assert (waiting.state, waiting.subject) == (
         StandingState.WAITING,

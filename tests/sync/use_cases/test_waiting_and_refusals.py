@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from sandbox.intacct.forms import AccountForm, InvoiceForm
 from sandbox.re_leased.book import SYSTEM
+from sandbox.re_leased.document_records import Status
 from sandbox.re_leased.fields import AccountFields, DocumentFields, LineFields
 from sandbox.re_leased.reference_records import AccountClass
 from sync.domain.sides import Side
@@ -17,7 +18,6 @@ from tests.sync.use_cases.people import (
     customer_in_intacct,
     invoice_in_intacct,
     invoice_in_re_leased,
-    paid_in_re_leased,
     tenant_in_re_leased,
     twin_of,
 )
@@ -86,28 +86,57 @@ def test_negative_invoice__is_refused_and_says_to_enter_a_credit(synced: Bridge)
     assert "INV-9001" not in synced.invoices(Side.RE_LEASED)
 
 
-def test_invoice_paid_in_re_leased_and_edited_in_intacct__is_refused_and_told(
+def test_invoice_paid_and_then_edited_in_intacct__is_told_once_and_not_sent_again(
     synced: Bridge,
 ) -> None:
     invoice = invoice_in_intacct(synced, customer_in_intacct(synced))
+    payment = synced.intacct.pay_invoice(invoice.record_no, on=TODAY, by=FIONA)
     synced.sync()
-    twin = twin_of(synced, "INV-9001")
-    paid_in_re_leased(synced, twin)
     later = InvoiceForm(due_date=DUE + timedelta(days=3))
     synced.intacct.update_invoice(invoice.record_no, later, by=FIONA)
     view = synced.sync()
-    assert set(synced.issues()) == {Cause.REFUSED_BY_LEDGER}
-    assert "cannot be edited" in synced.issues()[Cause.REFUSED_BY_LEDGER].standing.subject
+    assert set(synced.issues()) == {Cause.PAID_IN_RE_LEASED}
+    assert "cannot be edited" in synced.issues()[Cause.PAID_IN_RE_LEASED].example
     assert view.run.needs_a_person == 1
-
-
-def test_invoice_reversed_in_intacct_while_paid_in_re_leased__is_told(synced: Bridge) -> None:
-    invoice = invoice_in_intacct(synced, customer_in_intacct(synced))
+    before = synced.writes()
     synced.sync()
-    paid_in_re_leased(synced, twin_of(synced, "INV-9001"))
+    assert synced.writes() == before
+    assert set(synced.issues()) == {Cause.PAID_IN_RE_LEASED}
+    synced.intacct.reverse_payment(payment.record_no, on=TODAY, by=FIONA)
+    (paid,) = [
+        one
+        for one in synced.re_leased.payments.shelf.every(COMPANY)
+        if one.allocations[0].invoice_id == twin_of(synced, "INV-9001")
+    ]
+    synced.re_leased.payments.reverse(COMPANY, paid.id, by=MARCUS)
+    synced.sync()
+    assert synced.issues() == {}
+    assert synced.invoices(Side.RE_LEASED)["INV-9001"].due_date == DUE + timedelta(days=3)
+
+
+def test_invoice_reversed_in_intacct_while_paid_in_re_leased__is_voided_once_the_payment_is_gone(
+    synced: Bridge,
+) -> None:
+    invoice = invoice_in_intacct(synced, customer_in_intacct(synced))
+    payment = synced.intacct.pay_invoice(invoice.record_no, on=TODAY, by=FIONA)
+    synced.sync()
+    synced.intacct.reverse_payment(payment.record_no, on=TODAY, by=FIONA)
     synced.intacct.reverse_invoice(invoice.record_no, on=TODAY, by=FIONA)
     synced.sync()
-    assert "reverse them first" in synced.issues()[Cause.REFUSED_BY_LEDGER].standing.subject
+    assert set(synced.issues()) == {Cause.REVERSED_WHILE_PAID, Cause.UNDONE_IN_INTACCT}
+    before = synced.writes()
+    synced.sync()
+    assert synced.writes() == before
+    twin = twin_of(synced, "INV-9001")
+    (paid,) = [
+        one
+        for one in synced.re_leased.payments.shelf.every(COMPANY)
+        if one.allocations[0].invoice_id == twin
+    ]
+    synced.re_leased.payments.reverse(COMPANY, paid.id, by=MARCUS)
+    synced.sync()
+    assert synced.issues() == {}
+    assert synced.re_leased.documents.get(COMPANY, twin).status is Status.VOIDED
 
 
 def test_line_removed_in_re_leased__is_told_and_travels_once_the_lines_match_again(
