@@ -117,3 +117,18 @@ def checked_native_connection(re_leased: CompanyIdentity) -> Check:
         f"Connected to {re_leased.native_connection}: the company can only be observed.",
         "To let Leasebridge write, disconnect it in Re-Leased's settings before linking.",
     )
+
+
+def checked_modules(intacct: CompanyIdentity, re_leased: CompanyIdentity) -> Check:
+    """Both ledgers are set up for the same modules."""
+    where, subject = "Both", "Modules"
+    if intacct.modules == re_leased.modules:
+        return Check(where, subject, CheckResult.OK, f"Set up for {intacct.modules}.")
+    return Check(
+        where,
+        subject,
+        CheckResult.STOP,
+        f"{Side.INTACCT.label} is set up for {intacct.modules}, {Side.RE_LEASED.label} for "
+        f"{re_leased.modules}.",
+        "Set both up alike.",
+    )

@@ -7,6 +7,7 @@ from sync.domain.pre_flight import (
     Check,
     CheckResult,
     checked_currencies,
+    checked_modules,
     checked_native_connection,
 )
 from sync.domain.sides import Side
@@ -36,7 +37,9 @@ def _checks(desk: LinkDesk) -> Iterator[Check]:
         return
     re_leased = desk.ledgers[Side.RE_LEASED].identity()
     yield checked_native_connection(re_leased)
-    yield checked_currencies(desk.ledgers[Side.INTACCT].identity(), re_leased)
+    intacct = desk.ledgers[Side.INTACCT].identity()
+    yield checked_currencies(intacct, re_leased)
+    yield checked_modules(intacct, re_leased)
 
 
 def _checks_of(ledger: Ledger) -> Sequence[Check]:

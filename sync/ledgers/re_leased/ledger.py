@@ -105,7 +105,7 @@ class ReLeasedLedger:
 
     def pre_flight(self) -> Sequence[Check]:
         """What can be told of the company before it is linked."""
-        return tuple(pre_flight.checks(self._client))
+        return tuple(pre_flight.checks(self._client, self._settings))
 
     def register_link(self, link: CompanyLink) -> None:
         """Register our key as the company's accounting connection, once and for ever.

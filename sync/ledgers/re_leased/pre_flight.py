@@ -8,6 +8,7 @@ from sync.domain.sides import Side
 from sync.ledgers.re_leased import wire, wire_shapes
 from sync.ledgers.re_leased.client import Client
 from sync.ledgers.re_leased.json_text import Reader
+from sync.ledgers.re_leased.settings import ReLeasedSettings
 
 _LABEL = Side.RE_LEASED.label
 _NAMES = {
@@ -18,14 +19,14 @@ _NAMES = {
     wire.Resource.TAX_TYPES: "Tax types",
     wire.Resource.TRACKING_CATEGORIES: "Property tracking",
 }
-_TAX_TYPES = Reader(wire_shapes.Listing, "tax types")
 
 
-def checks(client: Client) -> Iterator[Check]:
+def checks(client: Client, settings: ReLeasedSettings) -> Iterator[Check]:
     """Every check. Sends no write: what the key may write is not to be asked otherwise.
 
     Args:
         client: The way to the company, which has answered before.
+        settings: Which modules are used, and the code of the tax type that they need.
     """
     readable = {resource: _reading(client, resource) for resource in _NAMES}
     yield from readable.values()
@@ -37,8 +38,8 @@ def checks(client: Client) -> Iterator[Check]:
         "See that the key may create and change contacts, invoices, credit notes and payments, approve "
         "documents, and change financial settings as the company's accounting connection.",
     )
-    if readable[wire.Resource.TAX_TYPES].result is CheckResult.OK:
-        yield _external_tax(client)
+    if settings.modules.uses and readable[wire.Resource.TAX_TYPES].result is CheckResult.OK:
+        yield _external_tax(client, settings.external_tax_type)
     yield checked_clock(Side.RE_LEASED, client.clock_difference)
 
 
@@ -56,13 +57,20 @@ def _reading(client: Client, resource: wire.Resource) -> Check:
     return Check(_LABEL, _NAMES[resource], CheckResult.OK, "Can be read.")
 
 
-def _external_tax(client: Client) -> Check:
-    """Order Entry and Purchasing need a tax type whose amount is worked out by Intacct."""
-    listing = _TAX_TYPES.read(client.read(wire.Resource.TAX_TYPES, {"pageSize": "200"}))
-    types = [_TAX_TYPE.read(raw) for raw in listing.data]
-    external = [one.code for one in types if one.rate is None and not one.archived]
-    found = ", ".join(external) or "None; needed only where Order Entry or Purchasing is used."
-    return Check(_LABEL, "Externally Calculated Tax", CheckResult.OK, found)
+def _external_tax(client: Client, code: str) -> Check:
+    """Order Entry and Purchasing need the tax type whose amount is worked out by Intacct."""
+    path = wire.record_path(wire.Resource.TAX_TYPES, code)
+    found = client.read_if_there(path)
+    subject = "Externally Calculated Tax"
+    if found is not None and not _TAX_TYPE.read(found).archived:
+        return Check(_LABEL, subject, CheckResult.OK, f"There is the tax type {code}.")
+    return Check(
+        _LABEL,
+        subject,
+        CheckResult.STOP,
+        f"There is no tax type {code} in use, which Order Entry and Purchasing need.",
+        "Set it up in Re-Leased, or correct its code in the settings.",
+    )
 
 
 _TAX_TYPE = Reader(wire_shapes.TaxType, "tax type")

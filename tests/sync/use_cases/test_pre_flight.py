@@ -11,9 +11,11 @@ from sandbox.intacct.settings import change_settings
 from sandbox.re_leased.faults import Fault, FaultKind
 from sandbox.re_leased.records import Provider
 from sync.domain.errors import FixSetup
+from sync.domain.modules import Modules
 from sync.domain.pre_flight import Check, CheckResult, worst_of
 from sync.domain.sides import Side
 from sync.ledgers.intacct.ledger import IntacctLedger
+from sync.ledgers.re_leased.ledger import ReLeasedLedger
 from sync.store.sql_store import SqlStore
 from sync.use_cases.link_companies import confirm_link, propose_link
 from sync.use_cases.pre_flight import check_before_linking
@@ -24,6 +26,7 @@ from tests.sync.use_cases.bridge import (
     TERMINAL,
     Unlinked,
     intacct_settings,
+    re_leased_settings,
     unlinked_over,
 )
 
@@ -185,3 +188,18 @@ def test_proposal__stands_in_its_own_way_while_a_check_stopped(world: Unlinked) 
     checks = check_before_linking(world.desk)
     proposal = propose_link(world.desk, sync_from=SYNC_FROM, who=TERMINAL, checks=checks)
     assert confirm_link(world.desk, proposal.proposal_id, typed_name=NAME, who=TERMINAL).link_id
+
+
+def test_pre_flight__modules_need_their_tax_type_and_both_ledgers_set_up_alike(
+    world: Unlinked,
+) -> None:
+    orders = Modules(order_entry=True)
+    settings = replace(re_leased_settings(world.running.address), modules=orders)
+    settings = replace(settings, external_tax_type="NOWHERE")
+    re_leased = ReLeasedLedger(settings)
+    desk = replace(world.desk, ledgers={**world.desk.ledgers, Side.RE_LEASED: re_leased})
+    checks = {check.subject: check for check in check_before_linking(desk)}
+    re_leased.close()
+    assert checks["Externally Calculated Tax"].result is CheckResult.STOP
+    assert checks["Modules"].result is CheckResult.STOP
+    assert (RE_LEASED, "Externally Calculated Tax") not in checked(world)
