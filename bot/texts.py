@@ -4,18 +4,36 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from sync.domain.causes import CAUSE_TEXTS, CauseText
-from sync.domain.kinds import NOT_YET_SYNCED_KINDS, RecordKind
+from sync.domain.kinds import RecordKind
 from sync.domain.money import Money
 from sync.domain.plan import PlanRow, StepVerb
 from sync.domain.runs import Flag, IntentState, Run, RunPhase, RunPurpose, RunState
 from sync.domain.sides import Side
 from sync.domain.standing import Standing
 from sync.use_cases.ports import Usage
+from sync.use_cases.run_view import OnlyRead, RunView
 
-NOT_YET_SYNCED = ", ".join(kind.plural for kind in NOT_YET_SYNCED_KINDS)
 NOTHING_WRITTEN = "Both ledgers were in step already. Nothing was written."
+NOTHING_WRITTEN_BUT = "Nothing was written."
+ONLY_READ = {
+    OnlyRead.MATCHING_OPEN: (
+        "Both ledgers were read and nothing was written: the matching is not confirmed. "
+        "See what is asked with: leasebridge match list"
+    ),
+    OnlyRead.OBSERVING: (
+        "Both ledgers were read and compared. Nothing was written: these companies are only observed."
+    ),
+}
 NOTHING_TO_WRITE = "Both ledgers are in step. A sync would write nothing."
 NO_COMPANIES = "No companies are linked yet. An administrator links them first."
+
+
+def nothing_written(view: RunView) -> str:
+    """Why a run wrote nothing, as far as that can be said in a line."""
+    if view.only_read is not None:
+        return ONLY_READ[view.only_read]
+    return NOTHING_WRITTEN_BUT if view.run.needs_a_person else NOTHING_WRITTEN
+
 
 PHASES = {
     RunPhase.WAITING: "Waiting for its turn",

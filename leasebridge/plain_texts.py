@@ -47,7 +47,7 @@ def run_text(view: RunView) -> str:
     if rows:
         lines += ["", *aligned(("What", "Outcome", "Number", "Amount"), rows)]
     elif run.state is RunState.DONE:
-        lines.append(texts.NOTHING_WRITTEN)
+        lines.append(texts.nothing_written(view))
     return "\n".join([*lines, *_issues(view.issues)])
 
 
@@ -69,7 +69,7 @@ def status_text(status: Status) -> str:
     lines += aligned(heads, rows)
     lines += _issues(status.issues)
     lines += ["", *(_run_line(run) for run in status.runs)]
-    lines += [texts.usage(status.intacct_usage), f"Not yet synced: {texts.NOT_YET_SYNCED}"]
+    lines.append(texts.usage(status.intacct_usage))
     return "\n".join(lines)
 
 

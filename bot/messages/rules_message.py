@@ -1,16 +1,15 @@
 """The rule book, as the private answer to `/sync rules`."""
 
-from bot import texts
 from bot.escaping import markup
-from bot.messages.blocks import Message, context, header, section, table
+from bot.messages.blocks import Message, header, section, table
 from sync.domain.rule_book import RULE_BOOK, Rule
 from sync.domain.sides import Side
 
 
 def rules_message() -> Message:
-    """The rule book as a table, with the kinds this version does not carry yet named."""
+    """The rule book as a table."""
     rows = [
-        (_title(rule), sides(rule.created_in), sides(rule.changed_in), _ending(rule))
+        (rule.title, sides(rule.created_in), sides(rule.changed_in), _ending(rule))
         for rule in RULE_BOOK
     ]
     gets = [f"• *{markup(rule.title)}:* {markup(rule.other_side_gets)}" for rule in RULE_BOOK]
@@ -20,7 +19,6 @@ def rules_message() -> Message:
             header("The rule book"),
             table(("Record", "Created in", "Changed in", "Ended in"), rows),
             section("*What the other side gets*", *gets),
-            context(f"Not yet synced by this version: {texts.NOT_YET_SYNCED}."),
         ),
     )
 
@@ -30,10 +28,6 @@ def sides(allowed: frozenset[Side]) -> str:
     if len(allowed) > 1:
         return "either"
     return next((side.label for side in allowed), "-")
-
-
-def _title(rule: Rule) -> str:
-    return rule.title if rule.is_synced else f"{rule.title} (not yet synced)"
 
 
 def _ending(rule: Rule) -> str:

@@ -73,7 +73,7 @@ def _verdict(view: RunView) -> str:
 
 def _written(view: RunView) -> str:
     if not view.results:
-        return texts.NOTHING_WRITTEN
+        return texts.nothing_written(view)
     return f"{texts.count(view.written, 'write', 'writes')} done."
 
 

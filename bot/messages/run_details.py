@@ -21,7 +21,6 @@ def run_details(view: RunView) -> Message:
     blocks += [context(line) for line in hidden]
     if view.results:
         blocks.append(_results(view))
-    blocks.append(context(f"Not yet synced by this version: {texts.NOT_YET_SYNCED}."))
     written = texts.count(view.written, "write", "writes")
     causes = texts.count(len(view.issues), "cause needs", "causes need")
     return Message(f"{name}: {written}; {causes} a look.", tuple(blocks))

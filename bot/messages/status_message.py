@@ -109,9 +109,8 @@ def _run_line(run: Run) -> str:
 
 
 def _footer(status: Status) -> str:
-    not_yet = f"Not yet synced by this version: {texts.NOT_YET_SYNCED}."
     usage = f"{texts.usage(status.intacct_usage)}."
     if status.read_at is None:
         tried = "none of the latest runs came to its end" if status.runs else "there was no run yet"
-        return f"Not read lately: {tried}. {not_yet} {usage}"
-    return f"Both ledgers last read {moment(status.read_at)}. {not_yet} {usage}"
+        return f"Not read lately: {tried}. {usage}"
+    return f"Both ledgers last read {moment(status.read_at)}. {usage}"

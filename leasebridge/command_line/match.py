@@ -39,7 +39,7 @@ def list_command(company: str, *, everything: bool) -> None:
 @click.argument("intacct_id", default="")
 @of_company
 def answer_command(number: int, verb: str, intacct_id: str, company: str) -> None:
-    """Say of the record with this NUMBER: match INTACCT_ID, create, archive or leave."""
+    """Answer for the record with this NUMBER by a VERB: match INTACCT_ID, create, archive or leave."""
     with opened_link_desk() as desk:
         link = named_company(desk.store, company)
         said = answer(

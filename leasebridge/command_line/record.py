@@ -64,17 +64,36 @@ def choices(name: str, kind: str | None, company: str) -> None:
     "--with", "other", help="Our number of the other record, where several look the same."
 )
 @click.option("--why", default="", help="Kept with the choice.")
-@click.option("--take-intacct", "verb", flag_value=ChoiceVerb.TAKE_INTACCT.value)
-@click.option("--take-re-leased", "verb", flag_value=ChoiceVerb.TAKE_RE_LEASED.value)
-@click.option("--leave-both", "verb", flag_value=ChoiceVerb.LEAVE_BOTH.value)
-@click.option("--match", "verb", flag_value=ChoiceVerb.MATCH.value)
-@click.option("--keep-apart", "verb", flag_value=ChoiceVerb.KEEP_APART.value)
+@click.option(
+    "--take-intacct",
+    "verb",
+    flag_value=ChoiceVerb.TAKE_INTACCT.value,
+    help="Intacct's values travel.",
+)
+@click.option(
+    "--take-re-leased",
+    "verb",
+    flag_value=ChoiceVerb.TAKE_RE_LEASED.value,
+    help="Re-Leased's values travel.",
+)
+@click.option(
+    "--leave-both", "verb", flag_value=ChoiceVerb.LEAVE_BOTH.value, help="Each side keeps its own."
+)
+@click.option(
+    "--match", "verb", flag_value=ChoiceVerb.MATCH.value, help="Both are one and the same."
+)
+@click.option(
+    "--keep-apart",
+    "verb",
+    flag_value=ChoiceVerb.KEEP_APART.value,
+    help="They are two; each travels.",
+)
 @of_kind
 @of_company
 def settle(
     name: str, *, other: str | None, why: str, verb: str | None, kind: str | None, company: str
 ) -> None:
-    """Pick what is to be done about a conflict or a look-alike. The next sync carries it out."""
+    """Pick what is to be done about the conflict or look-alike NAME. The next sync carries it out."""
     if verb is None:
         raise click.UsageError(
             "Say what to pick, such as --take-intacct. See: leasebridge record choices"
@@ -94,7 +113,7 @@ def settle(
 @of_kind
 @of_company
 def unlink_command(name: str, reason: str, kind: str | None, company: str) -> None:
-    """Hold a record, or both of a pair, where it is: nothing of it travels until it is linked again."""
+    """Hold the record NAME, or both of its pair, where it is: nothing travels until it is linked again."""
     with opened_store() as store:
         one = _only(_found(store, company, name, kind))
         unlink(store, [one.record_id], reason=reason, who=_person())
@@ -106,7 +125,7 @@ def unlink_command(name: str, reason: str, kind: str | None, company: str) -> No
 @of_kind
 @of_company
 def relink_command(name: str, kind: str | None, company: str) -> None:
-    """Let an unlinked record go again: the next sync looks at it."""
+    """Let the unlinked record NAME go again: the next sync looks at it."""
     with opened_store() as store:
         one = _only(_found(store, company, name, kind))
         relink(store, [one.record_id], who=_person())

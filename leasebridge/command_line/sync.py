@@ -35,12 +35,6 @@ def _word(kind: RecordKind) -> str:
     return kind.value.replace("_", "-")
 
 
-ONLY_READ = (
-    "Both ledgers were read and nothing was written: the matching is not confirmed. See what is asked with: "
-    "leasebridge match list"
-)
-
-
 class RunFailed(LeasebridgeError):
     """A run asked for in the terminal did not come to its end."""
 
@@ -59,10 +53,7 @@ def now(company: str) -> None:
     with opened_workbench() as bench:
         link = named_company(bench.store, company)
         requested = request_sync(bench.store, link.link_id, operator())
-        view = _carried_out(bench, requested)
-        with bench.store.reading() as transaction:
-            only_read = transaction.matchings.is_open(link.link_id)
-        click.echo(ONLY_READ if only_read else run_text(view))
+        click.echo(run_text(_carried_out(bench, requested)))
 
 
 @sync.command()
@@ -151,7 +142,6 @@ def rules() -> None:
         for rule in RULE_BOOK
     ]
     click.echo("\n".join(aligned(("Record", "Created in", "Changed in", "Ended in"), rows)))
-    click.echo(f"\nNot yet synced: {texts.NOT_YET_SYNCED}")
 
 
 def _plan_of_run(store: Store, number: int) -> int:

@@ -79,16 +79,10 @@ SYNCED_KINDS = (
     RecordKind.SALES_CREDIT_ALLOCATION,
     RecordKind.PURCHASE_CREDIT_ALLOCATION,
 )
-"""The kinds this version carries for every company."""
+"""The kinds carried for every company."""
 
 KINDS_OF_MODULES = (RecordKind.ITEM,)
 """The kinds carried for companies only that use Order Entry or Purchasing: see `sync.domain.modules`."""
 
 NEVER_COPIED_KINDS = (RecordKind.ATTACHMENT,)
 """The kinds that stay where they are for good: people are only reminded of them."""
-
-NOT_YET_SYNCED_KINDS = tuple(
-    kind
-    for kind in RecordKind
-    if kind not in (*SYNCED_KINDS, *KINDS_OF_MODULES, *NEVER_COPIED_KINDS)
-)

@@ -7,7 +7,7 @@ field mapping, limitations).
 
 from dataclasses import dataclass
 
-from sync.domain.kinds import NOT_YET_SYNCED_KINDS, RecordKind
+from sync.domain.kinds import RecordKind
 from sync.domain.sides import Side
 
 INTACCT = frozenset({Side.INTACCT})
@@ -37,11 +37,6 @@ class Rule:
     ended_in: frozenset[Side]
     ending: str
     other_side_gets: str
-
-    @property
-    def is_synced(self) -> bool:
-        """Whether this version carries these records."""
-        return not any(kind in NOT_YET_SYNCED_KINDS for kind in self.kinds)
 
 
 RULE_BOOK = (

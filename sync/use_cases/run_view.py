@@ -1,14 +1,22 @@
 """Everything there is to tell about one run."""
 
 from dataclasses import dataclass
+from enum import Enum, auto
 
-from sync.domain.links import CompanyLink
+from sync.domain.links import CompanyLink, LinkMode
 from sync.domain.plan import PlanSummary
 from sync.domain.runs import IntentState, ResultRow, Run, RunPurpose, RunState
 from sync.use_cases.plan_summary import summarise_plan
-from sync.use_cases.ports import Intent, Issue, Store
+from sync.use_cases.ports import Intent, Issue, Store, Transaction
 
 REFUSALS_SHOWN = 20
+
+
+class OnlyRead(Enum):
+    """Why runs of a link write nothing."""
+
+    MATCHING_OPEN = auto()
+    OBSERVING = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +31,7 @@ class RunView:
         issues: What needs a person now, most money first.
         plan: For a finished PLAN run: the plan it made; else None.
         applied_by_run: For a PLAN run: the run that applied its plan; None while it may be applied.
+        only_read: Why runs of these companies write nothing at present; None where they do.
     """
 
     run: Run
@@ -32,6 +41,7 @@ class RunView:
     issues: tuple[Issue, ...]
     plan: PlanSummary | None
     applied_by_run: int | None
+    only_read: OnlyRead | None = None
 
     @property
     def written(self) -> int:
@@ -52,6 +62,7 @@ def view_run(store: Store, run_id: int) -> RunView:
         refused = transaction.intents.refused(run_id, REFUSALS_SHOWN)
         issues = transaction.issues.open_ones(run.link_id)
         head = transaction.plans.get(run.plan_id) if run.plan_id is not None else None
+        only_read = _only_read(transaction, run.link_id)
     is_finished_plan = run.purpose is RunPurpose.PLAN and run.state is RunState.DONE
     return RunView(
         run=run,
@@ -61,4 +72,11 @@ def view_run(store: Store, run_id: int) -> RunView:
         issues=issues,
         plan=summarise_plan(store, head.plan_id) if head and is_finished_plan else None,
         applied_by_run=head.applied_by_run if head and is_finished_plan else None,
+        only_read=only_read,
     )
+
+
+def _only_read(transaction: Transaction, link_id: int) -> OnlyRead | None:
+    if transaction.links.mode(link_id) is LinkMode.OBSERVER:
+        return OnlyRead.OBSERVING
+    return OnlyRead.MATCHING_OPEN if transaction.matchings.is_open(link_id) else None

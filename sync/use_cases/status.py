@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sync.domain.kinds import KINDS_OF_MODULES, NOT_YET_SYNCED_KINDS, SYNCED_KINDS, RecordKind
+from sync.domain.kinds import KINDS_OF_MODULES, SYNCED_KINDS, RecordKind
 from sync.domain.links import CompanyLink
 from sync.domain.money import Money, total
 from sync.domain.runs import Run, RunState
@@ -50,7 +50,6 @@ class Status:
         kinds: The synced kinds, in the order of work.
         issues: What needs a person, most money first.
         kept_back: How many records a rule leaves where they are, on both sides together.
-        not_yet_synced: Kinds the rule book knows and this version does not carry.
         intacct_usage: What Leasebridge asked the Intacct company this month.
         read_at: When both sides were last read to their end by one of `runs`; None where none did.
     """
@@ -60,7 +59,6 @@ class Status:
     kinds: tuple[KindStatus, ...]
     issues: tuple[Issue, ...]
     kept_back: int
-    not_yet_synced: tuple[RecordKind, ...]
     intacct_usage: Usage
     read_at: datetime | None
 
@@ -80,7 +78,6 @@ def status_of(store: Store, link_id: int) -> Status:
         kinds=tuple(_kind_status(kind, tallies, link.terms.currency) for kind in _kinds(tallies)),
         issues=issues,
         kept_back=sum(tally.count for tally in tallies if tally.state is StandingState.SET_ASIDE),
-        not_yet_synced=NOT_YET_SYNCED_KINDS,
         intacct_usage=usage,
         read_at=max((run.finished_at for run in done if run.finished_at is not None), default=None),
     )

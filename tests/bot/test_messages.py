@@ -29,6 +29,7 @@ from sync.domain.standing import Cause, Standing, StandingState
 from sync.store.engine import open_engine
 from sync.store.sql_store import SqlStore
 from sync.use_cases.people import Roster
+from sync.use_cases.run_view import OnlyRead
 from tests.bot.hostile import HOSTILE
 from tests.bot.views import plan, result_rows, run, status, view
 
@@ -160,6 +161,18 @@ def test_run_card__says_the_result_first() -> None:
     assert lines_of(card)[1] == (
         ":large_blue_circle: *Both ledgers were in step already. Nothing was written.*"
     )
+
+
+def test_run_card__does_not_call_ledgers_in_step_while_records_need_a_look() -> None:
+    card = run_card(view(run(needs_a_person=2), 0))
+    assert lines_of(card)[1].startswith(":red_circle: *Nothing was written.* *2 records need")
+
+
+def test_run_card__a_run_that_may_only_read_says_why() -> None:
+    matching = view(run(needs_a_person=0), 0, only_read=OnlyRead.MATCHING_OPEN)
+    assert "the matching is not confirmed" in lines_of(run_card(matching))[1]
+    observing = view(run(needs_a_person=2), 0, only_read=OnlyRead.OBSERVING)
+    assert "these companies are only observed" in lines_of(run_card(observing))[1]
 
 
 def test_run_card__what_needs_a_person_is_told_in_red() -> None:

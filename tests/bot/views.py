@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import cycle, islice
 
 from sync.domain.comparison import FieldChange
-from sync.domain.kinds import NOT_YET_SYNCED_KINDS, SYNCED_KINDS, RecordKind
+from sync.domain.kinds import SYNCED_KINDS, RecordKind
 from sync.domain.links import CompanyLink
 from sync.domain.money import Money
 from sync.domain.plan import CauseRow, PlanRow, PlanSummary, Step, StepVerb
@@ -23,7 +23,7 @@ from sync.domain.runs import (
 from sync.domain.sides import Side
 from sync.domain.standing import Cause, Standing, StandingState
 from sync.use_cases.ports import Issue, Usage
-from sync.use_cases.run_view import RunView
+from sync.use_cases.run_view import OnlyRead, RunView
 from sync.use_cases.status import KindStatus, Status
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -166,6 +166,7 @@ def view(
     *,
     with_plan: bool = False,
     applied_by_run: int | None = None,
+    only_read: OnlyRead | None = None,
 ) -> RunView:
     return RunView(
         run=a_run,
@@ -175,6 +176,7 @@ def view(
         issues=issues(count, text),
         plan=plan(count, text) if with_plan else None,
         applied_by_run=applied_by_run,
+        only_read=only_read,
     )
 
 
@@ -192,7 +194,6 @@ def status(count: int, text: str = "Harbour Estates") -> Status:
         kinds=kinds(count),
         issues=issues(count, text),
         kept_back=count,
-        not_yet_synced=NOT_YET_SYNCED_KINDS,
         intacct_usage=Usage(requests=count * 8, transactions=count * 1234),
         read_at=NOON if count else None,
     )

@@ -62,7 +62,26 @@ def test_program__has_the_commands_that_are_documented() -> None:
         "sync apply",
         "sync status",
         "sync rules",
-        "sync link",
+        "link",
+        "link check",
+        "link confirm",
+        "link engine",
+        "link propose",
+        "link show",
+        "match",
+        "match answer",
+        "match confirm",
+        "match list",
+        "match suggested",
+        "sync attachments",
+        "sync find",
+        "sync show",
+        "record",
+        "record choices",
+        "record relink",
+        "record settle",
+        "record unlink",
+        "record unlinked",
     }
 
 
@@ -208,7 +227,7 @@ def test_rules__need_no_database(terminal: Terminal) -> None:
     said = terminal.types("sync rules")
     assert said.code == 0
     assert said.out.splitlines()[0].split("  ")[0] == "Record"
-    assert "Not yet synced: " in said.out
+    assert "Attachment" in said.out
 
 
 def test_check__finds_an_audit_trail_that_was_tampered_with(

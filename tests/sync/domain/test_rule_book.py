@@ -7,7 +7,6 @@ from sync.domain.document_status import STATUS_STEPS
 from sync.domain.kinds import (
     KINDS_OF_MODULES,
     NEVER_COPIED_KINDS,
-    NOT_YET_SYNCED_KINDS,
     SYNCED_KINDS,
     RecordKind,
 )
@@ -61,8 +60,8 @@ def test_every_kind__has_exactly_one_rule() -> None:
     assert [kind for kind, *_ in CELLS] == list(RecordKind)
 
 
-def test_every_kind__is_synced_or_named_as_not_yet_synced_or_never_copied() -> None:
-    kinds = [*SYNCED_KINDS, *KINDS_OF_MODULES, *NEVER_COPIED_KINDS, *NOT_YET_SYNCED_KINDS]
+def test_every_kind__is_synced_for_all_or_for_some_companies_or_never_copied() -> None:
+    kinds = [*SYNCED_KINDS, *KINDS_OF_MODULES, *NEVER_COPIED_KINDS]
     assert sorted(kinds) == sorted(RecordKind)
 
 
