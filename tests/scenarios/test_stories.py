@@ -14,12 +14,8 @@ STORIES = 30
 scenarios(".")
 
 
-def test_stories__each_has_its_own_number_and_a_scenario() -> None:
+def test_stories__are_thirty_and_each_has_a_scenario() -> None:
     files = sorted(HERE.glob("*.feature"))
-    numbers = [int(path.name.split("_")[0]) for path in files]
-    assert set(numbers) <= set(range(1, STORIES + 1))
-    assert len(numbers) == len(set(numbers))
+    assert [int(path.name.split("_")[0]) for path in files] == list(range(1, STORIES + 1))
     for path in files:
-        assert re.search(r"^  Scenario: ", path.read_text(encoding="utf-8"), re.MULTILINE), (
-            path.name
-        )
+        assert re.search(r"^  Scenario: ", path.read_text(encoding="utf-8"), re.MULTILINE), path.name
