@@ -21,6 +21,9 @@ from typing import Any
 import pytest
 
 from sync.domain.causes import CAUSE_TEXTS, CauseText
+from sync.domain.causes.what_is_held_up import WHAT_IS_HELD_UP
+from sync.domain.causes.what_people_do import WHAT_PEOPLE_DO
+from sync.domain.causes.what_stays import WHAT_STAYS
 from sync.domain.kinds import RecordKind
 from sync.domain.rule_book import RULE_BOOK, Rule
 from sync.domain.rules import NEWCOMER_RULES
@@ -35,6 +38,11 @@ COLUMNS = {
     "changed_in": "Changed in",
     "ended_in": "Ended in",
     "other_side_gets": "What the other side gets",
+}
+_SORTS_OF_CAUSES = {
+    "What stays where it is": WHAT_STAYS,
+    "What is held up": WHAT_IS_HELD_UP,
+    "What only people can do": WHAT_PEOPLE_DO,
 }
 _NAMED_CAUSE = re.compile(r"Cause\.([A-Z_]+)")
 
@@ -187,13 +195,18 @@ def rule_proofs(rule: Callable[..., object], proofs: Proofs) -> set[str]:
 
 
 def _catalogue(proofs: Proofs) -> Iterator[str]:
-    for cause, said in CAUSE_TEXTS.items():
-        yield (
-            f"### {said.title.replace('{subject}', '…')}\n\n"
-            f"- *Why:* {said.why.replace('{subject}', '…')}\n"
-            f"- *What to do:* {said.next_step.replace('{subject}', '…')}\n"
-            f"- *Proved by:* {_tests(proofs.causes[cause])}"
-        )
+    for heading, causes in _SORTS_OF_CAUSES.items():
+        yield f"### {heading}"
+        yield from (_cause(cause, said, proofs) for cause, said in causes.items())
+
+
+def _cause(cause: Cause, said: CauseText, proofs: Proofs) -> str:
+    return (
+        f"#### {said.title.replace('{subject}', '…')}\n\n"
+        f"- *Why:* {said.why.replace('{subject}', '…')}\n"
+        f"- *What to do:* {said.next_step.replace('{subject}', '…')}\n"
+        f"- *Proved by:* {_tests(proofs.causes[cause])}"
+    )
 
 
 def _tests(names: set[str]) -> str:
