@@ -15,13 +15,13 @@ Feature: 28 - An invoice of Order Entry in a company that is set up for plain re
       | number  | tenant   | net   | VAT   |
       | INV-101 | Dock Ltd | 50.00 | 10.00 |
     And the sync runs
-    Then people are told "From Order Entry":
+    Then people are told "Entered in Order Entry, which is not set up here":
       | held up   | 1 sales invoice                                     |
       | money     | 120.00 GBP                                          |
       | example   | INV-100: Sales Invoice-INV-100                      |
       | why       | This company is set up for plain receivables        |
       | next step | Enter it as a plain AR invoice or AP bill           |
-    And people are told "Pays a document from Order Entry":
+    And people are told "Pays a document of Order Entry, which is not set up here":
       | held up   | 1 receipt                                           |
       | money     | 120.00 GBP                                          |
       | example   | BACS-41: Sales Invoice-INV-100                      |

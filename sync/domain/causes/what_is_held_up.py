@@ -5,7 +5,7 @@ from sync.domain.standing import Cause
 
 WHAT_IS_HELD_UP: dict[Cause, CauseText] = {
     Cause.FROM_A_MODULE: CauseText(
-        title="From {subject}",
+        title="Entered in {subject}, which is not set up here",
         why=(
             "This company is set up for plain receivables and payables: documents of Order Entry and "
             "Purchasing do not travel."
@@ -16,7 +16,7 @@ WHAT_IS_HELD_UP: dict[Cause, CauseText] = {
         ),
     ),
     Cause.PAYS_FROM_A_MODULE: CauseText(
-        title="Pays a document from {subject}",
+        title="Pays a document of {subject}, which is not set up here",
         why="The document does not travel, so that Re-Leased has nothing that the money could pay.",
         next_step="See what is said of the document; the payment goes by itself once what it pays does.",
     ),
