@@ -205,7 +205,7 @@ def test_worker_overtaken_amid_its_writes__stops_before_the_next_portion(
     written, known = unsynced.writes(), noted(store, engine, run)
     worker.join()
     for side, count in unsynced.writes().items():
-        assert count - written[side] <= PORTIONS_UNDER_WAY * PORTION[Side(side)]
+        assert count - written[side] <= PORTIONS_UNDER_WAY[Side(side)] * PORTION[Side(side)]
     assert noted(store, engine, run) == known
     assert known[0].state is RunState.RUNNING
     with store.transaction() as transaction:

@@ -18,4 +18,6 @@ def test_stories__are_thirty_and_each_has_a_scenario() -> None:
     files = sorted(HERE.glob("*.feature"))
     assert [int(path.name.split("_")[0]) for path in files] == list(range(1, STORIES + 1))
     for path in files:
-        assert re.search(r"^  Scenario: ", path.read_text(encoding="utf-8"), re.MULTILINE), path.name
+        assert re.search(r"^  Scenario: ", path.read_text(encoding="utf-8"), re.MULTILINE), (
+            path.name
+        )

@@ -14,9 +14,10 @@ from sync.use_cases.ports import Intent, Ledger, Response
 PORTION = {Side.INTACCT: 100, Side.RE_LEASED: 10}
 """Writes in a portion: one request to Intacct, or ten seconds of Re-Leased's requests."""
 
-PORTIONS_UNDER_WAY = 2
+PORTIONS_UNDER_WAY = {Side.INTACCT: 2, Side.RE_LEASED: 3}
 """Portions sent and not noted yet. After a crash each of their writes is looked up; a worker that lost its
-lease sends no more than these."""
+lease sends no more than these: half a minute of Re-Leased's requests. Re-Leased's are small, so that a third
+must be there while this process is busy with a large one of Intacct's."""
 
 Note = Callable[[Sequence[Intent], Sequence[Response]], None]
 
@@ -38,7 +39,7 @@ class Sending:
 
     def make_room(self) -> None:
         """Wait until another portion may be sent."""
-        while len(self._under_way) >= PORTIONS_UNDER_WAY:
+        while len(self._under_way) >= PORTIONS_UNDER_WAY[self._ledger.side]:
             self._note_next()
 
     def send(self, intents: Sequence[Intent]) -> None:
@@ -66,7 +67,8 @@ def sending_to(ledger: Ledger, note: Note) -> Iterator[Sending]:
         LeasebridgeError: As `Ledger.write`, or as `note` does. Portions that were not noted are left to be
             looked up.
     """
-    with ThreadPoolExecutor(PORTIONS_UNDER_WAY, thread_name_prefix=f"to {ledger.side}") as threads:
+    count = PORTIONS_UNDER_WAY[ledger.side]
+    with ThreadPoolExecutor(count, thread_name_prefix=f"to {ledger.side}") as threads:
         sending = Sending(ledger, threads, note)
         try:
             yield sending

@@ -27,7 +27,7 @@ EVERYTHING = frozenset(SYNCED_KINDS)
 @pytest.fixture
 def unsynced(store: SqlStore) -> Iterator[Bridge]:
     """Two ledgers with enough documents between them for several portions, never synced."""
-    with bridge_over(store, documents=60) as bridge:
+    with bridge_over(store, documents=120) as bridge:
         yield bridge
 
 
@@ -90,15 +90,15 @@ def test_ledger_slow_to_write__does_not_hold_up_the_other(bridge: Bridge) -> Non
     assert bridge.writes()["re_leased"] > before
 
 
-def test_while_a_portion_is_under_way__the_next_follows_and_no_more(
+def test_while_a_portion_is_under_way__the_next_ones_follow_and_no_more(
     unsynced: Bridge, engine: Engine
 ) -> None:
     before = unsynced.writes()["re_leased"]
     gate = gate_before(unsynced, Side.RE_LEASED, before_writing=DOCUMENTS)
     with syncing(unsynced, gate):
-        wait_until("two portions", lambda: gate.waiting == PORTIONS_UNDER_WAY)
+        wait_until("all of them", lambda: gate.waiting == PORTIONS_UNDER_WAY[Side.RE_LEASED])
         sending = journal(engine, Side.RE_LEASED)[IntentState.SENDING]
-        assert sending == PORTIONS_UNDER_WAY * PORTION[Side.RE_LEASED]
+        assert sending == PORTIONS_UNDER_WAY[Side.RE_LEASED] * PORTION[Side.RE_LEASED]
     written = unsynced.writes()["re_leased"] - before
     assert journal(engine, Side.RE_LEASED) == {IntentState.DONE: written}
 
