@@ -36,10 +36,10 @@ from sync.use_cases.run_view import RunView, view_run
 SIZES = (1_000, 5_000)
 DAY = 24 * 60 * 60
 _EDITED = {
-    Side.INTACCT: ("Posted", "doc_number"),
-    Side.RE_LEASED: ("Approved", "reference"),
+    Side.INTACCT: ("INV-", "Posted", "doc_number"),
+    Side.RE_LEASED: ("RL-", "Approved", "reference"),
 }
-"""By side: the state in which documents are edited, and the field."""
+"""By side: how the numbers of its own documents begin, the state in which they are edited, and the field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +92,10 @@ class Day:
         moved.raise_for_status()
 
     def edit(self, side: Side, count: int) -> None:
-        """Somebody changes so many documents of a side."""
-        state, field = _EDITED[side]
+        """Somebody changes so many of the documents that were entered on a side."""
+        number, state, field = _EDITED[side]
         invoices = f"{self.address}/ledgers/{side}/invoices"
-        page: dict[str, str | int] = {"state": state, "size": 500, "sort": "date"}
+        page: dict[str, str | int] = {"find": number, "state": state, "size": 500, "sort": "date"}
         listed = httpx.get(invoices, params=page).raise_for_status().json()
         tried = (self._is_edited(f"{invoices}/{row['key']}/edit", field) for row in listed["rows"])
         if sum(islice(filter(None, tried), count)) < count:
