@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sync.domain.choices import Person
+from sync.domain.crossing import Counterpart, CounterpartState
 from sync.domain.errors import FixSetup
 from sync.domain.kinds import RecordKind
 from sync.domain.making_steps import step_from
@@ -13,12 +14,14 @@ from sync.domain.matching import (
     Answer,
     AnswerVerb,
     Question,
+    Strength,
+    Suggestion,
     needs_no_answer,
     suggestions_for,
 )
 from sync.domain.plan import Face, StepVerb
 from sync.domain.planner import agreed_when_linked
-from sync.domain.records import references_of
+from sync.domain.records import Reference, references_of
 from sync.domain.roles import Permission
 from sync.domain.runs import Requester
 from sync.domain.settling import linked
@@ -163,6 +166,8 @@ def confirm_without_questions(desk: LinkDesk, link_id: int, *, who: Requester) -
 
 def _questions(transaction: Transaction, link_id: int) -> Iterator[Question]:
     answers = {one.re_leased_id: one for one in transaction.matchings.answers(link_id)}
+    # An option is looked for in the dimension that its category is going to be linked to.
+    to_be_linked: dict[Reference, Counterpart] = {}
     for kind in MATCHED_KINDS:
         others = transaction.records.lone(link_id, Side.INTACCT, kind)
         faces = transaction.records.lone(link_id, Side.RE_LEASED, kind)
@@ -172,10 +177,23 @@ def _questions(transaction: Transaction, link_id: int) -> Iterator[Question]:
         )
         for face in faces:
             known = answers.get(face.record_id)
-            suggestions = suggestions_for(face, others, counterparts)
+            suggestions = suggestions_for(face, others, {**counterparts, **to_be_linked})
+            twin = _to_be_linked_to(known, suggestions, others)
+            if twin is not None:
+                planned = Counterpart(CounterpartState.PLANNED, twin.key)
+                to_be_linked[Reference(kind, face.key)] = planned
             is_active = getattr(face.now, "active", True)
             if known is not None or (is_active and not needs_no_answer(kind, suggestions)):
                 yield Question(kind, face, suggestions, known)
+
+
+def _to_be_linked_to(
+    known: Answer | None, suggestions: Sequence[Suggestion], others: Sequence[Face]
+) -> Face | None:
+    """The Intacct record that is going to be the same: as somebody answered, else the one with its code."""
+    if known is not None:
+        return next((one for one in others if one.record_id == known.intacct_id), None)
+    return next((one.intacct for one in suggestions if one.strength is Strength.SURE), None)
 
 
 def _question(transaction: Transaction, link_id: int, re_leased_id: int) -> Question:

@@ -92,6 +92,7 @@ def meets_the_workspace_as_priya(workspace: WorkspaceVisit) -> None:
 
 def sees_what_a_sync_would_do(workspace: WorkspaceVisit, client: LedgersClient) -> Locator:
     """The plan's counts and sums are those of the two ledgers, and neither ledger is touched."""
+    before = ledgers.writes(client)
     workspace.say("/sync plan")
     card = workspace.wait_for_card(re.compile(r"^Plan 1: \d+ writes$"))
     rows = {what: (int(number), amount) for what, number, amount in table_of(card)}
@@ -100,7 +101,7 @@ def sees_what_a_sync_would_do(workspace: WorkspaceVisit, client: LedgersClient) 
         total = sum((document.gross for document in travelling), Decimal())
         shown = rows[f"Create sales invoices in {other}"]
         assert shown == (len(travelling), f"{total:,.2f} GBP")
-    assert ledgers.writes(client) == {"intacct": 0, "re_leased": 0}
+    assert ledgers.writes(client) == before
     workspace.picture("3-plan-card")
     return card
 
@@ -108,7 +109,7 @@ def sees_what_a_sync_would_do(workspace: WorkspaceVisit, client: LedgersClient) 
 def applies_exactly_that_plan(
     workspace: WorkspaceVisit, client: LedgersClient, plan: Locator
 ) -> None:
-    shown = table_of(plan)
+    shown, before = table_of(plan), sum(ledgers.writes(client).values())
     number = sum(int(number) for _, number, _ in shown)
     plan.get_by_role("button", name="Apply these").click()
     question = workspace.page.get_by_test_id("confirm")
@@ -118,7 +119,7 @@ def applies_exactly_that_plan(
     card = workspace.wait_for_card(re.compile(r"^Run 2\b.*: done$"))
     expect(plan).to_contain_text("Applied by run 2", timeout=PATIENCE)
     expect(plan.get_by_role("button", name="Apply")).to_have_count(0)
-    assert sum(ledgers.writes(client).values()) == number
+    assert sum(ledgers.writes(client).values()) - before == number
     thread = workspace.open_thread(card)
     assert [figures for _, *figures in table_of(thread)] == [figures for _, *figures in shown]
     workspace.picture("5-run-card-with-thread")
@@ -144,7 +145,7 @@ def syncs_again_and_nothing_is_written(
     before = ledgers.writes(client)
     workspace.say("/sync now")
     card = workspace.wait_for_card(re.compile(rf"^Sync {run}: done"))
-    expect(card).to_contain_text("Both ledgers were in step already. Nothing was written.")
+    expect(card).to_contain_text("Nothing was written.")
     assert ledgers.writes(client) == before
 
 

@@ -127,29 +127,42 @@ def test_procfile__links_plans_syncs_and_then_has_nothing_more_to_write(
     installation: Installation, processes: Mapping[str, Program], client: LedgersClient
 ) -> None:
     assert set(processes) == {"web", "scheduler", "worker", "messenger"}
-    linked = installation.terminal(f"leasebridge sync link --sync-from {SYNC_FROM} --yes")
-    assert linked == "Harbour Property Group Ltd is linked.\n"
+    links_and_matches(installation)
     wait_for("the web process", lambda: _is_ready(installation))
     tom = SlackPerson(client.http, "U0TOM", "C0SYNC")
 
-    tom.say("/sync plan")
-    card = tom.wait_for_card("Plan 1: 158 writes")
+    before = ledgers.writes(client)
     printed = installation.terminal("leasebridge sync plan")
+    number = sum(int(row[1].replace(",", "")) for row in _table_in(printed))
+    tom.say("/sync plan")
+    card = tom.wait_for_card(f"Plan 3: {number} writes")
     assert _table_in(printed) == table_of(card)
     assert _digest_in(printed) in str(card["blocks"])
-    assert ledgers.writes(client) == {"intacct": 0, "re_leased": 0}
-
-    tom.say("/sync now")
-    tom.wait_for_card("Sync 3: done")
-    written = ledgers.writes(client)
-    assert sum(written.values()) == 158
-    assert ledgers.apart(client, sync_from=SYNC_FROM) == []
+    assert ledgers.writes(client) == before
 
     tom.say("/sync now")
     tom.wait_for_card("Sync 4: done")
+    written = ledgers.writes(client)
+    assert sum(written.values()) - sum(before.values()) == number
+    assert ledgers.apart(client, sync_from=SYNC_FROM) == []
+
+    tom.say("/sync now")
+    tom.wait_for_card("Sync 5: done")
     assert ledgers.writes(client) == written
     for program in processes.values():
         assert "Traceback" not in program.printed, program.printed
+
+
+def links_and_matches(installation: Installation) -> None:
+    """In two steps, then by what is suggested for what Re-Leased holds already; nothing is written before."""
+    proposed = installation.terminal(f"leasebridge link propose --sync-from {SYNC_FROM}")
+    assert "Harbour Property Group Ltd" in proposed
+    linked = installation.terminal("leasebridge link confirm 1 --name 'Harbour Property Group Ltd'")
+    assert linked.startswith("Harbour Property Group Ltd is linked")
+    read = installation.terminal("leasebridge sync now")
+    assert "Both ledgers were read and nothing was written" in read
+    installation.terminal("leasebridge match suggested")
+    installation.terminal("leasebridge match confirm")
 
 
 def _is_ready(installation: Installation) -> bool:

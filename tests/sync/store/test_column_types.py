@@ -10,6 +10,7 @@ from sqlalchemy.exc import StatementError
 from sync.domain.choices import ChoiceEnd, ChoiceVerb
 from sync.domain.kinds import RecordKind
 from sync.domain.links import LinkMode
+from sync.domain.matching import AnswerVerb
 from sync.domain.plan import StepVerb
 from sync.domain.runs import IntentState, RunPhase, RunPurpose, RunState
 from sync.domain.sides import Side
@@ -49,6 +50,7 @@ def test_word__outside_its_list_is_refused(engine: Engine, link_id: int) -> None
 
 
 WORDS: tuple[type[StrEnum], ...] = (
+    AnswerVerb,
     ChoiceEnd,
     ChoiceVerb,
     LinkMode,

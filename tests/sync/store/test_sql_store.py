@@ -5,13 +5,15 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from typing import Any, TypeVar
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError
 
 from sync.domain.errors import FixSetup, LeaseLost, RetryLater
+from sync.store.engine import open_engine
 from sync.store.sql_store import SqlStore
 from sync.use_cases.ports import AuditEvent, OutboxTopic, PostedMessage, Store
 from tests.sync.store.builders import HARBOUR, QUAYSIDE
@@ -76,17 +78,23 @@ def test_reading__sees_one_moment_and_waits_for_no_writer(store: SqlStore) -> No
         assert reading.links.all() == (before,)
 
 
-def test_transaction__too_busy_is_tried_again_later(engine: Engine, store: SqlStore) -> None:
+def test_transaction__too_busy_is_tried_again_later(database_url: str, store: SqlStore) -> None:
     hurry = {"sqlite": "PRAGMA busy_timeout=1", "postgresql": "SET lock_timeout = 1"}
+
+    engine = open_engine(database_url)
+    other_process = SqlStore(engine)
 
     @event.listens_for(engine, "checkout")
     def _(connection: Any, *_: object) -> None:
         connection.execute(hurry[engine.dialect.name]).close()
 
-    with store.transaction() as first:
+    with closing(other_process), store.transaction() as first:
         first.links.add(HARBOUR)
-        with pytest.raises(RetryLater, match="Nothing was written"), store.transaction() as second:
-            second.links.add(HARBOUR)
+        with (
+            pytest.raises(RetryLater, match="Nothing was written"),
+            other_process.transaction() as it,
+        ):
+            it.links.add(HARBOUR)
 
 
 def test_outbox__two_claims_at_once_never_get_the_same_row(store: SqlStore) -> None:
@@ -170,6 +178,7 @@ def test_lease__nobody_takes_over_between_require_and_commit(store: SqlStore) ->
 
 CLAIM = """
 import sys
+from sync.store.engine import open_engine
 from sync.store.engine import open_engine
 from sync.store.sql_store import SqlStore
 from sync.use_cases.ports import OutboxTopic

@@ -2,15 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from decimal import Decimal
 
 import pytest
 from sqlalchemy import Engine
 
-from sandbox.intacct.forms import ItemForm
-from sandbox.intacct.order_forms import OrderForm, OrderLineEdit, OrderLineForm
-from sandbox.intacct.rules.order_kinds import ORDER_ENTRY
-from sync.domain.kinds import RecordKind
 from sync.domain.records import DocumentStatus
 from sync.domain.sides import Side
 from sync.domain.standing import Cause
@@ -18,7 +13,7 @@ from sync.store.sql_store import SqlStore
 from sync.use_cases.run.pull import TIME_TO_SHOW
 from tests.sync.use_cases.bridge import FIONA, Bridge, bridge_over
 from tests.sync.use_cases.our_clock import OurClock
-from tests.sync.use_cases.people import DUE, RENT, TODAY, customer_in_intacct, invoice_in_intacct
+from tests.sync.use_cases.people import customer_in_intacct, invoice_in_intacct
 
 
 @pytest.fixture
@@ -116,29 +111,3 @@ def test_a_deleted_customer__is_told_and_one_not_shown_yet_is_not(
     synced.sync()
     issue = synced.issues()[Cause.DELETED_IN_INTACCT]
     assert (issue.count, issue.standing.subject) == (1, "C-9002 Ltd")
-
-
-def test_an_order_document_saved_again__is_one_changed_invoice(synced: Bridge) -> None:
-    rent = ItemForm(code="RENT", name="Rent", income_account_no=RENT)
-    synced.intacct.create_item(rent, by=FIONA)
-    form = OrderForm(
-        definition="Sales Invoice",
-        party_id="C-9001",
-        order_date=TODAY,
-        due_date=DUE,
-        doc_no="OE-1",
-        lines=(OrderLineForm(item_id="RENT", price=Decimal("100.00"), memo="Rent"),),
-    )
-    first = synced.intacct.save_order(ORDER_ENTRY, form, by=FIONA)
-    synced.sync()
-    assert synced.invoices(Side.RE_LEASED)["OE-1"].net.amount == Decimal("100.00")
-    dearer = OrderLineEdit(line_num=1, line=OrderLineForm(price=Decimal("120.00")))
-    second = synced.intacct.edit_order(
-        ORDER_ENTRY, first.doc_id, OrderForm(), line_edits=[dearer], by=FIONA
-    )
-    assert second.document_key != first.document_key
-    before = len(synced.keys(Side.RE_LEASED, RecordKind.SALES_INVOICE))
-    synced.sync()
-    assert synced.invoices(Side.RE_LEASED)["OE-1"].net.amount == Decimal("120.00")
-    assert len(synced.keys(Side.RE_LEASED, RecordKind.SALES_INVOICE)) == before
-    assert Cause.DELETED_IN_INTACCT not in synced.issues()

@@ -92,6 +92,8 @@ def test_matching__asks_only_what_codes_do_not_settle(bridge: Bridge) -> None:
     read(bridge)
     asked = questions(bridge)
     assert {f"{SPARE} Vending income", f"{OLD_TAX} Old levy"} <= set(asked)
+    # An option is found in the dimension whose category is linked by its name at the same time.
+    assert RecordKind.DIMENSION_VALUE not in {one.kind for one in asked.values()}
     assert not any(title.startswith("4000 ") for title in asked)
     kinds = {question.kind for question in asked.values()}
     assert RecordKind.CUSTOMER in kinds
