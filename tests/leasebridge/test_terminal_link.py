@@ -160,9 +160,7 @@ def test_match__from_the_first_question_to_the_first_write(
     link_in(terminal, "2024-01-01")
     assert "The ledgers were not read yet." in terminal.types("match list").out
     assert_one_plain_sentence(terminal.types("match confirm"))
-    assert terminal.types("sync now").out.startswith(
-        "Both ledgers were read and nothing was written"
-    )
+    assert "Both ledgers were read and nothing was written" in terminal.types("sync now").out
     asked = terminal.types("match list").out
     (number,) = re.findall(r"^(\d+) +account +4999 Vending income", asked, re.MULTILINE)
     assert_one_plain_sentence(terminal.types(f"match answer {number} match nobody"))
