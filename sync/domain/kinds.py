@@ -83,6 +83,3 @@ SYNCED_KINDS = (
 
 KINDS_OF_MODULES = (RecordKind.ITEM,)
 """The kinds carried for companies only that use Order Entry or Purchasing: see `sync.domain.modules`."""
-
-NEVER_COPIED_KINDS = (RecordKind.ATTACHMENT,)
-"""The kinds that stay where they are for good: people are only reminded of them."""

@@ -52,12 +52,6 @@ class Check:
     next_step: str = ""
 
 
-def worst_of(checks: Sequence[Check]) -> CheckResult:
-    """The gravest result among them; OK where there are none."""
-    order = list(CheckResult)
-    return max((check.result for check in checks), key=order.index, default=CheckResult.OK)
-
-
 def stops(checks: Sequence[Check]) -> tuple[Check, ...]:
     """Those that stand in the way."""
     return tuple(check for check in checks if check.result is CheckResult.STOP)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from sync.domain.kinds import RecordKind
 from sync.domain.sides import Side
@@ -32,6 +32,16 @@ class SqlWatermarks(SqlTable):
                 index_elements=["link_id", "side", "kind"],
                 set_={"newest": later},
                 where=WatermarkRow.newest < later,
+            )
+        )
+
+    def forget(self, link_id: int, side: Side, kind: RecordKind) -> None:
+        """Have the kind read from the beginning next time."""
+        self.connection.execute(
+            delete(WatermarkRow).where(
+                WatermarkRow.link_id == link_id,
+                WatermarkRow.side == side,
+                WatermarkRow.kind == kind,
             )
         )
 

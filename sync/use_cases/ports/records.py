@@ -218,6 +218,10 @@ class WatermarkTable(Protocol):
         """Move the watermark forward (never back)."""
         ...
 
+    def forget(self, link_id: int, side: Side, kind: RecordKind) -> None:
+        """Have the kind read from the beginning next time."""
+        ...
+
     def newest(self, link_id: int, side: Side) -> datetime | None:
         """The newest modification stamp read of any kind; None before the first complete reading."""
         ...

@@ -28,6 +28,10 @@ TIME_TO_SHOW = timedelta(minutes=10)
 """How long a record that was just seen or written is not looked for, because a ledger's queries may be a while
 behind. Far less than Intacct's overlap, so that the trail still tells of its deletion once it is looked for."""
 
+BRINGS_OLD = {RecordKind.DIMENSION: RecordKind.DIMENSION_VALUE}
+"""A dimension that comes into use brings values along that were changed long ago: they are read from the
+beginning then, by the run's next look or by the next run."""
+
 KEYS_AT_A_TIME = 5000
 """How many known keys are handed to a ledger in one piece."""
 
@@ -59,26 +63,38 @@ def _pull_changes(at_work: RunAtWork, side: Side, halt: Halt) -> None:
     with at_work.bench.store.reading() as transaction:
         past = transaction.watermarks.newest(link_id, side)
     moments = _moments(at_work, side)
+    to_read_anew: set[RecordKind] = set()
     for page in one_ahead(at_work.bench.ledgers[side].changes(moments)):
         if halt.is_set():
             return
-        _see(at_work, side, [*_first_used(at_work, side, page), *page.sightings])
+        brought = BRINGS_OLD.get(page.kind)
+        if _see(at_work, side, page) and brought is not None and moments[brought] is not None:
+            to_read_anew.add(brought)
         known_until = [moment for moment in (page.newest, past) if moment is not None]
         with at_work.writing() as transaction:
             if moments[page.kind] is not None:
                 transaction.records.note_lost_parts(link_id, side, page)
-            if page.is_last and known_until:
+            if page.is_last and known_until and page.kind not in to_read_anew:
                 # Only a reading that came to its end may move the watermark.
                 transaction.watermarks.set(link_id, side, page.kind, max(known_until))
         at_work.advance(read=len(page.sightings))
 
 
-def _see(at_work: RunAtWork, side: Side, sightings: Sequence[Sighting]) -> None:
-    """Note them in short transactions, so that the other side, and the lease, need not wait for a long page."""
+def _see(at_work: RunAtWork, side: Side, page: Page) -> int:
+    """Note a page; returns how many of its records were new or changed.
+
+    In short transactions, so that the other side, and the lease, need not wait for a long page. What is to be
+    read anew because of it is forgotten together with it, so that no crash comes between the two.
+    """
+    link_id, changed = at_work.link.link_id, 0
+    sightings = [*_first_used(at_work, side, page), *page.sightings]
     for start in range(0, len(sightings), SEEN_AT_A_TIME):
         with at_work.writing() as transaction:
             some = sightings[start : start + SEEN_AT_A_TIME]
-            transaction.records.see(at_work.link.link_id, side, some)
+            changed += transaction.records.see(link_id, side, some)
+            if changed and page.kind in BRINGS_OLD:
+                transaction.watermarks.forget(link_id, side, BRINGS_OLD[page.kind])
+    return changed
 
 
 def _first_used(at_work: RunAtWork, side: Side, page: Page) -> Sequence[Sighting]:

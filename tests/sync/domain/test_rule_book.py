@@ -6,7 +6,6 @@ from sync.domain.causes import CAUSE_TEXTS
 from sync.domain.document_status import STATUS_STEPS
 from sync.domain.kinds import (
     KINDS_OF_MODULES,
-    NEVER_COPIED_KINDS,
     SYNCED_KINDS,
     RecordKind,
 )
@@ -61,7 +60,7 @@ def test_every_kind__has_exactly_one_rule() -> None:
 
 
 def test_every_kind__is_synced_for_all_or_for_some_companies_or_never_copied() -> None:
-    kinds = [*SYNCED_KINDS, *KINDS_OF_MODULES, *NEVER_COPIED_KINDS]
+    kinds = [*SYNCED_KINDS, *KINDS_OF_MODULES, RecordKind.ATTACHMENT]
     assert sorted(kinds) == sorted(RecordKind)
 
 

@@ -3,6 +3,7 @@
 from sync.domain.choices import Choice, ChoiceEnd, ChoiceEnding, ChoiceVerb, Person
 from sync.domain.kinds import RecordKind
 from sync.domain.look_alikes import Marks, marks_of
+from sync.domain.records import Record
 from sync.domain.sides import Side
 from sync.domain.standing import Cause, Standing, StandingState
 from sync.store.sql_store import SqlStore
@@ -20,9 +21,9 @@ def like(
     return [face.key for face in found]
 
 
-def see(store: SqlStore, link_id: int, **records: object) -> None:
+def see(store: SqlStore, link_id: int, **records: Record) -> None:
     with store.transaction() as transaction:
-        sightings = [seen(key, record) for key, record in records.items()]  # type: ignore[arg-type]
+        sightings = [seen(key, record) for key, record in records.items()]
         transaction.records.see(link_id, Side.INTACCT, sightings)
 
 

@@ -380,3 +380,21 @@ def test_newest__is_the_greatest_stamp_of_all_kinds(
         marks.set(link_id, Side.INTACCT, RecordKind.ACCOUNT, earlier)
         assert marks.newest(link_id, Side.INTACCT) == later
         assert marks.newest(link_id, Side.RE_LEASED) is None
+
+
+def test_forget__has_one_kind_of_one_side_read_from_the_beginning(
+    store: SqlStore, link_id: int, clock: Clock
+) -> None:
+    kinds = (INVOICE, RecordKind.ACCOUNT)
+    with store.transaction() as transaction:
+        marks = transaction.watermarks
+        for side in Side:
+            for kind in kinds:
+                marks.set(link_id, side, kind, clock())
+        marks.forget(link_id, Side.INTACCT, INVOICE)
+        left = [(side, kind) for side in Side for kind in kinds if marks.get(link_id, side, kind)]
+    assert left == [
+        (Side.INTACCT, RecordKind.ACCOUNT),
+        (Side.RE_LEASED, INVOICE),
+        (Side.RE_LEASED, RecordKind.ACCOUNT),
+    ]
