@@ -6,19 +6,23 @@ Behind the front door Bolt's own signature check is off; the app is never served
 """
 
 import logging
+import re
 from typing import Any
 
 from slack_bolt import Ack, App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientError
 
-from bot.apply_button import apply_plan
+from bot.commands.all_commands import answer_command
 from bot.commands.registry import COMMAND, Request
-from bot.commands.words import answer_command
-from bot.messages.plan_card import APPLY_PLAN
+from bot.reactions import Button, Dialog, Done, Form, Wrong
+from bot.registers import BUTTONS, FORMS, OPENS_A_LINK
 from bot.services import Services
 from bot.shortening import sendable
+from bot.wire import click_of, submission_of, view_of
+from sync.domain.roles import Permission
 from sync.domain.runs import Requester
 from sync.use_cases.answer_privately import answer_privately
 from sync.use_cases.ports import Answer, OutboxTopic
@@ -28,6 +32,7 @@ log = logging.getLogger(__name__)
 OLD_BUTTON = "This button is not in use any more. Type /sync help to see what you can ask."
 NOT_A_COMMAND = "Leasebridge does not know this command. It answers /sync."
 NOT_SERVED = "Leasebridge does not serve this workspace."
+NOT_OPENED = "Slack did not open the dialog. Nothing was done; press again."
 OUR_FAULT = (
     "Something went wrong on our side, and nothing was done. Try again in a minute; if it stays, tell "
     "whoever runs Leasebridge."
@@ -57,7 +62,11 @@ def build_app(services: Services, *, token: str, api_url: str, signing_secret: s
     )
     app.middleware(_only_our_workspace(services.team_id))
     app.command(COMMAND)(_command_handler(services))
-    app.action(APPLY_PLAN)(_apply_handler(services))
+    for action_id, button in BUTTONS.items():
+        app.action(action_id)(_click_handler(services, button))
+    app.action(re.compile(f"^{OPENS_A_LINK}"))(_acknowledge)
+    for callback_id, form in FORMS.items():
+        app.view(callback_id)(_form_handler(services, form))
     app.event("app_home_opened")(_home_handler(services))
     app.error(_error_handler(services))
     return app
@@ -82,31 +91,81 @@ def _only_our_workspace(team_id: str) -> Any:
 
 
 def _command_handler(services: Services) -> Any:
-    def handle(ack: Ack, body: dict[str, Any]) -> None:
+    def handle(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         requester = Requester(body["user_id"], body["user_name"], body["channel_id"])
         if not _is_first(services, f"command:{body['trigger_id']}"):
             ack("This request was taken already.")
             return
-        message = answer_command(services, Request(requester, body.get("text") or ""))
-        blocks = sendable(message.text, message.blocks, "message")
-        ack(response_type="ephemeral", text=message.text, blocks=blocks)
+        answer = answer_command(services, Request(requester, body.get("text") or ""))
+        if isinstance(answer, Dialog):
+            ack(_opened(client.views_open, answer, body, requester.channel) or "")
+            return
+        blocks = sendable(answer.text, answer.blocks, "message")
+        ack(response_type="ephemeral", text=answer.text, blocks=blocks)
 
     return handle
 
 
-def _apply_handler(services: Services) -> Any:
-    def handle(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
-        user = body["user"]
-        name = user.get("name") or user["username"]
-        requester = Requester(user["id"], name, body["channel"]["id"])
+def _click_handler(services: Services, button: Button) -> Any:
+    def handle(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
+        click = click_of(body, action)
         if _is_first(services, f"click:{body['trigger_id']}"):
-            answer = apply_plan(services, value=action.get("value", ""), requester=requester)
-            if answer is not None:
-                _answer_the_click(services, body, answer)
+            reaction = _refusal_or(services, click.requester, button.permission) or button.react(
+                services, click
+            )
+            if isinstance(reaction, Dialog):
+                in_dialog = (body.get("view") or {}).get("type") == "modal"
+                show = client.views_push if in_dialog else client.views_open
+                reaction = _opened(show, reaction, body, click.requester.channel)
+            if reaction is not None:
+                _answer(services, click.requester, reaction)
             services.nudge()
         ack()
 
     return handle
+
+
+def _form_handler(services: Services, form: Form) -> Any:
+    def handle(ack: Ack, body: dict[str, Any]) -> None:
+        submission = submission_of(body)
+        if not _is_first(services, f"form:{body['trigger_id']}"):
+            ack()
+            return
+        refusal = _refusal_or(services, submission.requester, form.permission)
+        outcome = Done(refusal) if refusal else form.submit(services, submission)
+        match outcome:
+            case Wrong(errors):
+                ack(response_action="errors", errors=dict(errors))
+            case Dialog():
+                view = view_of(outcome, submission.requester.channel)
+                ack(response_action="update", view=view)
+            case Done(text):
+                if text:
+                    _answer(services, submission.requester, text)
+                services.nudge()
+                ack(response_action="clear")
+
+    return handle
+
+
+def _refusal_or(
+    services: Services, requester: Requester, permission: Permission | None
+) -> str | None:
+    return services.refusal(requester.person_id, permission) if permission is not None else None
+
+
+def _opened(show: Any, dialog: Dialog, body: dict[str, Any], channel: str) -> str | None:
+    """Show a dialog; a sentence where Slack would not. Slack gives three seconds, and so does the client."""
+    try:
+        show(trigger_id=body["trigger_id"], view=view_of(dialog, channel))
+    except (SlackClientError, OSError) as error:
+        log.warning("Slack did not open a dialog: %s", error)
+        return NOT_OPENED
+    return None
+
+
+def _acknowledge(ack: Ack) -> None:
+    ack()
 
 
 def _home_handler(services: Services) -> Any:
@@ -125,9 +184,8 @@ def _is_first(services: Services, key: str) -> bool:
         return transaction.deliveries.is_first(key)
 
 
-def _answer_the_click(services: Services, body: dict[str, Any], text: str) -> None:
-    answer = Answer(body["channel"]["id"], body["user"]["id"], text)
-    answer_privately(services.store, answer)
+def _answer(services: Services, requester: Requester, text: str) -> None:
+    answer_privately(services.store, Answer(requester.channel, requester.person_id, text))
 
 
 def _error_handler(services: Services) -> Any:
@@ -150,8 +208,8 @@ def _error_handler(services: Services) -> Any:
 def _nobody_answers(services: Services, body: dict[str, Any], kind: str) -> BoltResponse:
     """What is not ours to handle is taken without a word, but no click is left without an answer."""
     log.info("Nothing here answers a request of type %s.", kind)
-    if kind == "block_actions" and "channel" in body:
-        _answer_the_click(services, body, OLD_BUTTON)
+    if kind == "block_actions":
+        _answer(services, click_of(body, body["actions"][0]).requester, OLD_BUTTON)
         services.nudge()
     text = {"response_type": "ephemeral", "text": NOT_A_COMMAND} if kind == "command" else ""
     return BoltResponse(status=200, body=text)

@@ -76,7 +76,8 @@ class SlackPresenter:
             text=message.text,
             blocks=message.blocks_as_json,
             person=answer.person_id,
-            is_private=True,
+            # Outside a channel, on App Home say, nobody else can read it anyway.
+            is_private=bool(answer.channel),
         )
 
     def _home(self, person_id: str) -> Content:

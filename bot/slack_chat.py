@@ -73,6 +73,8 @@ class SlackChat:
         try:
             if content.is_private:
                 return self._post_privately(content)
+            if not content.channel:
+                return self._post_to(self._direct(content), content, subject=subject, thread="")
             return self._post_to(content.channel, content, subject=subject, thread=thread)
         except _ClosedChannel as error:
             if not content.person:
@@ -80,9 +82,7 @@ class SlackChat:
                     f"Slack will not let the app post to channel {content.channel} ({error}). "
                     "Invite the app to it, or choose another channel."
                 ) from error
-            direct = self._call(self._client.conversations_open, users=content.person)
-            channel: str = direct["channel"]["id"]
-            return self._post_to(channel, content, subject=subject, thread="")
+            return self._post_to(self._direct(content), content, subject=subject, thread="")
 
     def update(self, content: Content, *, channel: str, timestamp: str) -> None:
         """Change the message that stands at `timestamp` to say `content`.
@@ -116,6 +116,11 @@ class SlackChat:
             client_msg_id=str(uuid.uuid5(uuid.NAMESPACE_URL, f"leasebridge:{channel}:{subject}")),
         )
         return str(answer["channel"]), str(answer["ts"])
+
+    def _direct(self, content: Content) -> str:
+        """The channel between the app and the person it is for."""
+        opened = self._call(self._client.conversations_open, users=content.person)
+        return str(opened["channel"]["id"])
 
     def _post_privately(self, content: Content) -> tuple[str, str]:
         answer = self._call(

@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+from datetime import UTC, datetime
 
 from jobs.janitor import put_lost_runs_back
 from jobs.queues import JobQueues
@@ -10,6 +11,7 @@ from jobs.relay import relay_messages, relay_runs
 from jobs.ticker import start_due_runs
 from sync.domain.errors import RetryLater
 from sync.use_cases.keep_schedules import keep_schedules
+from sync.use_cases.keep_time import keep_time
 from sync.use_cases.ports import Store
 
 log = logging.getLogger(__name__)
@@ -46,6 +48,7 @@ def run_scheduler(
                 # Also here, because companies may be linked while the scheduler runs.
                 keep_schedules(store, every_seconds=sync_every_seconds)
                 put_lost_runs_back(store, queues)
+                keep_time(store, datetime.now(UTC))
             start_due_runs(store)
             relay_runs(store, queues)
             relay_messages(store, queues)

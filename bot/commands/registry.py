@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.messages.blocks import Message
+from bot.reactions import Dialog
 from bot.services import Services
 from sync.domain.roles import Permission
 from sync.domain.runs import Requester
@@ -35,7 +36,8 @@ class Command:
         does: What it does, for help and completion, without a full stop.
         also: Words that people type when they mean this one; only for guessing.
         permission: What a person must be allowed; None for everybody.
-        answer: Makes the private answer. Fast: it writes a row at most, and everything slow is a job.
+        answer: Makes the private answer, or the dialog to open. Fast: it writes a row at most, and everything
+            slow is a job.
     """
 
     word: str
@@ -43,7 +45,7 @@ class Command:
     does: str
     also: tuple[str, ...]
     permission: Permission | None
-    answer: Callable[[Services, Request], Message]
+    answer: Callable[[Services, Request], Message | Dialog]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from sync.store.engine import passing_trouble, read_only, writing
 from sync.store.tables.audit import SqlAudit
 from sync.store.tables.base import Clock
 from sync.store.tables.choices import SqlChoices
+from sync.store.tables.company_settings import SqlCompanySettings
 from sync.store.tables.deliveries import SqlDeliveries
 from sync.store.tables.finding import SqlFinding
 from sync.store.tables.gateway_usage import SqlGatewayUsage
@@ -68,6 +69,7 @@ class SqlTransaction:
         self.leases = SqlLeases(connection, now)
         self.schedules = SqlSchedules(connection, now)
         self.deliveries = SqlDeliveries(connection, now)
+        self.settings = SqlCompanySettings(connection, now)
         self.usage = SqlGatewayUsage(connection, now)
 
 

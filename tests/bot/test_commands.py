@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.commands.words import REGISTRY
+from bot.commands.all_commands import REGISTRY
 from sync.domain.runs import RunPurpose
 from sync.use_cases.ports import OutboxTopic
 from tests.bot.office import Office

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from bot.block_rules import Surface, objections
+from bot.commands.all_commands import answer_command
 from bot.commands.registry import Request
-from bot.commands.words import answer_command
 from bot.escaping import LONGEST_TEXT
 from bot.messages.blocks import Message
 from bot.messages.home_view import home_view
@@ -143,7 +143,9 @@ def test_answer__to_hostile_words_takes_no_harm(sqlite_url: str, text: str) -> N
     services = Services(store=store, roster=roster, nudge=lambda: None, team_id="T0")
     for words in (text, f"plan {text}", f"status {text}"):
         request = Request(Requester("U0TOM", "tom", "C0SYNC"), words)
-        assert_fit_to_send(answer_command(services, request), "message")
+        answer = answer_command(services, request)
+        assert isinstance(answer, Message)
+        assert_fit_to_send(answer, "message")
     store.close()
 
 

@@ -2,6 +2,7 @@
 
 from sync.store.models.base import Base
 from sync.store.models.choices import ChoiceRow, UnlinkingRow
+from sync.store.models.company_settings import CompanySettingsRow
 from sync.store.models.control import AuditRow, DeliveryRow, LeaseRow, ScheduleRow
 from sync.store.models.gateway import GatewayBucketRow, GatewaySlotRow, GatewayUsageRow
 from sync.store.models.linking import LinkModeRow, LinkProposalRow
@@ -22,6 +23,7 @@ __all__ = [
     "AuditRow",
     "Base",
     "ChoiceRow",
+    "CompanySettingsRow",
     "DeletionWatermarkRow",
     "DeliveryRow",
     "FormerNameRow",

@@ -44,6 +44,7 @@ from sync.use_cases.ports.outbox import (
 )
 from sync.use_cases.ports.records import KnownRecord, RecordTable, Tally, WatermarkTable
 from sync.use_cases.ports.runs import Intent, IntentTable, PastWrite, PlanHead, PlanTable, RunTable
+from sync.use_cases.ports.settings import SettingsTable
 from sync.use_cases.ports.store import Store, Transaction
 
 __all__ = [
@@ -95,6 +96,7 @@ __all__ = [
     "RunTable",
     "Schedule",
     "ScheduleTable",
+    "SettingsTable",
     "Store",
     "Tally",
     "Transaction",

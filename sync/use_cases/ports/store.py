@@ -21,6 +21,7 @@ from sync.use_cases.ports.matching import MatchingTable
 from sync.use_cases.ports.outbox import AnswerTable, MessageTable, OutboxTable
 from sync.use_cases.ports.records import RecordTable, WatermarkTable
 from sync.use_cases.ports.runs import IntentTable, PlanTable, RunTable
+from sync.use_cases.ports.settings import SettingsTable
 
 
 class Transaction(Protocol):
@@ -129,6 +130,11 @@ class Transaction(Protocol):
     @property
     def deliveries(self) -> DeliveryTable:
         """What Slack already delivered."""
+        ...
+
+    @property
+    def settings(self) -> SettingsTable:
+        """What was set for each pair of companies."""
         ...
 
     @property
