@@ -6,9 +6,11 @@ job unless it listens on one queue only; RQ declares a job abandoned after its m
 """
 
 import ctypes
+import logging
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -21,10 +23,16 @@ from jobs.queues import TASKS, QueueName
 from jobs.runtime import JobRuntime
 from sync.domain.errors import FixSetup
 
+log = logging.getLogger(__name__)
+
 WORKER_TTL_SECONDS = 60
 MAINTENANCE_INTERVAL_SECONDS = 30
 MONITORING_INTERVAL_SECONDS = 10
 
+AWAY_WAIT_SECONDS = 4.0
+"""The longest that a worker waits before it looks for a Redis server that went away again. RQ's own is 60."""
+
+LOOK_EVERY_SECONDS = 0.5
 _PR_SET_PDEATHSIG = 1  # from <linux/prctl.h>
 
 
@@ -64,7 +72,19 @@ class AllowedJob(Job):
 
 
 class LeasebridgeWorker(Worker):
-    """RQ's worker, whose job process never outlives it."""
+    """RQ's worker, whose job process never outlives it, and that is soon back after Redis was away.
+
+    Attributes:
+        is_told_to_stop: Whether somebody asked it to stop; RQ's own loop also ends for other reasons.
+    """
+
+    max_connection_wait_time = AWAY_WAIT_SECONDS
+    is_told_to_stop = False
+
+    def request_stop(self, signum: Any, frame: Any) -> None:
+        """Called by a signal that asks it to finish the job in hand and stop."""
+        self.is_told_to_stop = True
+        super().request_stop(signum, frame)  # type: ignore[no-untyped-call]  # RQ left it bare
 
     def setup_work_horse_signals(self) -> None:
         """In the job's process: die with the worker."""
@@ -101,8 +121,21 @@ def work(
     runtime.install(job_runtime)
     connection = redis.Redis.from_url(redis_url)
     _require_answer(connection)
+    while True:
+        worker = _worker_on(queue_name, connection)
+        try:
+            worker.work(burst=burst, logging_level="WARNING")
+        except redis.RedisError as error:
+            log.warning("The Redis server went away: %s", error)
+        if burst or worker.is_told_to_stop:
+            return
+        _wait_for_answer(connection)
+
+
+def _worker_on(queue_name: QueueName, connection: redis.Redis) -> LeasebridgeWorker:
+    """A worker for one queue. RQ's own does not survive every loss of its server: then another takes over."""
     queue = Queue(queue_name, connection=connection, serializer="json", job_class=AllowedJob)
-    worker = LeasebridgeWorker(
+    return LeasebridgeWorker(
         [queue],
         connection=connection,
         serializer="json",
@@ -111,7 +144,16 @@ def work(
         maintenance_interval=MAINTENANCE_INTERVAL_SECONDS,
         job_monitoring_interval=MONITORING_INTERVAL_SECONDS,
     )
-    worker.work(burst=burst, logging_level="WARNING")
+
+
+def _wait_for_answer(connection: redis.Redis) -> None:
+    while True:
+        try:
+            connection.ping()
+        except redis.RedisError:
+            time.sleep(LOOK_EVERY_SECONDS)
+        else:
+            return
 
 
 def _require_answer(connection: redis.Redis) -> None:
