@@ -17,6 +17,7 @@ from slack_sdk.errors import SlackClientError
 
 from bot.commands.all_commands import answer_command
 from bot.commands.registry import COMMAND, Request
+from bot.messages.blocks import Message
 from bot.reactions import Button, Dialog, Done, Form, Wrong
 from bot.registers import BUTTONS, FORMS, OPENS_A_LINK
 from bot.services import Services
@@ -184,8 +185,9 @@ def _is_first(services: Services, key: str) -> bool:
         return transaction.deliveries.is_first(key)
 
 
-def _answer(services: Services, requester: Requester, text: str) -> None:
-    answer_privately(services.store, Answer(requester.channel, requester.person_id, text))
+def _answer(services: Services, requester: Requester, said: str | Message) -> None:
+    text, blocks = (said, "") if isinstance(said, str) else (said.summary, said.blocks_as_json)
+    answer_privately(services.store, Answer(requester.channel, requester.person_id, text, blocks))
 
 
 def _error_handler(services: Services) -> Any:

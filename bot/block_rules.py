@@ -263,5 +263,6 @@ _ELEMENTS: Mapping[str, Callable[[Any, str], Objections]] = {
     "channels_select": _anything,
     "conversations_select": _anything,
     "datepicker": _anything,
+    "timepicker": _anything,
     "number_input": _anything,
 }

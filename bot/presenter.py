@@ -1,5 +1,6 @@
 """The presenter: from a subject in the outbox to the message about it, as it should stand now."""
 
+import json
 from dataclasses import dataclass
 
 from bot.messages.blocks import Message
@@ -70,14 +71,15 @@ class SlackPresenter:
     def _answer(self, answer_id: int) -> Content | None:
         with self.store.reading() as transaction:
             answer = transaction.answers.get(answer_id)
-        message = sentence_message(answer.text)
+        layout = json.loads(answer.blocks) if answer.blocks else None
+        message = Message(answer.text, tuple(layout)) if layout else sentence_message(answer.text)
         return Content(
             channel=answer.channel,
             text=message.text,
             blocks=message.blocks_as_json,
             person=answer.person_id,
             # Outside a channel, on App Home say, nobody else can read it anyway.
-            is_private=bool(answer.channel),
+            is_private=bool(answer.channel) and not answer.is_shared,
         )
 
     def _home(self, person_id: str) -> Content:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from bot.messages.blocks import Block
+from bot.messages.blocks import Block, Message
 from bot.services import Services
 from sync.domain.roles import Permission
 from sync.domain.runs import Requester
@@ -53,8 +53,8 @@ class Dialog:
     state: Mapping[str, str] = field(default_factory=dict)
 
 
-Reaction: TypeAlias = str | Dialog | None
-"""Nothing to say because a message changes by itself; a private sentence; or a dialog to open."""
+Reaction: TypeAlias = str | Message | Dialog | None
+"""Nothing to say because a message changes by itself; a private sentence or message; or a dialog to open."""
 
 
 @dataclass(frozen=True, slots=True)

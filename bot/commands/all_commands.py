@@ -1,12 +1,16 @@
 """All words of `/sync`, and the answer to whatever is typed: help and guesses come from the one registry."""
 
-from bot.commands import guide, runs
+from dataclasses import replace
+
+from bot.commands import guide, records, runs
 from bot.commands.registry import COMMAND, Command, Registry, Request
 from bot.escaping import plain
 from bot.messages.blocks import Message, context, header, section
+from bot.messages.sharing import LONGEST_WORDS, run_button, shareable
 from bot.messages.words import sentence_message
 from bot.reactions import Dialog
 from bot.services import Services
+from sync.domain.roles import roles_with
 
 
 def answer_command(services: Services, request: Request) -> Message | Dialog:
@@ -14,22 +18,29 @@ def answer_command(services: Services, request: Request) -> Message | Dialog:
     word, *rest = request.words.split(maxsplit=1) or ["help"]
     command = REGISTRY.find(word)
     if command is None:
-        return _unknown(word)
+        return _unknown(word, "".join(rest))
     if command.permission is not None:
         refusal = services.refusal(request.requester.person_id, command.permission)
         if refusal is not None:
             return sentence_message(refusal)
-    return command.answer(services, Request(request.requester, "".join(rest)))
+    answer = command.answer(services, Request(request.requester, "".join(rest)))
+    if isinstance(answer, Dialog) or not command.only_shows:
+        return answer
+    return shareable(answer, " ".join((command.word, *rest)), request.requester)
 
 
-def _unknown(word: str) -> Message:
+def _unknown(word: str, rest: str) -> Message:
     nearest = REGISTRY.nearest(word)
     guess = ""
     if nearest is not None:
         guess = f" Did you mean {COMMAND} {nearest.word}: {nearest.does.lower()}?"
-    return sentence_message(
+    message = sentence_message(
         f"There is no {COMMAND} {plain(word, 40)}.{guess} {COMMAND} help lists what there is."
     )
+    if nearest is None or not nearest.only_shows or len(rest) > LONGEST_WORDS:
+        return message
+    meant = " ".join(filter(None, (nearest.word, rest)))
+    return replace(message, blocks=(*message.blocks, run_button(meant)))
 
 
 def help_message() -> Message:
@@ -49,18 +60,34 @@ def help_message() -> Message:
     )
 
 
-def _help(_services: Services, _request: Request) -> Message:
-    return help_message()
+def _help(_services: Services, request: Request) -> Message:
+    word = request.words.strip().removeprefix(COMMAND).strip()
+    command = REGISTRY.find(word) or REGISTRY.nearest(word) if word else None
+    return help_message() if command is None else _usage(command)
+
+
+def _usage(command: Command) -> Message:
+    """One word's usage."""
+    typed = f"{COMMAND} {command.word} {command.hint}".rstrip()
+    who = "Everybody may."
+    if command.permission is not None:
+        roles = " or ".join(role.value for role in roles_with(command.permission))
+        who = f"Who may: {roles}."
+    return Message(
+        f"{typed}: {command.does}. {who}",
+        (header(f"{COMMAND} {command.word}"), section(f"`{typed}`", f"{command.does}.", who)),
+    )
 
 
 _HELP = Command(
     word="help",
-    hint="",
+    hint="[word]",
     does="What you can ask",
     also=("?", "commands", "usage"),
     permission=None,
     answer=_help,
+    only_shows=True,
 )
 
-REGISTRY = Registry((*runs.COMMANDS, *guide.COMMANDS, _HELP))
+REGISTRY = Registry((*runs.COMMANDS, *records.COMMANDS, *guide.COMMANDS, _HELP))
 """In the order in which help lists them."""

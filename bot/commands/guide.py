@@ -18,5 +18,6 @@ COMMANDS = (
         also=("rule", "rulebook"),
         permission=None,
         answer=_rules,
+        only_shows=True,
     ),
 )

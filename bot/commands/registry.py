@@ -38,6 +38,8 @@ class Command:
         permission: What a person must be allowed; None for everybody.
         answer: Makes the private answer, or the dialog to open. Fast: it writes a row at most, and everything
             slow is a job.
+        only_shows: Whether it shows something and has no effect: such an answer can be shared, and such a
+            word can be run by a button.
     """
 
     word: str
@@ -46,6 +48,7 @@ class Command:
     also: tuple[str, ...]
     permission: Permission | None
     answer: Callable[[Services, Request], Message | Dialog]
+    only_shows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

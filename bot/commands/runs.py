@@ -66,5 +66,6 @@ COMMANDS = (
         also=("state", "report", "list"),
         permission=Permission.SEE,
         answer=_status,
+        only_shows=True,
     ),
 )

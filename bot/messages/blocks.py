@@ -80,6 +80,21 @@ def button(
     return made
 
 
+def link_button(text: str, *, action_id: str, url: str) -> Block:
+    """A button that opens an address; `action_id` begins with `open:`, so that it is only acknowledged."""
+    return {"type": "button", "action_id": action_id, "text": _plain(text, 75), "url": url}
+
+
+def fields(*mrkdwn: str) -> Block:
+    """Up to ten short texts, escaped already, in two columns: the first beside the second."""
+    return {"type": "section", "fields": [_mrkdwn(text) for text in mrkdwn]}
+
+
+def with_button(*lines: str, accessory: Block) -> Block:
+    """A paragraph with a button beside it."""
+    return {**section(*lines), "accessory": accessory}
+
+
 def confirmation(*, title: str, text: str, confirm: str, deny: str = "Cancel") -> Block:
     """A dialog that repeats the effect before it happens."""
     return {

@@ -17,6 +17,9 @@ class Permission(StrEnum):
 
     SEE = "see"
     START_SYNC = "start_sync"
+    SETTLE = "settle"
+    PAUSE = "pause"
+    CHANGE_SETTINGS = "change_settings"
     LINK_COMPANIES = "link_companies"
 
     @property
@@ -28,13 +31,18 @@ class Permission(StrEnum):
 _LABELS = {
     Permission.SEE: "see how the sync stands",
     Permission.START_SYNC: "start a sync or apply a plan",
+    Permission.SETTLE: "settle, unlink or look after records",
+    Permission.PAUSE: "pause the sync or let it go on",
+    Permission.CHANGE_SETTINGS: "change a company's settings",
     Permission.LINK_COMPANIES: "link companies or say how a link works",
 }
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VIEWER: frozenset({Permission.SEE}),
-    Role.OPERATOR: frozenset({Permission.SEE, Permission.START_SYNC}),
-    Role.APPROVER: frozenset({Permission.SEE, Permission.START_SYNC}),
+    Role.OPERATOR: frozenset(
+        {Permission.SEE, Permission.START_SYNC, Permission.SETTLE, Permission.PAUSE}
+    ),
+    Role.APPROVER: frozenset({Permission.SEE, Permission.START_SYNC, Permission.SETTLE}),
     Role.ADMINISTRATOR: frozenset(Permission),
 }
 

@@ -1,16 +1,13 @@
 """Every message, made from nothing, the usual, a thousand of everything, and hostile names."""
 
 import json
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
-from bot.block_rules import Surface, objections
 from bot.commands.all_commands import answer_command
 from bot.commands.registry import Request
-from bot.escaping import LONGEST_TEXT
 from bot.messages.blocks import Message
 from bot.messages.home_view import home_view
 from bot.messages.plan_card import plan_card
@@ -20,9 +17,7 @@ from bot.messages.run_details import run_details
 from bot.messages.status_message import status_message
 from bot.messages.words import sentence_message
 from bot.services import Services
-from bot.shortening import LARGEST_MESSAGE, size
 from bot.texts import cause_text
-from sandbox.slack.block_rules import message_problems, view_problems
 from sync.domain.roles import Role
 from sync.domain.runs import IntentState, Progress, Requester, RunPhase, RunPurpose, RunState
 from sync.domain.standing import Cause, Standing, StandingState
@@ -30,6 +25,7 @@ from sync.store.engine import open_engine
 from sync.store.sql_store import SqlStore
 from sync.use_cases.people import Roster
 from sync.use_cases.run_view import OnlyRead
+from tests.bot.fit_to_send import assert_fit_to_send, texts_in
 from tests.bot.hostile import HOSTILE
 from tests.bot.views import plan, result_rows, run, status, view
 
@@ -81,35 +77,6 @@ HOMES: dict[str, Builder] = {
     "home without companies": lambda _count, _text: home_view([], Role.ADMINISTRATOR),
     "home with companies": lambda count, text: home_view([status(count, text)] * 12, Role.OPERATOR),
 }
-
-
-def texts_in(value: object) -> Iterator[tuple[str, str]]:
-    """Every text object: its type and its text."""
-    if isinstance(value, dict):
-        if value.get("type") in {"plain_text", "mrkdwn", "raw_text"}:
-            yield value["type"], value["text"]
-        for inner in value.values():
-            yield from texts_in(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from texts_in(inner)
-
-
-def assert_fit_to_send(message: Message, surface: Surface) -> None:
-    """Both our own rules and the stand-in Slack's take it, and it is a message people can read."""
-    blocks = json.loads(message.blocks_as_json)
-    assert objections(blocks, surface) == ()
-    home = {"type": "home", "blocks": blocks}
-    assert not (message_problems(blocks) if surface == "message" else view_problems(home))
-    if surface == "message":
-        assert size(message.text, blocks) < LARGEST_MESSAGE
-    assert 0 < len(message.text) <= LONGEST_TEXT
-    assert "<" not in message.text
-    for kind, text in texts_in(blocks):
-        assert text.strip()
-        if kind == "mrkdwn":
-            assert not re.search(r"<(?!!date\^\d+\^|@U\w+>)", text), text
-    f"{message.text}{message.blocks_as_json}".encode()
 
 
 @pytest.mark.parametrize("count", [0, 1, 7, 1000])

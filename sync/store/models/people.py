@@ -1,6 +1,15 @@
 """What people are told: issues, the outbox, messages in Slack, private answers."""
 
-from sqlalchemy import Index, Integer, PrimaryKeyConstraint, UniqueConstraint, text
+from sqlalchemy import (
+    Boolean,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sync.domain.standing import Cause, StandingState
@@ -8,6 +17,7 @@ from sync.store.models.base import (
     Base,
     Currency,
     Digest,
+    Json,
     Key,
     LinkId,
     MinorUnits,
@@ -106,7 +116,7 @@ class MessageRow(Base):
 
 
 class AnswerRow(Base):
-    """A private answer to a click, on its way."""
+    """An answer to a click, on its way; `blocks` is its layout, empty where the text is all there is."""
 
     __tablename__ = "answer"
 
@@ -114,4 +124,6 @@ class AnswerRow(Base):
     channel: Mapped[Key]
     person_id: Mapped[Key]
     text: Mapped[ProseText]
+    blocks: Mapped[Json] = mapped_column(Text(), server_default="")
+    is_shared: Mapped[bool] = mapped_column(Boolean(), server_default=false())
     created_at: Mapped[When]

@@ -40,13 +40,21 @@ class SqlAnswers(SqlTable):
             channel=answer.channel,
             person_id=answer.person_id,
             text=answer.text,
+            blocks=answer.blocks,
+            is_shared=answer.is_shared,
             created_at=self.now(),
         )
         return self.connection.execute(statement.returning(AnswerRow.id)).scalar_one()
 
     def get(self, answer_id: int) -> Answer:
         """The answer with this id. Raises KeyError where there is none."""
-        columns = (AnswerRow.channel, AnswerRow.person_id, AnswerRow.text)
+        columns = (
+            AnswerRow.channel,
+            AnswerRow.person_id,
+            AnswerRow.text,
+            AnswerRow.blocks,
+            AnswerRow.is_shared,
+        )
         row = self.connection.execute(select(*columns).where(AnswerRow.id == answer_id)).first()
         if row is None:
             raise KeyError(f"There is no answer {answer_id}.")

@@ -98,17 +98,21 @@ class MessageTable(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A private answer to a click, delivered by a job because a click's own answer shows nothing.
+    """An answer to a click, delivered by a job because a click's own answer shows nothing.
 
     Attributes:
         channel: Where the click was made.
         person_id: Who clicked.
         text: A sentence or two.
+        blocks: The layout as JSON, in the chat's own format; empty where the text is all there is.
+        is_shared: For everybody in the channel, because the person shares it; else for the person only.
     """
 
     channel: str
     person_id: str
     text: str
+    blocks: str = ""
+    is_shared: bool = False
 
 
 class AnswerTable(Protocol):

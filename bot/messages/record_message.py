@@ -1,0 +1,160 @@
+"""One record with all there is to tell: both sides, where it stands, what was sent and decided."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from bot import texts
+from bot.escaping import markup, moment, plain
+from bot.messages.blocks import (
+    Block,
+    Message,
+    actions,
+    button,
+    context,
+    fields,
+    header,
+    link_button,
+    section,
+)
+from bot.messages.found_message import RELINK
+from sync.domain.choices import MATTERS_OF_CHOICE
+from sync.domain.sides import Side
+from sync.domain.standing import Standing, StandingState
+from sync.use_cases.ports import KnownRecord, PastEvent, PastWrite
+from sync.use_cases.show_record import FieldRow, RecordView
+
+UNLINK = "unlink"
+SETTLE = "settle"
+OF_RECORD = "record:"
+"""What the value of a `settle` button begins with where it is about one record; else it is an issue's id."""
+
+FIELDS_SHOWN = 15
+VALUE_LENGTH = 120
+PAST_SHOWN = 6
+_PAIRS_IN_A_BLOCK = 5
+_LONGEST_ADDRESS = 3000
+
+
+def record_message(view: RecordView) -> Message:
+    """The record as a message of its own."""
+    found = view.found
+    name = f"{found.kind.singular.capitalize()} {plain(found.title, 100)}"
+    return Message(f"{name}: {stands(found.standing)}", (header(name), *record_blocks(view)))
+
+
+def record_blocks(view: RecordView) -> tuple[Block, ...]:
+    """The same without its title, for a message and a dialog alike."""
+    found = view.found
+    former = ", ".join(markup(name, 60) for name in found.former_names[:5])
+    return (
+        section(*_standing_lines(found.standing), *([f"Before: {former}"] if former else [])),
+        section(*(_side_line(one) for one in found.records)),
+        *side_by_side(view.fields),
+        *_buttons(view),
+        *_past(view.writes, view.decisions),
+    )
+
+
+def stands(standing: Standing) -> str:
+    """Where a record stands, in a sentence."""
+    if standing.cause is None:
+        return f"{standing.state.value.replace('_', ' ')}."
+    return f"{texts.cause_text(standing).title}."
+
+
+def side_by_side(rows: Sequence[FieldRow]) -> list[Block]:
+    """What each side says, field by field: Sage Intacct's beside Re-Leased's."""
+    said = [row for row in rows if {row.intacct, row.re_leased} - {"", "-"}]
+    pairs = [text for row in said[:FIELDS_SHOWN] for text in _both(row)]
+    size = 2 * _PAIRS_IN_A_BLOCK
+    blocks = [fields(*pairs[start : start + size]) for start in range(0, len(pairs), size)]
+    hidden = texts.more(len(said) - FIELDS_SHOWN, "more field", "more fields")
+    return [*blocks, *(context(line) for line in hidden)]
+
+
+def open_buttons(records: Sequence[KnownRecord]) -> list[Block]:
+    """Buttons that open a record where its side says at which address."""
+    return [
+        link_button(f"Open in {one.side.label}", action_id=f"open:{one.side}", url=one.address)
+        for one in records
+        if _is_address(one.address)
+    ]
+
+
+def _is_address(address: str) -> bool:
+    """Whether Slack would open it: it comes from a ledger, and Slack refuses the whole message else."""
+    is_web = address.startswith(("https://", "http://"))
+    return (
+        is_web and len(address) <= _LONGEST_ADDRESS and plain(address) == address.replace(" ", "")
+    )
+
+
+def _both(row: FieldRow) -> Iterator[str]:
+    label = markup(row.label, 40).capitalize()
+    for side, said in ((Side.INTACCT, row.intacct), (Side.RE_LEASED, row.re_leased)):
+        yield f"*{label}* in {side.label}\n{markup(said, VALUE_LENGTH) or '-'}"
+
+
+def _standing_lines(standing: Standing) -> list[str]:
+    if standing.cause is None:
+        return [f"Stands: *{standing.state.value.replace('_', ' ')}*"]
+    text = texts.cause_text(standing)
+    detail = [markup(standing.detail, 500)] if standing.detail else []
+    return [f"*{markup(text.title)}*", *detail, markup(text.next_step, 500)]
+
+
+def _side_line(one: KnownRecord) -> str:
+    changed = f", changed {moment(one.changed_at)}" if one.changed_at else ""
+    by = f" by {markup(one.changed_by, 60)}" if one.changed_at and one.changed_by else ""
+    gone = ", deleted there" if one.gone else ""
+    money = f", {one.amount}" if one.amount is not None else ""
+    return f"*{one.side.label}:* {markup(one.title, 80)} ({markup(one.key, 60)}){money}{changed}{by}{gone}"
+
+
+def _buttons(view: RecordView) -> list[Block]:
+    record = view.found.records[0]
+    value = str(record.record_id)
+    made = open_buttons(view.found.records)
+    if record.standing.cause in MATTERS_OF_CHOICE:
+        made.append(
+            button("Settle…", action_id=SETTLE, value=f"{OF_RECORD}{value}", style="primary")
+        )
+    if record.standing.state is StandingState.UNLINKED:
+        made.append(button("Link again…", action_id=RELINK, value=value))
+    else:
+        made.append(button("Unlink…", action_id=UNLINK, value=value))
+    return [actions(f"record:{value}", *made)]
+
+
+def _past(writes: Sequence[PastWrite], decisions: Sequence[PastEvent]) -> Iterator[Block]:
+    """What was sent and what people decided, the latest first."""
+    past: list[tuple[datetime, PastWrite | PastEvent]] = [(one.noted_at, one) for one in writes]
+    past += [(one.at, one) for one in decisions]
+    past.sort(key=lambda each: each[0], reverse=True)
+    shown = [f"• {moment(at)} {_past_line(one)}" for at, one in past[:PAST_SHOWN]]
+    hidden = texts.more(len(past) - PAST_SHOWN, "earlier", "earlier")
+    if shown:
+        yield section("*What was sent and decided*", *shown, *hidden)
+    else:
+        yield context("Nothing was sent or decided yet.")
+
+
+def _past_line(one: PastWrite | PastEvent) -> str:
+    return _write_line(one) if isinstance(one, PastWrite) else _decision_line(one)
+
+
+def _write_line(write: PastWrite) -> str:
+    step = write.step
+    done = texts.verb(step.verb, step.side, done=True)
+    note = f" {markup(write.note, 120)}" if write.note else ""
+    asked = markup(write.asked_by, 60)
+    outcome = texts.OUTCOMES[write.state]
+    return (
+        f"{done} in {step.side.label}: {outcome}, in run {write.run_id} asked for by {asked}.{note}"
+    )
+
+
+def _decision_line(event: PastEvent) -> str:
+    what = event.tag.rpartition(":")[2].replace("_", " ").capitalize()
+    reason = event.facts.get("reason", "")
+    return f"{what} by {markup(event.actor, 60)}" + (f": {markup(reason, 150)}" if reason else "")
