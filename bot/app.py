@@ -7,6 +7,7 @@ Behind the front door Bolt's own signature check is off; the app is never served
 
 import logging
 import re
+from collections.abc import Callable
 from typing import Any
 
 from slack_bolt import Ack, App, BoltResponse
@@ -17,6 +18,7 @@ from slack_sdk.errors import SlackClientError
 
 from bot.commands.all_commands import answer_command
 from bot.commands.registry import COMMAND, Request
+from bot.events import EVENTS, Event
 from bot.messages.blocks import Message
 from bot.reactions import Button, Dialog, Done, Form, Wrong
 from bot.registers import BUTTONS, FORMS, OPENS_A_LINK
@@ -26,7 +28,7 @@ from bot.wire import click_of, submission_of, view_of
 from sync.domain.roles import Permission
 from sync.domain.runs import Requester
 from sync.use_cases.answer_privately import answer_privately
-from sync.use_cases.ports import Answer, OutboxTopic
+from sync.use_cases.ports import Answer
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +70,8 @@ def build_app(services: Services, *, token: str, api_url: str, signing_secret: s
     app.action(re.compile(f"^{OPENS_A_LINK}"))(_acknowledge)
     for callback_id, form in FORMS.items():
         app.view(callback_id)(_form_handler(services, form))
-    app.event("app_home_opened")(_home_handler(services))
+    for kind, react in EVENTS.items():
+        app.event(kind)(_event_handler(services, react))
     app.error(_error_handler(services))
     return app
 
@@ -169,12 +172,20 @@ def _acknowledge(ack: Ack) -> None:
     ack()
 
 
-def _home_handler(services: Services) -> Any:
-    def handle(event: dict[str, Any]) -> None:
-        if event.get("tab") == "home":
+def _event_handler(services: Services, react: Callable[[Services, Event], None]) -> Any:
+    """Slack sends an event again until it is taken: each counts once, and one that failed counts anew."""
+
+    def handle(body: dict[str, Any], event: dict[str, Any]) -> None:
+        key = f"event:{body.get('event_id')}"
+        if not _is_first(services, key):
+            return
+        try:
+            react(services, event)
+        except Exception:
             with services.store.transaction() as transaction:
-                transaction.outbox.add(OutboxTopic.MESSAGE, f"home:{event['user']}")
-            services.nudge()
+                transaction.deliveries.forget(key)
+            raise
+        services.nudge()
 
     return handle
 

@@ -1,35 +1,20 @@
 """Slack's Web API behind the chat port: posting, updating, private messages, App Home."""
 
 import json
-import re
-import urllib.request
 import uuid
 from collections.abc import Callable
-from http.client import HTTPException
 from typing import Any
-from urllib.parse import urlsplit
 
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.block_rules import Surface
 from bot.messages.blocks import Block
 from bot.shortening import sendable
-from sync.domain.errors import RetryLater
+from bot.slack_calls import call_slack, code_of, slack_client
 from sync.use_cases.ports import Content, MessageRefused
 
 TIMEOUT_SECONDS = 10
-PASSING_STATUSES = frozenset({429, *range(500, 600)})
-
-BUSY_ERRORS = frozenset(
-    {"ratelimited", "rate_limited", "service_unavailable", "fatal_error", "internal_error"}
-)
-"""Slack's words for 'try again later'. Source: the method reference of chat.postMessage."""
-
-SLACKS_WORD = re.compile(r"[a-z_]+")
-"""An error as Slack names it. Anything else in its place comes from somebody on the way to Slack."""
-
 CLOSED_CHANNEL_ERRORS = frozenset(
     {
         "not_in_channel",
@@ -52,11 +37,7 @@ class SlackChat:
 
     def __init__(self, token: str, api_url: str) -> None:
         # The library's own repeats would post twice after a lost answer; the outbox is what repeats.
-        self._client = WebClient(
-            token=token, base_url=api_url, timeout=TIMEOUT_SECONDS, retry_handlers=[]
-        )
-        if urllib.request.proxy_bypass(urlsplit(api_url).hostname or ""):
-            self._client.proxy = None
+        self._client = slack_client(token, api_url, timeout=TIMEOUT_SECONDS)
 
     def post(self, content: Content, *, subject: str, thread: str) -> tuple[str, str]:
         """Post `content`: to its channel, or directly to its person where the channel is closed.
@@ -140,11 +121,9 @@ class SlackChat:
     def _call(self, method: Callable[..., SlackResponse], **arguments: Any) -> SlackResponse:
         """Call Slack, and sort what goes wrong by what to do next."""
         try:
-            return method(**arguments)
+            return call_slack(method, **arguments)
         except SlackApiError as error:
-            raise _sorted_error(error) from error
-        except (SlackClientError, HTTPException, OSError) as error:
-            raise RetryLater(f"Slack did not answer: {error}") from error
+            raise _refusal(error) from error
 
 
 class _ClosedChannel(MessageRefused):
@@ -155,20 +134,10 @@ def _blocks(content: Content, surface: Surface) -> tuple[Block, ...]:
     return sendable(content.text, json.loads(content.blocks), surface)
 
 
-def _sorted_error(error: SlackApiError) -> Exception:
+def _refusal(error: SlackApiError) -> MessageRefused:
     response: SlackResponse = error.response
-    code = str(response.get("error", ""))
-    is_slacks_own = SLACKS_WORD.fullmatch(code) is not None
-    if response.status_code in PASSING_STATUSES or not is_slacks_own or code in BUSY_ERRORS:
-        what = code if is_slacks_own else f"an answer with status {response.status_code}"
-        return RetryLater(f"Slack is busy or away ({what}).", wait_seconds=_wait(response))
+    code = code_of(error)
     if code in CLOSED_CHANNEL_ERRORS:
         return _ClosedChannel(code)
     detail = response.get("response_metadata") or ""
     return MessageRefused(f"Slack refused the message: {code} {detail}".strip())
-
-
-def _wait(response: SlackResponse) -> float | None:
-    """How long Slack asks us to wait, in seconds; None where it does not say."""
-    named = str(response.headers.get("Retry-After", ""))
-    return float(named) if named.isdecimal() else None

@@ -14,6 +14,7 @@ BUSY_SECONDS = 10.0
 """How long a row claimed by a relay that died stays claimed."""
 
 REDIS_AWAY_WAIT_SECONDS = 1.0
+_FOR_SLACK = (OutboxTopic.MESSAGE, OutboxTopic.PEOPLE)
 
 
 def relay_runs(store: Store, queues: JobQueues) -> int:
@@ -46,13 +47,13 @@ def _put_back(store: Store, rows: Sequence[OutboxRow], note: str) -> None:
 
 
 def relay_messages(store: Store, queues: JobQueues) -> bool:
-    """Have due messages delivered; says whether there were any.
+    """Have due messages delivered and people looked up; says whether there were any.
 
     Raises:
         RetryLater: The Redis server is away.
     """
     with store.reading() as transaction:
-        due = transaction.outbox.has_due(OutboxTopic.MESSAGE)
+        due = any(transaction.outbox.has_due(topic) for topic in _FOR_SLACK)
     if due:
         queues.enqueue_delivery()
     return due

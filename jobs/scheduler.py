@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from jobs.janitor import put_lost_runs_back
@@ -10,8 +11,10 @@ from jobs.queues import JobQueues
 from jobs.relay import relay_messages, relay_runs
 from jobs.ticker import start_due_runs
 from sync.domain.errors import RetryLater
+from sync.domain.roles import Role
 from sync.use_cases.keep_schedules import keep_schedules
 from sync.use_cases.keep_time import keep_time
+from sync.use_cases.known_people import keep_people_known
 from sync.use_cases.ports import Store
 
 log = logging.getLogger(__name__)
@@ -29,6 +32,7 @@ def run_scheduler(
     stop: threading.Event,
     *,
     sync_every_seconds: int = 0,
+    roles: Mapping[str, Role] | None = None,
     janitor_every_seconds: float = JANITOR_EVERY_SECONDS,
 ) -> None:
     """Go round until `stop` is set. A Redis server or database that is away is waited for.
@@ -38,6 +42,7 @@ def run_scheduler(
         queues: The job queues.
         stop: Set by whoever wants the loop to end.
         sync_every_seconds: How often every linked company syncs by itself; 0 for never.
+        roles: Who is to be known, so that no click has to wait: people and user groups by their ids.
         janitor_every_seconds: How often lost runs are looked for.
     """
     next_cleaning = time.monotonic()
@@ -48,6 +53,7 @@ def run_scheduler(
                 # Also here, because companies may be linked while the scheduler runs.
                 keep_schedules(store, every_seconds=sync_every_seconds)
                 put_lost_runs_back(store, queues)
+                keep_people_known(store, roles or {})
                 keep_time(store, datetime.now(UTC))
             start_due_runs(store)
             relay_runs(store, queues)

@@ -5,6 +5,7 @@ import logging
 from jobs import runtime
 from sync.domain.errors import RetryLater
 from sync.use_cases.deliver_messages import deliver_due
+from sync.use_cases.known_people import look_up_due
 from sync.use_cases.run.carry_out import carry_out
 
 log = logging.getLogger(__name__)
@@ -21,6 +22,7 @@ def carry_out_run(run_id: int) -> None:
 
 
 def deliver_messages() -> None:
-    """Bring every message with news up to date."""
+    """Look up whoever is asked for, and bring every message with news up to date."""
     with runtime.current().messenger() as messenger:
+        look_up_due(messenger.store, messenger.directory)
         deliver_due(messenger)

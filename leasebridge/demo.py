@@ -16,7 +16,7 @@ import httpx
 
 from jobs.embedded_redis import EmbeddedRedis
 from leasebridge import wiring
-from leasebridge.settings import DatabaseSettings, read
+from leasebridge.settings import DatabaseSettings, PeopleSettings, read
 from leasebridge.supervisor import Supervisor
 from sandbox.intacct import credentials as intacct
 from sandbox.re_leased import credentials as re_leased
@@ -25,6 +25,7 @@ from sync.domain.errors import FixSetup
 from sync.domain.runs import Requester
 from sync.store.engine import open_engine
 from sync.store.upgrade import upgrade
+from sync.use_cases.known_people import keep_people_known, look_up_due
 from sync.use_cases.link_at_once import link_at_once
 from sync.use_cases.link_desk import LinkDesk
 from sync.use_cases.people import Roster
@@ -100,6 +101,7 @@ def _start_everything(
     if not _wait_for(f"http://{HOST}:{options.port}/control/clock", supervisor, stopped):
         return False
     _link_companies()
+    _look_up_people()
     return _wait_for(f"http://{HOST}:{bot_port}/health/ready", supervisor, stopped)
 
 
@@ -187,6 +189,13 @@ def _link_companies() -> None:
                 return
         desk = LinkDesk(store, ledgers, Roster({}))
         link_at_once(desk, sync_from=_sync_from(), who=Requester("", "the demo"))
+
+
+def _look_up_people() -> None:
+    """Whoever tries the demo is known from the first click on."""
+    with wiring.opened_store() as store:
+        keep_people_known(store, read(PeopleSettings).people)
+        look_up_due(store, wiring.opened_directory())
 
 
 def _sync_from() -> date:

@@ -4,6 +4,7 @@ Each group is read only by the parts that need it, so that a worker's missing se
 database upgrade. A missing or unusable setting is told in one sentence with its name.
 """
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -82,8 +83,29 @@ class ScheduleSettings(_Group):
     every_minutes: int = Field(default=60, alias="LEASEBRIDGE_SYNC_EVERY_MINUTES", ge=0)
 
 
-class SlackSettings(_Group):
-    """Slack, and who may do what.
+class PeopleSettings(_Group):
+    """Who may do what.
+
+    Attributes:
+        roles: LEASEBRIDGE_ROLES, such as `U0123=administrator, S0456=approver`: people and user groups.
+    """
+
+    roles: str = Field(default="", alias="LEASEBRIDGE_ROLES")
+
+    @field_validator("roles")
+    @classmethod
+    def _roles_are_known(cls, value: str) -> str:
+        parse_roles(value)
+        return value
+
+    @property
+    def people(self) -> Mapping[str, Role]:
+        """The people and user groups that have a role, by their ids in Slack."""
+        return parse_roles(self.roles)
+
+
+class SlackSettings(PeopleSettings):
+    """Slack.
 
     Attributes:
         bot_token: SLACK_BOT_TOKEN.
@@ -91,7 +113,6 @@ class SlackSettings(_Group):
         team_id: SLACK_TEAM_ID, the one workspace that is served.
         api_url: SLACK_API_URL; another one for the stand-in world.
         channel: SLACK_CHANNEL, where runs are told that nobody in Slack asked for.
-        roles: LEASEBRIDGE_ROLES, such as `U0123=administrator, U0456=operator`.
         host: LEASEBRIDGE_HOST, the address the web process listens on.
         port: PORT, its port.
         processes: WEB_CONCURRENCY, how many web processes.
@@ -102,16 +123,9 @@ class SlackSettings(_Group):
     team_id: Filled = Field(alias="SLACK_TEAM_ID")
     api_url: str = Field(default="https://slack.com/api/", alias="SLACK_API_URL")
     channel: Filled = Field(alias="SLACK_CHANNEL")
-    roles: str = Field(default="", alias="LEASEBRIDGE_ROLES")
     host: str = Field(default="0.0.0.0", alias="LEASEBRIDGE_HOST")  # noqa: S104 - a server listens
     port: int = Field(default=8701, alias="PORT", gt=0, lt=65536)
     processes: int = Field(default=1, alias="WEB_CONCURRENCY", gt=0)
-
-    @field_validator("roles")
-    @classmethod
-    def _roles_are_known(cls, value: str) -> str:
-        parse_roles(value)
-        return value
 
     @field_validator("signing_secret")
     @classmethod
@@ -125,11 +139,6 @@ class SlackSettings(_Group):
         """The accepted signing secrets."""
         parts = (part.strip() for part in self.signing_secret.get_secret_value().split(","))
         return tuple(part for part in parts if part)
-
-    @property
-    def people(self) -> Mapping[str, Role]:
-        """The people who have a role."""
-        return parse_roles(self.roles)
 
 
 class LedgerSettings(_Group):
@@ -218,17 +227,28 @@ _MISSING = frozenset({"missing", "string_too_short", "too_short"})
 _REASONS = {"int_parsing": "it must be a whole number"}
 
 
+SLACK_ID = re.compile(r"[UWS][A-Z0-9]+")
+"""The id of a person (U or W) or of a user group (S). Source: Slack's reference of object types."""
+
+
 def parse_roles(text: str) -> Mapping[str, Role]:
-    """The people and roles in a text such as `U0123=administrator, U0456=operator`.
+    """The people and user groups with their roles, from a text such as `U0123=administrator, S0456=operator`.
 
     Raises:
-        ValueError: A part is not of that form, or names an unknown role.
+        ValueError: A part is not of that form, names an unknown role, or repeats an id.
     """
     roles: dict[str, Role] = {}
     for part in filter(None, (part.strip() for part in text.split(","))):
-        person, separator, role = (word.strip() for word in part.partition("="))
-        if not separator or not person or role not in set(Role):
+        its_id, separator, role = (word.strip() for word in part.partition("="))
+        if not separator or not its_id or role not in set(Role):
             known = ", ".join(Role)
             raise ValueError(f"{part!r} is not of the form U0123=role with a role of {known}")
-        roles[person] = Role(role)
+        if not SLACK_ID.fullmatch(its_id):
+            raise ValueError(
+                f"{its_id!r} is not an id of Slack's: a person's begins with U or W, a user group's "
+                "with S; names and e-mail addresses are not understood"
+            )
+        if its_id in roles:
+            raise ValueError(f"{its_id!r} is named twice; give it one role")
+        roles[its_id] = Role(role)
     return roles

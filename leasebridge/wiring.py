@@ -5,6 +5,7 @@ import os
 import socket
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from bot.front_door import FrontDoor
 from bot.presenter import SlackPresenter
 from bot.services import Services
 from bot.slack_chat import SlackChat
+from bot.slack_directory import SlackDirectory
 from jobs.embedded_redis import address_note
 from jobs.queues import JobQueues, connect
 from jobs.runtime import JobRuntime
@@ -37,6 +39,7 @@ from sync.store.engine import open_engine
 from sync.store.sql_store import SqlStore
 from sync.store.upgrade import is_current
 from sync.use_cases.deliver_messages import Messenger
+from sync.use_cases.known_people import ALWAYS_ASK, GROUP_COUNTS_FOR, AskedPeople, NotedPeople
 from sync.use_cases.people import Roster
 from sync.use_cases.ports import Ledger, Store
 from sync.use_cases.run.bench import Workbench
@@ -131,11 +134,18 @@ def opened_workbench() -> Iterator[Workbench]:
     """What a run works with, for as long as the block lasts."""
     with opened_store() as store, opened_ledgers(store) as ledgers:
         owner = f"{socket.gethostname()}:{os.getpid()}"
-        yield Workbench(store=store, ledgers=ledgers, roster=_roster(), owner=owner)
+        yield Workbench(store=store, ledgers=ledgers, roster=_asking_roster(store), owner=owner)
 
 
-def _roster() -> Roster:
-    return Roster(read(SlackSettings).people)
+def _asking_roster(store: Store, within: timedelta = ALWAYS_ASK) -> Roster:
+    """Who may do what, by Slack's own word: for jobs, which may wait for it."""
+    return Roster(read(SlackSettings).people, AskedPeople(store, opened_directory(), within))
+
+
+def opened_directory() -> SlackDirectory:
+    """Slack's word on people and user groups."""
+    settings = read(SlackSettings)
+    return SlackDirectory(settings.bot_token.get_secret_value(), settings.api_url, settings.team_id)
 
 
 @contextmanager
@@ -144,10 +154,12 @@ def opened_messenger() -> Iterator[Messenger]:
     settings = read(SlackSettings)
     with opened_store() as store:
         presenter = SlackPresenter(
-            store=store, roster=Roster(settings.people), channel=settings.channel
+            store=store,
+            roster=_asking_roster(store, GROUP_COUNTS_FOR),
+            channel=settings.channel,
         )
         chat = SlackChat(settings.bot_token.get_secret_value(), settings.api_url)
-        yield Messenger(store=store, presenter=presenter, chat=chat)
+        yield Messenger(store=store, presenter=presenter, chat=chat, directory=opened_directory())
 
 
 def job_runtime() -> JobRuntime:
@@ -185,10 +197,11 @@ def queues() -> JobQueues:
 
 def web_application(store: Store, settings: SlackSettings) -> "WSGIApplication":
     """The front door with Bolt behind it."""
+    nudge = Nudger(store, queues)
     services = Services(
         store=store,
-        roster=Roster(settings.people),
-        nudge=Nudger(store, queues),
+        roster=Roster(settings.people, NotedPeople(store, nudge)),
+        nudge=nudge,
         team_id=settings.team_id,
     )
     app = build_app(

@@ -13,6 +13,7 @@ from jobs.queues import connect
 from jobs.scheduler import run_scheduler
 from leasebridge import wiring
 from leasebridge.settings import (
+    PeopleSettings,
     RedisSettings,
     ScheduleSettings,
     read,
@@ -24,10 +25,11 @@ def scheduler() -> None:
     """Start scheduled runs, relay what was asked for, put lost runs back on their way."""
     wiring.require_current_database()
     every_minutes = read(ScheduleSettings).every_minutes
+    roles = read(PeopleSettings).people
     stop = threading.Event()
     _stop_on_signals(stop)
     with _redis() as url, wiring.opened_store() as store:
-        run_scheduler(store, connect(url), stop, sync_every_seconds=every_minutes * 60)
+        run_scheduler(store, connect(url), stop, sync_every_seconds=every_minutes * 60, roles=roles)
 
 
 @contextlib.contextmanager

@@ -153,13 +153,14 @@ def event_envelope(event: Json, *, now: datetime) -> Json:
 def _common(kind: str, person: Person) -> Json:
     return {
         "type": kind,
-        "team": {"id": TEAM_ID, "domain": TEAM_DOMAIN},
+        # Of whoever pressed: in a shared channel that may be another workspace than the app's.
+        "team": {"id": person.team_id, "domain": TEAM_DOMAIN},
         "enterprise": None,
         "user": {
             "id": person.id,
             "username": person.name,
             "name": person.name,
-            "team_id": TEAM_ID,
+            "team_id": person.team_id,
         },
         "api_app_id": APP_ID,
         "token": VERIFICATION_TOKEN,

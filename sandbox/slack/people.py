@@ -11,7 +11,10 @@ from sandbox.storage import Collection, Storage
 
 
 class Person(msgspec.Struct):
-    """Somebody with an account, or the app's bot user."""
+    """Somebody with an account, the app's bot user, or somebody met in a channel shared with another workspace.
+
+    `team_id` is the workspace they belong to.
+    """
 
     id: str
     name: str
@@ -22,6 +25,7 @@ class Person(msgspec.Struct):
     is_bot: bool = False
     is_admin: bool = False
     deactivated: bool = False
+    team_id: str = TEAM_ID
 
     @property
     def email(self) -> str | None:
@@ -87,6 +91,10 @@ class People:
         """The person with this handle (as in `@tom`), or None."""
         return next((person for person in self.all() if person.name == name), None)
 
+    def add(self, person: Person) -> None:
+        """Let somebody in, or change what is said of them."""
+        self._people.put(person.id, person)
+
     def deactivate(self, person_id: str) -> None:
         """Take the account away from somebody, as an administrator of the workspace would."""
         person = self.find(person_id)
@@ -107,7 +115,7 @@ def user_object(person: Person, *, with_email: bool) -> Json:
         "real_name_normalized": person.real_name,
         "display_name": person.name,
         "display_name_normalized": person.name,
-        "team": TEAM_ID,
+        "team": person.team_id,
     }
     if with_email and person.email:
         profile["email"] = person.email
@@ -115,7 +123,7 @@ def user_object(person: Person, *, with_email: bool) -> Json:
         profile |= {"api_app_id": APP_ID, "bot_id": BOT_ID, "always_active": False}
     user: Json = {
         "id": person.id,
-        "team_id": TEAM_ID,
+        "team_id": person.team_id,
         "name": person.name,
         "deleted": person.deactivated,
         "profile": profile,
@@ -123,6 +131,8 @@ def user_object(person: Person, *, with_email: bool) -> Json:
         "is_app_user": False,
         "updated": 0,
     }
+    if person.team_id != TEAM_ID:
+        return user | {"is_stranger": True, "real_name": person.real_name, "tz": person.tz}
     return user if person.deactivated else user | _rights_and_time_zone(person)
 
 

@@ -7,6 +7,7 @@ from sync.domain.errors import RetryLater
 from sync.use_cases.ports import (
     Chat,
     Content,
+    Directory,
     MessageRefused,
     OutboxRow,
     OutboxTopic,
@@ -36,6 +37,7 @@ class Messenger:
     store: Store
     presenter: Presenter
     chat: Chat
+    directory: Directory
 
 
 def deliver_due(messenger: Messenger) -> int:

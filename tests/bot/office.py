@@ -27,6 +27,7 @@ from sync.store.engine import open_engine
 from sync.store.sql_store import SqlStore
 from sync.store.upgrade import upgrade
 from sync.use_cases.ports import OutboxTopic
+from tests.knowing import note_everybody
 from tests.sync.store.builders import HARBOUR
 
 OLD_SECRET = "old-signing-secret"
@@ -192,6 +193,7 @@ def linked_database(path: Path) -> tuple[SqlStore, CompanyLink]:
     store = SqlStore(engine)
     with store.transaction() as transaction:
         link = transaction.links.add(HARBOUR)
+    note_everybody(store)
     return store, link
 
 

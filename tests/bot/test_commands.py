@@ -128,7 +128,7 @@ def test_role__a_viewer_may_plan_and_not_start(office: Office) -> None:
     refusal = office.command("now", person="U0VICTOR")["text"]
     assert refusal == (
         "You are not allowed to start a sync or apply a plan. That takes the role of operator, "
-        "approver or administrator; ask an administrator of Leasebridge."
+        "approver or administrator; ask Priya Raman, Grace Lim or Tom Ashworth."
     )
     assert office.runs() == []
     assert "is on its way" in office.command("plan", person="U0VICTOR")["text"]

@@ -9,8 +9,9 @@ import pytest
 
 from bot.presenter import SlackPresenter
 from bot.slack_chat import SlackChat
+from bot.slack_directory import SlackDirectory
 from sandbox.server import RunningWorld
-from sandbox.slack.credentials import BOT_TOKEN
+from sandbox.slack.credentials import BOT_TOKEN, TEAM_ID
 from sandbox.slack.faults import Fault, FaultKind
 from sandbox.slack.message import Message
 from sync.domain.roles import Role
@@ -21,9 +22,9 @@ from sync.store.engine import open_engine
 from sync.store.sql_store import SqlStore
 from sync.use_cases.answer_privately import answer_privately
 from sync.use_cases.deliver_messages import Messenger, deliver_due
-from sync.use_cases.people import Roster
 from sync.use_cases.ports import Answer, OutboxTopic, PostedMessage
 from sync.use_cases.request_run import request_plan, request_sync, run_details_subject, run_subject
+from tests.knowing import roster_of
 from tests.sync.store.builders import HARBOUR, Clock, account, seen
 
 WAITS = Standing(StandingState.WAITING, Cause.MISSING_COUNTERPART, subject="customer C-1")
@@ -41,9 +42,10 @@ def messenger(world: RunningWorld, sqlite_url: str, clock: Clock) -> Iterator[Me
     store = SqlStore(open_engine(sqlite_url), now=clock)
     with store.transaction() as transaction:
         transaction.links.add(HARBOUR)
-    presenter = SlackPresenter(store, Roster({"U0TOM": Role.OPERATOR}), channel="C0ALERTS")
-    chat = SlackChat(BOT_TOKEN, f"{world.address}/slack/api/")
-    yield Messenger(store=store, presenter=presenter, chat=chat)
+    presenter = SlackPresenter(store, roster_of({"U0TOM": Role.OPERATOR}), channel="C0ALERTS")
+    api_url = f"{world.address}/slack/api/"
+    chat, directory = SlackChat(BOT_TOKEN, api_url), SlackDirectory(BOT_TOKEN, api_url, TEAM_ID)
+    yield Messenger(store=store, presenter=presenter, chat=chat, directory=directory)
     world.world.clear_faults()
     store.close()
 

@@ -70,6 +70,9 @@ def test_several_missing__are_all_named_at_once(
         ("LEASEBRIDGE_ROLES", "U0TOM", "'U0TOM' is not of the form U0123=role"),
         ("LEASEBRIDGE_ROLES", "U0TOM=king", "viewer, operator, approver, administrator"),
         ("LEASEBRIDGE_ROLES", "=viewer", "is not of the form"),
+        ("LEASEBRIDGE_ROLES", "tom=viewer", "'tom' is not an id of Slack's"),
+        ("LEASEBRIDGE_ROLES", "C0SYNC=viewer", "a user group's with S"),
+        ("LEASEBRIDGE_ROLES", "U1=viewer, U1=operator", "'U1' is named twice"),
         ("PORT", "eighty", "it must be a whole number"),
         ("PORT", "70000", "less than 65536"),
         ("WEB_CONCURRENCY", "0", "greater than 0"),
@@ -134,8 +137,9 @@ def test_home__is_never_taken_from_a_variable_of_another_program(
 
 
 def test_roles__a_person_and_a_role_each() -> None:
-    assert parse_roles(" U1=viewer ,U2 = administrator,, ") == {
+    assert parse_roles(" U1=viewer ,U2 = administrator,, S3=approver") == {
         "U1": Role.VIEWER,
         "U2": Role.ADMINISTRATOR,
+        "S3": Role.APPROVER,
     }
     assert parse_roles("") == {}

@@ -4,6 +4,7 @@ from sync.store.models.base import Base
 from sync.store.models.choices import ChoiceRow, UnlinkingRow
 from sync.store.models.company_settings import CompanySettingsRow
 from sync.store.models.control import AuditRow, DeliveryRow, LeaseRow, ScheduleRow
+from sync.store.models.directory import GroupMemberRow, PersonRow, UserGroupRow
 from sync.store.models.gateway import GatewayBucketRow, GatewaySlotRow, GatewayUsageRow
 from sync.store.models.linking import LinkModeRow, LinkProposalRow
 from sync.store.models.matching import MatchingAnswerRow, MatchingRow
@@ -30,6 +31,7 @@ __all__ = [
     "GatewayBucketRow",
     "GatewaySlotRow",
     "GatewayUsageRow",
+    "GroupMemberRow",
     "IntentRow",
     "IssueRow",
     "LeaseRow",
@@ -42,11 +44,13 @@ __all__ = [
     "NoticeRow",
     "OutboxRow",
     "PairRow",
+    "PersonRow",
     "PlanRow",
     "PlanStepRow",
     "RecordRow",
     "RunRow",
     "ScheduleRow",
     "UnlinkingRow",
+    "UserGroupRow",
     "WatermarkRow",
 ]

@@ -26,3 +26,7 @@ class SqlDeliveries(SqlTable):
             .returning(DeliveryRow.key)
         )
         return noted.first() is not None
+
+    def forget(self, key: str) -> None:
+        """The delivery came to nothing: it may be made again."""
+        self.connection.execute(delete(DeliveryRow).where(DeliveryRow.key == key))

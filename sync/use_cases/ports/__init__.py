@@ -42,6 +42,7 @@ from sync.use_cases.ports.outbox import (
     OutboxTopic,
     PostedMessage,
 )
+from sync.use_cases.ports.people import Directory, PeopleTable
 from sync.use_cases.ports.records import KnownRecord, RecordTable, Tally, WatermarkTable
 from sync.use_cases.ports.runs import Intent, IntentTable, PastWrite, PlanHead, PlanTable, RunTable
 from sync.use_cases.ports.settings import SettingsTable
@@ -61,6 +62,7 @@ __all__ = [
     "Content",
     "Deletion",
     "DeliveryTable",
+    "Directory",
     "Done",
     "FindingTable",
     "Intent",
@@ -84,6 +86,7 @@ __all__ = [
     "Page",
     "PastEvent",
     "PastWrite",
+    "PeopleTable",
     "PlanHead",
     "PlanTable",
     "PostedMessage",

@@ -125,3 +125,7 @@ class DeliveryTable(Protocol):
     def is_first(self, key: str) -> bool:
         """Note the delivery `key`; False when it was noted before."""
         ...
+
+    def forget(self, key: str) -> None:
+        """The delivery came to nothing: it may be made again."""
+        ...

@@ -11,6 +11,7 @@ class OutboxTopic(StrEnum):
 
     RUN = "run"  # take up the run with this id
     MESSAGE = "message"  # bring the message about this subject up to date
+    PEOPLE = "people"  # look up the person or user group with this id in the chat
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from sync.use_cases.ports.issues import IssueTable, NoticeTable
 from sync.use_cases.ports.linking import LinkTable, ProposalTable
 from sync.use_cases.ports.matching import MatchingTable
 from sync.use_cases.ports.outbox import AnswerTable, MessageTable, OutboxTable
+from sync.use_cases.ports.people import PeopleTable
 from sync.use_cases.ports.records import RecordTable, WatermarkTable
 from sync.use_cases.ports.runs import IntentTable, PlanTable, RunTable
 from sync.use_cases.ports.settings import SettingsTable
@@ -135,6 +136,11 @@ class Transaction(Protocol):
     @property
     def settings(self) -> SettingsTable:
         """What was set for each pair of companies."""
+        ...
+
+    @property
+    def people(self) -> PeopleTable:
+        """What the chat's directory said of people and user groups."""
         ...
 
     @property

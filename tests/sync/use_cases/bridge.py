@@ -34,6 +34,7 @@ from sync.use_cases.request_run import Requested, request_apply, request_plan, r
 from sync.use_cases.run.bench import Workbench
 from sync.use_cases.run.carry_out import carry_out
 from sync.use_cases.run_view import RunView, view_run
+from tests.knowing import roster_of
 
 COMPANY = "12"
 TERMINAL = Requester(person_id="", name="a test")
@@ -184,4 +185,4 @@ def re_leased_settings(address: str, company: str = COMPANY) -> ReLeasedSettings
     )
 
 
-VIEWER = Roster({"U0VICTOR": Role.VIEWER})
+VIEWER = roster_of({"U0VICTOR": Role.VIEWER})

@@ -19,7 +19,7 @@ from sync.ledgers.re_leased.ledger import ReLeasedLedger
 from sync.store.sql_store import SqlStore
 from sync.use_cases.link_companies import PROPOSAL_LASTS, confirm_link, propose_link
 from sync.use_cases.link_desk import LinkDesk
-from sync.use_cases.people import Roster
+from tests.knowing import roster_of
 from tests.sync.use_cases.bridge import (
     COMPANY,
     MARCUS,
@@ -168,7 +168,7 @@ def test_propose__a_date_before_2018_is_refused(world: Unlinked) -> None:
 
 
 def test_link__takes_an_administrator_where_the_person_came_from_slack(world: Unlinked) -> None:
-    roster = Roster({"U0PRIYA": Role.ADMINISTRATOR, "U0TOM": Role.OPERATOR})
+    roster = roster_of({"U0PRIYA": Role.ADMINISTRATOR, "U0TOM": Role.OPERATOR})
     desk = replace(world.desk, roster=roster)
     with pytest.raises(FixSetup, match="takes the role of administrator"):
         propose_link(desk, sync_from=SYNC_FROM, who=TOM)

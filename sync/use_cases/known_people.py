@@ -1,0 +1,204 @@
+"""What is known of people: from what was noted where nobody may wait, else from the chat itself."""
+
+import logging
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sync.domain.errors import RetryLater
+from sync.domain.people import Person, UserGroup
+from sync.domain.roles import Role
+from sync.use_cases.people import is_group
+from sync.use_cases.ports import Directory, OutboxTopic, Store, Transaction
+
+log = logging.getLogger(__name__)
+
+GROUP_COUNTS_FOR = timedelta(minutes=5)
+PERSON_COUNTS_FOR = timedelta(hours=2)
+"""How long the directory's word counts at a click. Before any effect it is asked once more."""
+
+GROUP_READ_AGAIN_AFTER = timedelta(minutes=1)
+PERSON_READ_AGAIN_AFTER = timedelta(minutes=30)
+
+ALWAYS_ASK = timedelta(0)
+BATCH = 20
+BUSY_SECONDS = 30.0
+AWAY_WAIT_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class NotedPeople:
+    """Implements `KnownPeople` from what was noted, for the three seconds of a click: no network.
+
+    What is not noted, or too long ago, is asked for through the outbox.
+
+    Attributes:
+        store: The database.
+        nudge: Tells the queue that the outbox has news.
+    """
+
+    store: Store
+    nudge: Callable[[], None]
+
+    @property
+    def doubt(self) -> str:
+        """What to say while somebody is being looked up."""
+        return "Leasebridge is just looking up in Slack who may do this. Try again in a moment."
+
+    def person(self, person_id: str) -> Person | None:
+        """The person; where they were not looked up lately, that is asked for."""
+        with self.store.reading() as transaction:
+            found = transaction.people.person(person_id, within=PERSON_COUNTS_FOR)
+        if found is None:
+            self._look_up([person_id])
+        return found
+
+    def groups(self, group_ids: Collection[str]) -> Mapping[str, UserGroup]:
+        """Those that were looked up lately; the others are asked for."""
+        with self.store.reading() as transaction:
+            found = transaction.people.groups(group_ids, within=GROUP_COUNTS_FOR)
+        missing = [each for each in group_ids if each not in found]
+        if missing:
+            self._look_up(missing)
+        return found
+
+    def names(self, ids: Collection[str]) -> Mapping[str, str]:
+        """What they are called, as far as it was ever noted."""
+        with self.store.reading() as transaction:
+            return transaction.people.names(ids)
+
+    def _look_up(self, ids: Collection[str]) -> None:
+        with self.store.transaction() as transaction:
+            ask_to_look_up(transaction, ids)
+        self.nudge()
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPeople:
+    """Implements `KnownPeople` by asking the chat, for a job: never within a transaction.
+
+    Attributes:
+        store: The database, where the answers are noted.
+        directory: The chat's own word.
+        within: What was noted within this time is not asked again.
+    """
+
+    store: Store
+    directory: Directory
+    within: timedelta = ALWAYS_ASK
+
+    @property
+    def doubt(self) -> str:
+        """What to say where the chat did not answer."""
+        return (
+            "Slack did not answer when it was asked who may do this, so nothing was done. "
+            "Try again later."
+        )
+
+    def person(self, person_id: str) -> Person | None:
+        """The person, as the chat says now; None where it does not answer."""
+        with self.store.reading() as transaction:
+            noted = transaction.people.person(person_id, within=self.within)
+        return noted if noted and self.within else look_up_person(self, person_id)
+
+    def groups(self, group_ids: Collection[str]) -> Mapping[str, UserGroup]:
+        """The groups, as the chat says now; without those it does not answer about."""
+        with self.store.reading() as transaction:
+            noted = transaction.people.groups(group_ids, within=self.within) if self.within else {}
+        asked = (look_up_group(self, each) for each in group_ids if each not in noted)
+        return {**noted, **{group.group_id: group for group in asked if group is not None}}
+
+    def names(self, ids: Collection[str]) -> Mapping[str, str]:
+        """What they are called, as far as it was ever noted."""
+        with self.store.reading() as transaction:
+            return transaction.people.names(ids)
+
+
+def look_up_person(asked: AskedPeople, person_id: str) -> Person | None:
+    """Ask the chat who somebody is, and note it; None where it does not answer."""
+    at = datetime.now(tz=UTC)
+    try:
+        person = asked.directory.person(person_id)
+    except RetryLater as error:
+        log.warning("Slack could not be asked about person %s: %s", person_id, error)
+        return None
+    with asked.store.transaction() as transaction:
+        transaction.people.note_person(person, at)
+    return person
+
+
+def look_up_group(asked: AskedPeople, group_id: str) -> UserGroup | None:
+    """Ask the chat who is in a group, and note it; None where it does not answer."""
+    at = datetime.now(tz=UTC)
+    try:
+        group = asked.directory.group(group_id)
+    except RetryLater as error:
+        log.warning("Slack could not be asked about user group %s: %s", group_id, error)
+        return None
+    with asked.store.transaction() as transaction:
+        transaction.people.note_group(group, at)
+    return group
+
+
+def ask_to_look_up(transaction: Transaction, ids: Collection[str]) -> None:
+    """Have people and user groups looked up in the chat by a job."""
+    for each in ids:
+        if not transaction.outbox.is_waiting(OutboxTopic.PEOPLE, each):
+            transaction.outbox.add(OutboxTopic.PEOPLE, each)
+
+
+def forget(store: Store, its_id: str) -> None:
+    """A person or user group has changed: what was noted counts no more, and it is looked up anew."""
+    with store.transaction() as transaction:
+        if not transaction.people.names([its_id]):
+            return
+        if is_group(its_id):
+            transaction.people.forget_group(its_id)
+        else:
+            transaction.people.forget_person(its_id)
+        transaction.outbox.add(OutboxTopic.PEOPLE, its_id)
+
+
+def look_up_due(store: Store, directory: Directory) -> int:
+    """Look up whoever was asked for; returns how many. Whom the chat is too busy for stays asked for."""
+    with store.reading() as transaction:
+        if not transaction.outbox.has_due(OutboxTopic.PEOPLE):
+            return 0
+    with store.transaction() as transaction:
+        rows = transaction.outbox.claim(OutboxTopic.PEOPLE, limit=BATCH, busy_seconds=BUSY_SECONDS)
+    asked = AskedPeople(store, directory)
+    for row in rows:
+        found = (
+            look_up_group(asked, row.subject)
+            if is_group(row.subject)
+            else look_up_person(asked, row.subject)
+        )
+        with store.transaction() as transaction:
+            if found is None:
+                transaction.outbox.later(
+                    row.row_id, delay_seconds=AWAY_WAIT_SECONDS, note="Slack did not answer."
+                )
+            else:
+                transaction.outbox.done(row.row_id, row.generation)
+    return len(rows)
+
+
+def keep_people_known(store: Store, roles: Mapping[str, Role]) -> None:
+    """Have everybody who has a role, and the groups they have it by, looked up before it is too long ago.
+
+    So a click need not wait, unless nothing was ever looked up or something was forgotten.
+    """
+    groups = [each for each in roles if is_group(each)]
+    with store.reading() as transaction:
+        known = transaction.people.groups(groups, within=GROUP_READ_AGAIN_AFTER)
+        people = {each for each in roles if not is_group(each)}
+        people |= transaction.people.members(groups)
+        due = [each for each in groups if each not in known]
+        due += [
+            each
+            for each in sorted(people)
+            if transaction.people.person(each, within=PERSON_READ_AGAIN_AFTER) is None
+        ]
+    if due:
+        with store.transaction() as transaction:
+            ask_to_look_up(transaction, due)
