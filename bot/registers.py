@@ -2,15 +2,19 @@
 
 from collections.abc import Mapping
 
-from bot.buttons import plans, records, words
+from bot.buttons import plans, records, settle, words
 from bot.modals import records as record_dialogs
+from bot.modals import settle as settle_dialogs
 from bot.reactions import Button, Form
 
 BUTTONS: Mapping[str, Button] = {
-    one.action_id: one for one in (*plans.BUTTONS, *records.BUTTONS, *words.BUTTONS)
+    one.action_id: one
+    for one in (*plans.BUTTONS, *records.BUTTONS, *settle.BUTTONS, *words.BUTTONS)
 }
 
-FORMS: Mapping[str, Form] = {one.callback_id: one for one in (*record_dialogs.FORMS,)}
+FORMS: Mapping[str, Form] = {
+    one.callback_id: one for one in (*record_dialogs.FORMS, *settle_dialogs.FORMS)
+}
 
 OPENS_A_LINK = "open:"
 """What the action_id of a button begins with that only opens an address: Slack tells of the click all the

@@ -1,6 +1,6 @@
 """Showing one record: both sides, where it stands, and what was done to it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sync.domain.comparison import shown
@@ -82,6 +82,13 @@ def record_called(store: Store, link_id: int, kind: RecordKind, number: str) -> 
         names = ", ".join(sorted(one.title for one in found))
         raise NotFound(f"Several {kind.plural} are or were called {number}: {names}.")
     return found[0].records[0].record_id
+
+
+def fields_of(store: Store, record_ids: Sequence[int]) -> tuple[FieldRow, ...]:
+    """What these records say, field by field: one record, or one of each side, linked or not."""
+    with store.reading() as transaction:
+        faces = transaction.records.faces(record_ids)
+    return tuple(_field_rows({face.side: face.now for face in faces.values()}))
 
 
 def _was_called(transaction: Transaction, record: KnownRecord, number: str) -> bool:
