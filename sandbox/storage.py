@@ -6,6 +6,7 @@ Everything lives in memory; each collection writes its changed records through t
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -39,6 +40,11 @@ class Storage:
     def note_written(self, collection: str, key: str) -> None:
         """Remember that the record was written or removed."""
         self._written.add((collection, key))
+
+    def copy_to(self, path: Path) -> None:
+        """Write all that was committed to a file of its own, which must not be there yet."""
+        with closing(sqlite3.connect(path)) as copy:
+            self.connection.backup(copy)
 
     def close(self) -> None:
         """Commit and let the file go."""

@@ -74,7 +74,7 @@ class World:
 
     def __init__(self, options: WorldOptions) -> None:
         """Go on with the world in the data folder, or make and fill a new one."""
-        self.storage = Storage(_database_in(options.data))
+        self.storage = Storage(_database_in(options.data) if options.data else None)
         self._origins = Collection(self.storage, "world", Origin)
         self.clock = Clock()
         known = self._origins.get(_KEY)
@@ -106,6 +106,14 @@ class World:
         written = self.storage.take_written()
         if written:
             self.feed.tell_changes(self._changes(written))
+
+    def copy_to(self, folder: Path) -> None:
+        """Keep all that is lasting in `folder`, for another world to go on from.
+
+        Args:
+            folder: Where no world is kept yet; made where it is not there.
+        """
+        self.storage.copy_to(_database_in(folder))
 
     def clear_faults(self) -> None:
         """Switch off whatever was to go wrong, in every part."""
@@ -160,8 +168,6 @@ class World:
         self._origins.put(_KEY, origin)
 
 
-def _database_in(folder: Path | None) -> Path | None:
-    if folder is None:
-        return None
+def _database_in(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     return folder / DATABASE

@@ -15,6 +15,7 @@ from sync.store.sql_store import SqlStore
 from sync.store.upgrade import upgrade
 from tests.browsers import NO_BROWSER, running_browser
 from tests.databases import NO_POSTGRESQL, PostgreSQL, running_postgresql
+from tests.sync.use_cases.starts import Starts
 
 BOTH = ("sqlite", "postgresql")
 
@@ -98,6 +99,12 @@ def engine(database_url: str) -> Iterator[Engine]:
 def store(engine: Engine) -> SqlStore:
     """A store on a database that is up to date and empty."""
     return SqlStore(engine)
+
+
+@pytest.fixture(scope="session")
+def starts(tmp_path_factory: pytest.TempPathFactory) -> Starts:
+    """The starts that stories of this session came to, for others to go on from."""
+    return Starts(tmp_path_factory.mktemp("starts"))
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """The engine between the two stand-in ledgers, over real HTTP: what the stories of a run work with."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -43,6 +43,32 @@ MARCUS = Actor(type="user", id="u1", name="Marcus Poe")
 SYNC_FROM = (datetime.now(tz=UTC) - timedelta(days=420)).date()
 
 
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """How the sync is set up to reach both ledgers.
+
+    Attributes:
+        modules: What the companies use.
+        intacct_changes: Settings of Intacct's that the story is about.
+    """
+
+    modules: Modules = PLAIN
+    intacct_changes: Mapping[str, Any] = field(default_factory=dict)
+
+    @contextmanager
+    def ledgers(self, address: str) -> Iterator[dict[Side, Ledger]]:
+        """Both ledgers of the stand-in world at `address`."""
+        settings = replace(
+            intacct_settings(address),
+            sales_definition="Sales Invoice" if self.modules.order_entry else "",
+            purchase_definition="Vendor Invoice" if self.modules.purchasing else "",
+        )
+        intacct = IntacctLedger(replace(settings, **self.intacct_changes))
+        re_leased = ReLeasedLedger(replace(re_leased_settings(address), modules=self.modules))
+        with closing(intacct), closing(re_leased):
+            yield {Side.INTACCT: intacct, Side.RE_LEASED: re_leased}
+
+
 @dataclass(slots=True)
 class Bridge:
     """Two ledgers, a database, and the engine between them."""
@@ -52,6 +78,7 @@ class Bridge:
     ledgers: dict[Side, Ledger]
     link: CompanyLink
     roster: Roster = field(default_factory=lambda: Roster({}))
+    set_up: SetUp = field(default_factory=SetUp)
 
     @property
     def intacct(self) -> IntacctBook:
@@ -112,6 +139,7 @@ class Unlinked:
 
     running: RunningWorld
     desk: LinkDesk
+    set_up: SetUp
 
     @property
     def re_leased(self) -> ReLeasedBook:
@@ -126,17 +154,12 @@ def unlinked_over(
     store: Store, *, documents: int = 10, modules: Modules = PLAIN, **intacct_changes: Any
 ) -> Iterator[Unlinked]:
     """A small stand-in world; `intacct_changes` are settings of Intacct's that the story is about."""
-    with running(WorldOptions(documents=documents)) as world:
-        settings = replace(
-            intacct_settings(world.address),
-            sales_definition="Sales Invoice" if modules.order_entry else "",
-            purchase_definition="Vendor Invoice" if modules.purchasing else "",
-        )
-        intacct = IntacctLedger(replace(settings, **intacct_changes))
-        re_leased = ReLeasedLedger(replace(re_leased_settings(world.address), modules=modules))
-        with closing(intacct), closing(re_leased):
-            ledgers: dict[Side, Ledger] = {Side.INTACCT: intacct, Side.RE_LEASED: re_leased}
-            yield Unlinked(world, LinkDesk(store, ledgers, Roster({})))
+    set_up = SetUp(modules, intacct_changes)
+    with (
+        running(WorldOptions(documents=documents)) as world,
+        set_up.ledgers(world.address) as ledgers,
+    ):
+        yield Unlinked(world, LinkDesk(store, ledgers, Roster({})), set_up)
 
 
 @contextmanager
@@ -151,7 +174,7 @@ def bridge_over(
     """A small stand-in world, linked and never synced."""
     with unlinked_over(store, documents=documents, modules=modules, **intacct_changes) as world:
         link = link_at_once(world.desk, sync_from=sync_from, who=TERMINAL)
-        yield Bridge(world.running, store, dict(world.desk.ledgers), link)
+        yield Bridge(world.running, store, dict(world.desk.ledgers), link, set_up=world.set_up)
 
 
 def writes_counted_by(world: RunningWorld) -> dict[str, int]:

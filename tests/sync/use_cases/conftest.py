@@ -1,13 +1,15 @@
 """The bridge of a test: fresh ledgers and a fresh database, SQLite and PostgreSQL alike."""
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 
 import pytest
+from sqlalchemy import Engine
 
 from sync.store.engine import open_engine
 from sync.store.sql_store import SqlStore
 from tests.sync.use_cases.bridge import Bridge, bridge_over
+from tests.sync.use_cases.starts import Starts
 
 
 @pytest.fixture
@@ -25,7 +27,14 @@ def sqlite_store(sqlite_url: str) -> Iterator[SqlStore]:
 
 
 @pytest.fixture
-def synced(bridge: Bridge) -> Bridge:
+def synced(starts: Starts, engine: Engine, store: SqlStore) -> Iterator[Bridge]:
     """Linked, and in step."""
-    bridge.sync()
-    return bridge
+
+    @contextmanager
+    def come() -> Iterator[Bridge]:
+        with bridge_over(store) as bridge:
+            bridge.sync()
+            yield bridge
+
+    with starts.go_on("in step", engine, store, come) as bridge:
+        yield bridge
