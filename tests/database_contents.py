@@ -15,9 +15,7 @@ from sync.store.models import Base
 
 _COPY_OUT = sql.SQL("COPY {} TO STDOUT")
 _COPY_IN = sql.SQL("COPY {} FROM STDIN")
-_COUNTED_SO_FAR = (
-    "SELECT sequencename, last_value FROM pg_sequences WHERE last_value IS NOT NULL"
-)
+_COUNTED_SO_FAR = "SELECT sequencename, last_value FROM pg_sequences WHERE last_value IS NOT NULL"
 _TABLES = tuple(table.name for table in Base.metadata.sorted_tables)
 _COUNT_ON = "SELECT setval(%s::regclass, %s)"
 

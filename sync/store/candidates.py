@@ -7,7 +7,7 @@ not by the size of the ledgers.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Integer, bindparam, select
 
 from sync.domain.choices import Choice, Unlinking
 from sync.domain.kinds import RecordKind
@@ -18,6 +18,34 @@ from sync.store.models import PairRow, RecordRow
 from sync.store.tables.choices import choices_in_force
 from sync.store.tables.faces import FACE_COLUMNS, face_of, faces_by_id
 from sync.store.tables.unlinkings import open_unlinkings
+
+# Made once: every plan asks them for every kind, mostly to learn that there is nothing.
+_PAIRS_TO_LOOK_AT = (
+    select(RecordRow.pair_id)
+    .distinct()
+    .where(
+        RecordRow.link_id == bindparam("link_id"),
+        RecordRow.kind == bindparam("kind"),
+        RecordRow.needs_look.is_(True),
+        RecordRow.pair_id.is_not(None),
+        RecordRow.pair_id > bindparam("after"),
+    )
+    .order_by(RecordRow.pair_id)
+    .limit(bindparam("size", type_=Integer))
+)
+_LONE_RECORDS_TO_LOOK_AT = (
+    select(*FACE_COLUMNS)
+    .where(
+        RecordRow.link_id == bindparam("link_id"),
+        RecordRow.kind == bindparam("kind"),
+        RecordRow.side == bindparam("side"),
+        RecordRow.needs_look.is_(True),
+        RecordRow.pair_id.is_(None),
+        RecordRow.id > bindparam("after"),
+    )
+    .order_by(RecordRow.id)
+    .limit(bindparam("size", type_=Integer))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +60,9 @@ def pairs_to_look_at(
     connection: Connection, link_id: int, kind: RecordKind, *, after: int, size: int
 ) -> Batch | None:
     """The next pairs of which either record needs a look; None where there are no more."""
-    query = (
-        select(RecordRow.pair_id)
-        .distinct()
-        .where(
-            RecordRow.link_id == link_id,
-            RecordRow.kind == kind,
-            RecordRow.needs_look.is_(True),
-            RecordRow.pair_id.is_not(None),
-            RecordRow.pair_id > after,
-        )
-        .order_by(RecordRow.pair_id)
-        .limit(size)
-    )
-    pair_ids = [pair_id for pair_id in connection.execute(query).scalars() if pair_id is not None]
+    asked = {"link_id": link_id, "kind": kind, "after": after, "size": size}
+    found = connection.execute(_PAIRS_TO_LOOK_AT, asked).scalars()
+    pair_ids = [pair_id for pair_id in found if pair_id is not None]
     if not pair_ids:
         return None
     records = _records_of_pairs(connection, pair_ids)
@@ -102,20 +119,8 @@ def lone_records_to_look_at(
     connection: Connection, link_id: int, kind: RecordKind, *, side: Side, after: int, size: int
 ) -> Batch | None:
     """The next records without a counterpart that need a look, with those that carry the same code."""
-    query = (
-        select(*FACE_COLUMNS)
-        .where(
-            RecordRow.link_id == link_id,
-            RecordRow.kind == kind,
-            RecordRow.side == side,
-            RecordRow.needs_look.is_(True),
-            RecordRow.pair_id.is_(None),
-            RecordRow.id > after,
-        )
-        .order_by(RecordRow.id)
-        .limit(size)
-    )
-    rows = connection.execute(query).all()
+    asked = {"link_id": link_id, "kind": kind, "side": side, "after": after, "size": size}
+    rows = connection.execute(_LONE_RECORDS_TO_LOOK_AT, asked).all()
     if not rows:
         return None
     natural_keys = {row.natural_key for row in rows if row.natural_key is not None}

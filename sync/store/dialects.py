@@ -23,9 +23,12 @@ LIST_LIMIT = 500
 
 def upsert(connection: Connection, model: type[Base]) -> sqlite.Insert | postgresql.Insert:
     """An insert for `model` that can say what happens when the row is there already."""
-    if connection.dialect.name == POSTGRESQL:
-        return postgresql.insert(model)
-    return sqlite.insert(model)
+    return upsert_in(connection.dialect.name, model)
+
+
+def upsert_in(dialect: str, model: type[Base]) -> sqlite.Insert | postgresql.Insert:
+    """The same by the dialect's name, for statements that are made once and kept."""
+    return postgresql.insert(model) if dialect == POSTGRESQL else sqlite.insert(model)
 
 
 def in_chunks(items: Iterable[Item], size: int = LIST_LIMIT) -> Iterator[Sequence[Item]]:

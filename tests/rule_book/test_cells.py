@@ -3,7 +3,6 @@
 What is expected stands here in words of its own, not in those of the product's table.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -13,7 +12,6 @@ from sync.domain.kinds import RecordKind
 from sync.domain.rule_book import RULE_BOOK
 from sync.domain.sides import Side
 from sync.domain.standing import Cause
-from sync.store.sql_store import SqlStore
 from tests.rule_book.contact_works import ContactWork
 from tests.rule_book.document_works import DocumentWork
 from tests.rule_book.reference_works import (
@@ -23,7 +21,7 @@ from tests.rule_book.reference_works import (
     TaxDetailWork,
 )
 from tests.rule_book.works import Work
-from tests.sync.use_cases.bridge import Bridge, bridge_over
+from tests.sync.use_cases.bridge import Bridge
 
 INTACCT, RE_LEASED = frozenset({Side.INTACCT}), frozenset({Side.RE_LEASED})
 EITHER = INTACCT | RE_LEASED
@@ -58,14 +56,6 @@ ROWS: dict[Work, Expected] = {
 EVERY_WORK = pytest.mark.parametrize("work", ROWS, ids=str)
 TRAVELS = [(work, side) for work, row in ROWS.items() for side in sorted(row.created_in)]
 EVERY_SIDE = pytest.mark.parametrize("side", Side, ids=lambda side: side.value)
-
-
-@pytest.fixture
-def synced(store: SqlStore) -> Iterator[Bridge]:
-    """In step, with no documents."""
-    with bridge_over(store, documents=0) as bridge:
-        bridge.sync()
-        yield bridge
 
 
 def nothing_more_is_written(bridge: Bridge) -> bool:

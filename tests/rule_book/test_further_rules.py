@@ -1,6 +1,5 @@
 """The rules by which a record does not travel, each as the engine keeps it between the two stand-in ledgers."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 
@@ -12,10 +11,9 @@ from sandbox.re_leased.records import Category
 from sync.domain.kinds import RecordKind
 from sync.domain.sides import Side
 from sync.domain.standing import Cause, StandingState
-from sync.store.sql_store import SqlStore
 from tests.rule_book.contact_works import ContactWork
 from tests.rule_book.reference_works import AccountWork
-from tests.sync.use_cases.bridge import COMPANY, FIONA, MARCUS, SYNC_FROM, Bridge, bridge_over
+from tests.sync.use_cases.bridge import COMPANY, FIONA, MARCUS, SYNC_FROM, Bridge
 from tests.sync.use_cases.people import (
     TODAY,
     customer_in_intacct,
@@ -23,14 +21,6 @@ from tests.sync.use_cases.people import (
     invoice_in_re_leased,
     tenant_in_re_leased,
 )
-
-
-@pytest.fixture
-def synced(store: SqlStore) -> Iterator[Bridge]:
-    """In step, with no documents."""
-    with bridge_over(store, documents=0) as bridge:
-        bridge.sync()
-        yield bridge
 
 
 def set_aside(bridge: Bridge) -> dict[tuple[RecordKind, Cause | None], int]:

@@ -1,6 +1,6 @@
 """Leases with fencing tokens, by the database's own clock."""
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, bindparam, select, update
 
 from sync.domain.errors import LeaseLost
 from sync.store.dialects import database_clock, upsert
@@ -44,9 +44,7 @@ class SqlLeases(SqlTable):
         Raises:
             LeaseLost: Somebody else took over, or it has run out.
         """
-        query = select(LeaseRow.token, _is_running()).where(LeaseRow.name == name)
-        # Locked, so that nobody can take over between this question and our commit.
-        row = self.connection.execute(query.with_for_update()).first()
+        row = self.connection.execute(_HELD, {"name": name}).first()
         if row is None or tuple(row) != (token, True):
             raise LeaseLost(
                 f"The lease {name} is no longer ours: another worker took over, or it ran out before "
@@ -69,3 +67,11 @@ class SqlLeases(SqlTable):
 
 def _is_running() -> ColumnElement[bool]:
     return LeaseRow.expires_at >= database_clock()
+
+
+# Locked, so that nobody can take over between this question and our commit.
+_HELD = (
+    select(LeaseRow.token, _is_running())
+    .where(LeaseRow.name == bindparam("name"))
+    .with_for_update()
+)

@@ -1,11 +1,13 @@
 """The outbox: what is to be done outside, written in the same transaction as its reason."""
 
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import ColumnElement, and_, case, delete, null, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, delete, null, or_, select, update
+from sqlalchemy.sql.dml import ReturningInsert
 
 from sync.store import models
-from sync.store.dialects import upsert
+from sync.store.dialects import upsert_in
 from sync.store.tables.base import SqlTable
 from sync.use_cases.ports import OutboxRow, OutboxTopic
 
@@ -22,26 +24,17 @@ class SqlOutbox(SqlTable):
     def add(self, topic: OutboxTopic, subject: str, *, delay_seconds: float = 0) -> int:
         """Ask for something; returns the row's id."""
         now = self.now()
-        statement = upsert(self.connection, _ROW).values(
-            topic=topic,
-            subject=subject,
-            due_at=now + timedelta(seconds=delay_seconds),
-            attempts=0,
-            generation=1,
-            claimed_generation=0,
-            note="",
-        )
-        asked_for = statement.excluded.due_at
-        # The due moment of a row that is being dealt with belongs to the past: only the new one counts.
-        keeps_earlier = and_(~_being_dealt_with(now), _ROW.due_at < asked_for)
-        statement = statement.on_conflict_do_update(
-            index_elements=["topic", "subject"],
-            set_={
-                "generation": _ROW.generation + 1,
-                "due_at": case((keeps_earlier, _ROW.due_at), else_=asked_for),
-            },
-        )
-        return self.connection.execute(statement.returning(_ROW.id)).scalar_one()
+        row = {
+            "topic": topic,
+            "subject": subject,
+            "due_at": now + timedelta(seconds=delay_seconds),
+            "attempts": 0,
+            "generation": 1,
+            "claimed_generation": 0,
+            "note": "",
+        }
+        statement = _asking(self.connection.dialect.name)
+        return self.connection.execute(statement, row | {"now": now}).scalar_one()
 
     def claim(
         self, topic: OutboxTopic, *, limit: int, busy_seconds: float
@@ -117,6 +110,20 @@ def _due_and_free(topic: OutboxTopic, now: datetime) -> tuple[ColumnElement[bool
     return _ROW.topic == topic, _ROW.due_at <= now, is_free
 
 
-def _being_dealt_with(now: datetime) -> ColumnElement[bool]:
-    """Somebody has taken the row up, and nothing new was asked for since."""
-    return and_(_ROW.busy_until > now, _ROW.claimed_generation == _ROW.generation)
+@cache
+def _asking(dialect: str) -> ReturningInsert[int]:
+    statement = upsert_in(dialect, _ROW)
+    asked_for = statement.excluded.due_at
+    # Somebody has taken the row up, and nothing new was asked for since.
+    being_dealt_with = and_(
+        _ROW.busy_until > bindparam("now"), _ROW.claimed_generation == _ROW.generation
+    )
+    # The due moment of a row that is being dealt with belongs to the past: only the new one counts.
+    keeps_earlier = and_(~being_dealt_with, _ROW.due_at < asked_for)
+    return statement.on_conflict_do_update(
+        index_elements=["topic", "subject"],
+        set_={
+            "generation": _ROW.generation + 1,
+            "due_at": case((keeps_earlier, _ROW.due_at), else_=asked_for),
+        },
+    ).returning(_ROW.id)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, literal, null, or_, select
+from sqlalchemy import Connection, and_, bindparam, case, literal, null, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from sync.domain.kinds import RecordKind
@@ -23,7 +24,7 @@ from sync.domain.records import (
 from sync.domain.sides import Side
 from sync.domain.standing import StandingState
 from sync.store.amounts import minor_units
-from sync.store.dialects import in_chunks, keep_statistics, upsert
+from sync.store.dialects import in_chunks, keep_statistics, upsert_in
 from sync.store.models import RecordRow
 from sync.store.snapshots import encoded_record, fingerprint_of_content
 
@@ -151,6 +152,16 @@ _MARKS = (
 )
 
 
+_MARKS_OF = select(
+    RecordRow.kind, RecordRow.key, *(getattr(RecordRow, name) for name in _MARKS)
+).where(
+    RecordRow.link_id == bindparam("link_id"),
+    RecordRow.side == bindparam("side"),
+    RecordRow.kind == bindparam("kind"),
+    RecordRow.key.in_(bindparam("keys", expanding=True)),
+)
+
+
 def _mark(row: Mapping[str, object]) -> tuple[object, ...]:
     return tuple(row[name] for name in _MARKS)
 
@@ -165,24 +176,22 @@ def _kept_marks(
     keys: dict[RecordKind, list[str]] = {}
     for kind, key in names:
         keys.setdefault(kind, []).append(key)
-    columns = (RecordRow.kind, RecordRow.key, *(getattr(RecordRow, name) for name in _MARKS))
-    of_side = select(*columns).where(RecordRow.link_id == link_id, RecordRow.side == side)
     return {
         (row.kind, row.key): tuple(row[2:])
         for kind, keys_of_kind in keys.items()
         for chunk in in_chunks(keys_of_kind)
         for row in connection.execute(
-            of_side.where(RecordRow.kind == kind, RecordRow.key.in_(chunk))
+            _MARKS_OF, {"link_id": link_id, "side": side, "kind": kind, "keys": chunk}
         )
     }
 
 
 def _write(connection: Connection, rows: Sequence[dict[str, object]]) -> None:
-    statement = _upsert(connection)
+    if not rows:
+        return
     for batch in in_chunks(rows, UPSERT_SIZE):
-        connection.execute(statement, list(batch))
-    if rows:
-        keep_statistics(connection, RecordRow)
+        connection.execute(_upsert(connection.dialect.name), list(batch))
+    keep_statistics(connection, RecordRow)
 
 
 _TAKEN_FROM_SIGHTING = (
@@ -206,13 +215,14 @@ _TAKEN_FROM_SIGHTING = (
 )
 
 
-def _upsert(connection: Connection) -> sqlite.Insert | postgresql.Insert:
+@cache
+def _upsert(dialect: str) -> sqlite.Insert | postgresql.Insert:
     """Insert a record, or update what changed.
 
     A record whose content came back to what was agreed needs no look and stands LINKED; any other
     change of content needs a look. Where only the version or the stamp moved, nothing else follows.
     """
-    statement = upsert(connection, RecordRow)
+    statement = upsert_in(dialect, RecordRow)
     new: Any = statement.excluded
     changed = or_(RecordRow.fingerprint != new.fingerprint, RecordRow.gone != new.gone)
     agreed = and_(RecordRow.agreed_fingerprint == new.fingerprint, new.gone.is_(False))

@@ -1,14 +1,33 @@
 """How far each side has been read."""
 
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from sync.domain.kinds import RecordKind
 from sync.domain.sides import Side
-from sync.store.dialects import upsert
+from sync.store.dialects import upsert, upsert_in
 from sync.store.models import DeletionWatermarkRow, WatermarkRow
 from sync.store.tables.base import SqlTable
+
+_NEWEST = select(WatermarkRow.newest).where(
+    WatermarkRow.link_id == bindparam("link_id"),
+    WatermarkRow.side == bindparam("side"),
+    WatermarkRow.kind == bindparam("kind"),
+)
+
+
+@cache
+def _forward(dialect: str) -> sqlite.Insert | postgresql.Insert:
+    statement = upsert_in(dialect, WatermarkRow)
+    later = statement.excluded.newest
+    return statement.on_conflict_do_update(
+        index_elements=["link_id", "side", "kind"],
+        set_={"newest": later},
+        where=WatermarkRow.newest < later,
+    )
 
 
 class SqlWatermarks(SqlTable):
@@ -16,24 +35,13 @@ class SqlWatermarks(SqlTable):
 
     def get(self, link_id: int, side: Side, kind: RecordKind) -> datetime | None:
         """The newest modification stamp read; None before the first complete reading."""
-        query = select(WatermarkRow.newest).where(
-            WatermarkRow.link_id == link_id, WatermarkRow.side == side, WatermarkRow.kind == kind
-        )
-        return self.connection.execute(query).scalar_one_or_none()
+        asked = {"link_id": link_id, "side": side, "kind": kind}
+        return self.connection.execute(_NEWEST, asked).scalar_one_or_none()
 
     def set(self, link_id: int, side: Side, kind: RecordKind, newest: datetime) -> None:
         """Move the watermark forward; an earlier stamp changes nothing."""
-        statement = upsert(self.connection, WatermarkRow).values(
-            link_id=link_id, side=side, kind=kind, newest=newest
-        )
-        later = statement.excluded.newest
-        self.connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=["link_id", "side", "kind"],
-                set_={"newest": later},
-                where=WatermarkRow.newest < later,
-            )
-        )
+        row = {"link_id": link_id, "side": side, "kind": kind, "newest": newest}
+        self.connection.execute(_forward(self.connection.dialect.name), row)
 
     def forget(self, link_id: int, side: Side, kind: RecordKind) -> None:
         """Have the kind read from the beginning next time."""

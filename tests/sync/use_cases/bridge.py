@@ -177,6 +177,14 @@ def bridge_over(
         yield Bridge(world.running, store, dict(world.desk.ledgers), link, set_up=world.set_up)
 
 
+@contextmanager
+def synced_over(store: Store, **options: Any) -> Iterator[Bridge]:
+    """A small stand-in world, linked and in step; `options` are those of `bridge_over`."""
+    with bridge_over(store, **options) as bridge:
+        bridge.sync()
+        yield bridge
+
+
 def writes_counted_by(world: RunningWorld) -> dict[str, int]:
     """Writes each ledger has counted so far, by its own count."""
     totals = httpx.get(f"{world.address}/control/calls").json()["totals"]

@@ -1,14 +1,14 @@
 """The bridge of a test: fresh ledgers and a fresh database, SQLite and PostgreSQL alike."""
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 
 import pytest
 from sqlalchemy import Engine
 
 from sync.store.engine import open_engine
 from sync.store.sql_store import SqlStore
-from tests.sync.use_cases.bridge import Bridge, bridge_over
+from tests.sync.use_cases.bridge import Bridge, bridge_over, synced_over
 from tests.sync.use_cases.starts import Starts
 
 
@@ -27,14 +27,7 @@ def sqlite_store(sqlite_url: str) -> Iterator[SqlStore]:
 
 
 @pytest.fixture
-def synced(starts: Starts, engine: Engine, store: SqlStore) -> Iterator[Bridge]:
+def synced(starts: Starts, engine: Engine) -> Iterator[Bridge]:
     """Linked, and in step."""
-
-    @contextmanager
-    def come() -> Iterator[Bridge]:
-        with bridge_over(store) as bridge:
-            bridge.sync()
-            yield bridge
-
-    with starts.go_on("in step", engine, store, come) as bridge:
+    with starts.go_on("in step", synced_over, engine) as bridge:
         yield bridge

@@ -24,7 +24,8 @@ GOOD_FOR = TIME_TO_SHOW / 2
 """So long a start is gone on from. The engine looks at records differently once they were read a while ago,
 and a story must not turn on how long the stories before it took."""
 
-Coming = Callable[[], AbstractContextManager[Bridge]]
+Coming = Callable[[SqlStore], AbstractContextManager[Bridge]]
+"""Comes to a start with a store on an empty database; ends what it began where the block ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +61,22 @@ class Starts:
     _known: dict[tuple[str, str], Start] = field(default_factory=dict)
 
     @contextmanager
-    def go_on(self, name: str, engine: Engine, store: SqlStore, come: Coming) -> Iterator[Bridge]:
-        """A bridge at this start. The ledgers' clocks and the database's run on from there.
+    def go_on(
+        self, name: str, come: Coming, engine: Engine, store: SqlStore | None = None
+    ) -> Iterator[Bridge]:
+        """A bridge at this start, to do with as one likes; all clocks run on from there.
 
         Args:
             name: The start's name: under one name, `come` always comes to the same.
+            come: How to come to the start, where nobody came to it yet.
             engine: A database that is up to date and empty.
-            store: The store on it.
-            come: How to come to the start with that store, where nobody came to it yet.
+            store: The store on it; by default one by the real clock.
         """
+        store = store or SqlStore(engine)
         key = (name, engine.dialect.name)
         start = self._known.get(key)
         if start is None or datetime.now(tz=UTC) > start.reached_at + GOOD_FOR:
-            with come() as bridge:
+            with come(store) as bridge:
                 start = self._known[key] = self._keep(bridge, engine)
         else:
             start.database.put_into(engine)

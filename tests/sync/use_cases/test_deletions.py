@@ -1,6 +1,7 @@
 """What people delete in Sage Intacct: somebody is told, and Re-Leased keeps what it has."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from sync.use_cases.run.pull import TIME_TO_SHOW
 from tests.sync.use_cases.bridge import FIONA, Bridge, bridge_over
 from tests.sync.use_cases.our_clock import OurClock
 from tests.sync.use_cases.people import customer_in_intacct, invoice_in_intacct
+from tests.sync.use_cases.starts import Starts
 
 
 @pytest.fixture
@@ -21,14 +23,21 @@ def our_clock() -> OurClock:
     return OurClock()
 
 
-@pytest.fixture
-def synced(engine: Engine, our_clock: OurClock) -> Iterator[Bridge]:
-    """In step, with an invoice on both sides that may be deleted in Intacct."""
-    with bridge_over(SqlStore(engine, now=our_clock)) as bridge:
+@contextmanager
+def with_an_invoice(store: SqlStore) -> Iterator[Bridge]:
+    with bridge_over(store) as bridge:
         bridge.intacct.options.enable_reversal_of_unpaid_invoices = False
         invoice_in_intacct(bridge, customer_in_intacct(bridge))
         bridge.sync()
         assert "INV-9001" in bridge.invoices(Side.RE_LEASED)
+        yield bridge
+
+
+@pytest.fixture
+def synced(starts: Starts, engine: Engine, our_clock: OurClock) -> Iterator[Bridge]:
+    """In step, with an invoice on both sides that may be deleted in Intacct."""
+    store = SqlStore(engine, now=our_clock)
+    with starts.go_on("an invoice to delete", with_an_invoice, engine, store) as bridge:
         yield bridge
 
 

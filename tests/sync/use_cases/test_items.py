@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import Engine
 
 from sandbox.intacct.forms import AccountForm, ItemForm
 from sync.domain.kinds import RecordKind
@@ -20,12 +21,13 @@ from tests.sync.use_cases.orders_at_work import (
     order,
 )
 from tests.sync.use_cases.people import tenant_in_re_leased
+from tests.sync.use_cases.starts import Starts
 from tests.sync.use_cases.test_payments import standings
 
 
 @pytest.fixture
-def company(store: SqlStore) -> Iterator[Bridge]:
-    with company_with_modules(store) as bridge:
+def company(starts: Starts, engine: Engine) -> Iterator[Bridge]:
+    with starts.go_on("in step with both modules", company_with_modules, engine) as bridge:
         yield bridge
 
 

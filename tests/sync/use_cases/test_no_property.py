@@ -1,9 +1,11 @@
 """The property of a line: what lacks one is told and travels all the same."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import Engine
 
 from sandbox.intacct.forms import DimensionValueForm, InvoiceForm, LineEdit, LineForm
 from sandbox.intacct.options import UserDimension
@@ -14,17 +16,24 @@ from sync.domain.standing import Cause, StandingState
 from sync.store.sql_store import SqlStore
 from tests.sync.use_cases.bridge import COMPANY, FIONA, Bridge, bridge_over
 from tests.sync.use_cases.people import DUE, RENT, TODAY, customer_in_intacct
+from tests.sync.use_cases.starts import Starts
 from tests.sync.use_cases.test_daily_changes import settled
 
 
-@pytest.fixture
-def bridge(store: SqlStore) -> Iterator[Bridge]:
-    """In step, with two properties, and the property-matching dimension as it is unless set."""
+@contextmanager
+def with_two_properties(store: SqlStore) -> Iterator[Bridge]:
     with bridge_over(store, property_dimension="LOCATION") as made:
         for code, name in (("Q-1", "Quay House"), ("Q-2", "Mill Yard")):
             form = DimensionValueForm(code=code, name=name)
             made.intacct.create_dimension_value("LOCATION", form, by=FIONA)
         made.sync()
+        yield made
+
+
+@pytest.fixture
+def bridge(starts: Starts, engine: Engine) -> Iterator[Bridge]:
+    """In step, with two properties, and the property-matching dimension as it is unless set."""
+    with starts.go_on("in step with two properties", with_two_properties, engine) as made:
         yield made
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import Engine
 
 from sandbox.intacct.order_forms import OrderForm
 from sandbox.intacct.order_records import OrderState
@@ -35,11 +36,12 @@ from tests.sync.use_cases.people import (
     twin_of,
 )
 from tests.sync.use_cases.roles import contact_in_re_leased
+from tests.sync.use_cases.starts import Starts
 
 
 @pytest.fixture
-def company(store: SqlStore) -> Iterator[Bridge]:
-    with company_with_modules(store) as bridge:
+def company(starts: Starts, engine: Engine) -> Iterator[Bridge]:
+    with starts.go_on("in step with both modules", company_with_modules, engine) as bridge:
         yield bridge
 
 
