@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.messages.blocks import Message
 from bot.messages.home_view import home_view
+from bot.messages.pause_message import pause_message
 from bot.messages.plan_card import plan_card
 from bot.messages.run_card import run_card
 from bot.messages.run_details import run_details
@@ -34,7 +35,7 @@ class SlackPresenter:
     def present(self, subject: str) -> Content | None:
         """The message about `subject`; None where there is nothing to say.
 
-        Subjects: `run:<id>`, `run:<id>:details`, `answer:<id>`, `home:<person>`.
+        Subjects: `run:<id>`, `run:<id>:details`, `answer:<id>`, `pause:<id>`, `home:<person>`.
         """
         match subject.split(":"):
             case ["run", run_id]:
@@ -43,6 +44,8 @@ class SlackPresenter:
                 return self._details(view_run(self.store, int(run_id)))
             case ["answer", answer_id]:
                 return self._answer(int(answer_id))
+            case ["pause", pause_id]:
+                return self._pause(int(pause_id))
             case ["home", person_id]:
                 return self._home(person_id)
             case _:
@@ -80,6 +83,19 @@ class SlackPresenter:
             person=answer.person_id,
             # Outside a channel, on App Home say, nobody else can read it anyway.
             is_private=bool(answer.channel) and not answer.is_shared,
+        )
+
+    def _pause(self, pause_id: int) -> Content:
+        with self.store.reading() as transaction:
+            pause = transaction.pauses.get(pause_id)
+            name = transaction.links.get(pause.link_id).name
+            channel = transaction.settings.get(pause.link_id).channels.runs
+        message = pause_message(pause, name)
+        return Content(
+            channel=channel or self.channel,
+            text=message.text,
+            blocks=message.blocks_as_json,
+            person=pause.who.person_id,
         )
 
     def _home(self, person_id: str) -> Content:

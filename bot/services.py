@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.texts import NO_COMPANIES
+from bot.values import row_id
 from sync.domain.links import CompanyLink
 from sync.domain.roles import Permission
 from sync.use_cases.people import Roster
@@ -39,6 +40,13 @@ class NoSuchCompany:
     """No linked company, or no single one, fits what was typed; `answer` says so and what to do."""
 
     answer: str
+
+
+def company_with(store: Store, value: str) -> CompanyLink | None:
+    """The linked company whose id `value` is, as a button or dialog brings it back; None where none is."""
+    link_id = row_id(value)
+    with store.reading() as transaction:
+        return next((one for one in transaction.links.all() if one.link_id == link_id), None)
 
 
 def chosen_company(store: Store, words: str) -> CompanyLink | NoSuchCompany:

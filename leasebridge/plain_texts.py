@@ -66,6 +66,8 @@ def status_text(status: Status) -> str:
     ]
     heads = ("Records", "Intacct", "Re-Leased", "In step", "Sum in Intacct", "Sum in Re-Leased")
     lines = [f"{plain(status.link.name)}, documents from {status.link.terms.sync_from}", ""]
+    if status.pause is not None:
+        lines += [plain(status.pause.sentence(status.link.name)), ""]
     lines += aligned(heads, rows)
     lines += _issues(status.issues)
     lines += ["", *(_run_line(run) for run in status.runs)]

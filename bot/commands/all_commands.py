@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.commands import guide, records, runs
+from bot.commands import guide, pausing, records, runs
 from bot.commands.registry import COMMAND, Command, Registry, Request
 from bot.escaping import plain
 from bot.messages.blocks import Message, context, header, section
@@ -89,5 +89,5 @@ _HELP = Command(
     only_shows=True,
 )
 
-REGISTRY = Registry((*runs.COMMANDS, *records.COMMANDS, *guide.COMMANDS, _HELP))
+REGISTRY = Registry((*runs.COMMANDS, *records.COMMANDS, *pausing.COMMANDS, *guide.COMMANDS, _HELP))
 """In the order in which help lists them."""

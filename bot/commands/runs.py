@@ -6,6 +6,7 @@ from bot.messages.blocks import Message
 from bot.messages.status_message import status_message
 from bot.messages.words import sentence_message
 from bot.services import NoSuchCompany, Services, chosen_company
+from sync.domain.pausing import IsPaused
 from sync.domain.roles import Permission
 from sync.use_cases.request_run import request_plan, request_sync
 from sync.use_cases.status import status_of
@@ -15,7 +16,10 @@ def _now(services: Services, request: Request) -> Message:
     link = chosen_company(services.store, request.words)
     if isinstance(link, NoSuchCompany):
         return sentence_message(link.answer)
-    requested = request_sync(services.store, link.link_id, request.requester)
+    try:
+        requested = request_sync(services.store, link.link_id, request.requester)
+    except IsPaused as error:
+        return sentence_message(str(error))
     services.nudge()
     name = f"{texts.run_name(requested.run)} for {link.name}"
     if not requested.is_new:

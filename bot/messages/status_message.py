@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from bot import texts
-from bot.escaping import markup, moment
+from bot.escaping import markup, moment, person
 from bot.messages.blocks import Block, Message, context, header, section, table
 from bot.messages.run_card import duration_of
-from sync.domain.runs import Run
+from sync.domain.pausing import Pause
+from sync.domain.runs import Requester, Run
 from sync.use_cases.ports import Issue
 from sync.use_cases.status import KindStatus, Status
 
@@ -24,6 +25,7 @@ def status_blocks(status: Status, *, in_full: bool = True) -> tuple[Block, ...]:
     in_step = _in_step(status.kinds)
     return (
         header(_headline(status)),
+        *_pause(status.pause),
         *([section(*in_step)] if in_step else []),
         *([_kinds(status.kinds)] if in_full and status.kinds else []),
         *_kept_back(status.kept_back),
@@ -37,6 +39,19 @@ def _headline(status: Status) -> str:
     waiting = sum(issue.count for issue in status.issues)
     look = texts.count(waiting, "record needs", "records need") + " a look"
     return f"{status.link.name}: {look if waiting else 'nothing needs a look'}"
+
+
+def _pause(pause: Pause | None) -> list[Block]:
+    return [] if pause is None else [section(pause_line(pause))]
+
+
+def pause_line(pause: Pause) -> str:
+    """Who paused the company, since when and why, in mrkdwn."""
+    who = Requester(pause.who.person_id, pause.who.name)
+    return (
+        f":double_vertical_bar: *Paused* by {person(who)} since {moment(pause.since)}: "
+        f"{markup(pause.reason)}. Nothing is written until `/sync resume`."
+    )
 
 
 def _in_step(kinds: Sequence[KindStatus]) -> list[str]:

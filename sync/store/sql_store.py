@@ -28,6 +28,7 @@ from sync.store.tables.matchings import SqlMatchings
 from sync.store.tables.messages import SqlAnswers, SqlMessages
 from sync.store.tables.notices import SqlNotices
 from sync.store.tables.outbox import SqlOutbox
+from sync.store.tables.pauses import SqlPauses
 from sync.store.tables.people import SqlPeople
 from sync.store.tables.plans import SqlPlans
 from sync.store.tables.proposals import SqlProposals
@@ -71,6 +72,7 @@ class SqlTransaction:
         self.schedules = SqlSchedules(connection, now)
         self.deliveries = SqlDeliveries(connection, now)
         self.people = SqlPeople(connection, now)
+        self.pauses = SqlPauses(connection, now)
         self.settings = SqlCompanySettings(connection, now)
         self.usage = SqlGatewayUsage(connection, now)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sync.domain.errors import LeasebridgeError
 from sync.domain.runs import Requester, Run, RunPurpose, RunState
+from sync.use_cases.pause import require_not_paused
 from sync.use_cases.ports import AuditEvent, OutboxTopic, Store, Transaction
 
 
@@ -25,13 +26,22 @@ class Requested:
 
 
 def request_sync(store: Store, link_id: int, requester: Requester) -> Requested:
-    """Ask for a sync. One that is still waiting is enough: it will see everything there is to see."""
+    """Ask for a sync. One that is still waiting is enough: it will see everything there is to see.
+
+    Raises:
+        IsPaused: Somebody paused the company.
+    """
     with store.transaction() as transaction:
         return add_sync(transaction, link_id, requester)
 
 
 def add_sync(transaction: Transaction, link_id: int, requester: Requester) -> Requested:
-    """Ask for a sync within a transaction that is open already."""
+    """Ask for a sync within a transaction that is open already.
+
+    Raises:
+        IsPaused: Somebody paused the company.
+    """
+    require_not_paused(transaction, link_id)
     waiting = [
         run
         for run in transaction.runs.unfinished(link_id)
@@ -53,6 +63,7 @@ def request_apply(store: Store, plan_id: int, requester: Requester) -> Requested
 
     Raises:
         PlanIsSpent: The plan was applied already, is not finished, or does not exist.
+        IsPaused: Somebody paused the company.
     """
     with store.transaction() as transaction:
         try:
@@ -83,6 +94,9 @@ def _add(
     *,
     plan_id: int | None = None,
 ) -> Run:
+    """Every run is asked for here: while a company is paused, only what reads is taken."""
+    if purpose is not RunPurpose.PLAN:
+        require_not_paused(transaction, link_id)
     run = transaction.runs.add(
         link_id=link_id, purpose=purpose, requester=requester, plan_id=plan_id
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 from sync.domain.kinds import KINDS_OF_MODULES, SYNCED_KINDS, RecordKind
 from sync.domain.links import CompanyLink
 from sync.domain.money import Money, total
+from sync.domain.pausing import Pause
 from sync.domain.runs import Run, RunState
 from sync.domain.sides import Side
 from sync.domain.standing import StandingState
@@ -51,6 +52,7 @@ class Status:
         issues: What needs a person, most money first.
         kept_back: How many records a rule leaves where they are, on both sides together.
         intacct_usage: What Leasebridge asked the Intacct company this month.
+        pause: Who paused the company and why; None where nobody did.
         read_at: When both sides were last read to their end by one of `runs`; None where none did.
     """
 
@@ -61,6 +63,7 @@ class Status:
     kept_back: int
     intacct_usage: Usage
     read_at: datetime | None
+    pause: Pause | None = None
 
 
 def status_of(store: Store, link_id: int) -> Status:
@@ -70,6 +73,7 @@ def status_of(store: Store, link_id: int) -> Status:
         runs = transaction.runs.latest(link_id, RECENT_RUNS)
         tallies = transaction.records.tallies(link_id)
         issues = transaction.issues.open_ones(link_id)
+        pause = transaction.pauses.of(link_id)
         usage = transaction.usage.this_month(link.intacct_company_id)
     done = [run for run in runs if run.state is RunState.DONE]
     return Status(
@@ -79,6 +83,7 @@ def status_of(store: Store, link_id: int) -> Status:
         issues=issues,
         kept_back=sum(tally.count for tally in tallies if tally.state is StandingState.SET_ASIDE),
         intacct_usage=usage,
+        pause=pause,
         read_at=max((run.finished_at for run in done if run.finished_at is not None), default=None),
     )
 

@@ -7,8 +7,10 @@ import pytest
 from sqlalchemy import Engine
 
 from jobs.ticker import start_due_runs
+from sync.domain.choices import Person
 from sync.domain.runs import SCHEDULE, Run
 from sync.store.sql_store import SqlStore
+from sync.use_cases.pause import pause, resume
 from sync.use_cases.ports import OutboxTopic, Transaction
 from tests.jobs.parts import MovableClock, at_once
 
@@ -99,3 +101,15 @@ def test_missed_ticks__are_made_up_for_by_one_run(
     clock.advance(EVERY_SECONDS)
     start_due_runs(store)
     assert len(runs_of(store, scheduled)) == 1, "the first still waits, and sees everything"
+
+
+def test_schedule__of_a_paused_company_moves_on_without_a_run(
+    store: SqlStore, clock: MovableClock, scheduled: int
+) -> None:
+    pause(store, scheduled, reason="Month-end close", who=Person("Tom"))
+    clock.advance(EVERY_SECONDS)
+    assert start_due_runs(store) == []
+    resume(store, scheduled, who=Person("Tom"))
+    assert start_due_runs(store) == []
+    clock.advance(EVERY_SECONDS)
+    assert len(start_due_runs(store)) == 1

@@ -8,6 +8,7 @@ from sync.store.models.directory import GroupMemberRow, PersonRow, UserGroupRow
 from sync.store.models.gateway import GatewayBucketRow, GatewaySlotRow, GatewayUsageRow
 from sync.store.models.linking import LinkModeRow, LinkProposalRow
 from sync.store.models.matching import MatchingAnswerRow, MatchingRow
+from sync.store.models.pauses import PauseRow
 from sync.store.models.people import AnswerRow, IssueRow, MessageRow, NoticeRow, OutboxRow
 from sync.store.models.records import (
     DeletionWatermarkRow,
@@ -44,6 +45,7 @@ __all__ = [
     "NoticeRow",
     "OutboxRow",
     "PairRow",
+    "PauseRow",
     "PersonRow",
     "PlanRow",
     "PlanStepRow",

@@ -42,6 +42,7 @@ from sync.use_cases.ports.outbox import (
     OutboxTopic,
     PostedMessage,
 )
+from sync.use_cases.ports.pausing import PauseTable
 from sync.use_cases.ports.people import Directory, PeopleTable
 from sync.use_cases.ports.records import KnownRecord, RecordTable, Tally, WatermarkTable
 from sync.use_cases.ports.runs import Intent, IntentTable, PastWrite, PlanHead, PlanTable, RunTable
@@ -86,6 +87,7 @@ __all__ = [
     "Page",
     "PastEvent",
     "PastWrite",
+    "PauseTable",
     "PeopleTable",
     "PlanHead",
     "PlanTable",

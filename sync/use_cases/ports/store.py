@@ -19,6 +19,7 @@ from sync.use_cases.ports.issues import IssueTable, NoticeTable
 from sync.use_cases.ports.linking import LinkTable, ProposalTable
 from sync.use_cases.ports.matching import MatchingTable
 from sync.use_cases.ports.outbox import AnswerTable, MessageTable, OutboxTable
+from sync.use_cases.ports.pausing import PauseTable
 from sync.use_cases.ports.people import PeopleTable
 from sync.use_cases.ports.records import RecordTable, WatermarkTable
 from sync.use_cases.ports.runs import IntentTable, PlanTable, RunTable
@@ -131,6 +132,11 @@ class Transaction(Protocol):
     @property
     def deliveries(self) -> DeliveryTable:
         """What Slack already delivered."""
+        ...
+
+    @property
+    def pauses(self) -> PauseTable:
+        """Companies that are paused."""
         ...
 
     @property

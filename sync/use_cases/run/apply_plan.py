@@ -88,7 +88,7 @@ def _take_notes(at_work: RunAtWork, plan: PlanHead, sorts: Sequence[PlanRow]) ->
     applied = Applied()
     for sort in sorts:
         for steps in _steps(at_work, plan, sort, at_a_time=NOTES_AT_A_TIME):
-            with at_work.writing() as transaction:
+            with at_work.beginning() as transaction:
                 prepared = prepare(transaction, at_work, steps)
             applied.done += prepared.noted
             applied.moved += prepared.moved
@@ -117,7 +117,7 @@ def _write_side(
 
 
 def _send(at_work: RunAtWork, steps: Sequence[Step], applied: Applied, sending: Sending) -> None:
-    with at_work.writing() as transaction:
+    with at_work.beginning() as transaction:
         prepared = prepare(transaction, at_work, steps)
     applied.moved += prepared.moved
     if prepared.intents:

@@ -37,7 +37,7 @@ def archive_as_answered(at_work: RunAtWork) -> None:
     kinds = {one.re_leased_id: one for one in answers}
     done = [face.record_id for face in faces.values() if _is_archived(face)]
     to_send = [face for face in faces.values() if not _is_archived(face)]
-    with at_work.writing() as transaction:
+    with at_work.beginning() as transaction:
         transaction.matchings.archived(done)
         for face in to_send:
             said = kinds[face.record_id]

@@ -11,6 +11,7 @@ from sync.domain.errors import FixSetup, RetryLater
 from sync.domain.links import CompanyLink, LinkMode
 from sync.domain.runs import Progress, Run, RunPhase
 from sync.domain.sides import Side
+from sync.use_cases.pause import require_not_paused
 from sync.use_cases.people import Roster
 from sync.use_cases.ports import Ledger, OutboxTopic, Store, Transaction
 from sync.use_cases.request_run import run_subject
@@ -55,6 +56,7 @@ class RunAtWork:
         token: The lease's fencing token.
         mode: Whether it may write, or only observes.
         is_matching: Whether a person is still to confirm the matching: until then it only reads.
+        is_paused: Whether somebody had paused the company when it was taken up: then it only reads.
         progress: How far it has come.
         own_writes: Our ids of records this run wrote, so that a later step of the same plan does not
             take our own write for somebody else's change.
@@ -75,6 +77,7 @@ class RunAtWork:
     token: int
     mode: LinkMode = LinkMode.ENGINE
     is_matching: bool = False
+    is_paused: bool = False
     progress: Progress = field(default_factory=Progress)
     own_writes: set[int] = field(default_factory=set)
     refused_steps: set[str] = field(default_factory=set)
@@ -87,7 +90,7 @@ class RunAtWork:
     @property
     def may_write(self) -> bool:
         """Whether the run may write to the ledgers at all."""
-        return self.mode is LinkMode.ENGINE and not self.is_matching
+        return self.mode is LinkMode.ENGINE and not (self.is_matching or self.is_paused)
 
     def require_may_write(self) -> None:
         """Make sure that the run may write to the ledgers; asked again before anything is sent.
@@ -112,6 +115,17 @@ class RunAtWork:
         """A transaction that commits only while the lease is ours."""
         with self.bench.store.transaction() as transaction:
             transaction.leases.require(self.lease_name, self.token)
+            yield transaction
+
+    @contextmanager
+    def beginning(self) -> Iterator[Transaction]:
+        """The same for what has not begun yet: it is asked for again whether somebody paused the company.
+
+        Raises:
+            IsPaused: Somebody did. What is under way is noted all the same, with `writing`.
+        """
+        with self.writing() as transaction:
+            require_not_paused(transaction, self.link.link_id)
             yield transaction
 
     def enter(self, phase: RunPhase) -> None:
@@ -213,10 +227,11 @@ def _give_back(store: Store, name: str, token: int) -> None:
 
 
 def require_lease(at_work: RunAtWork) -> None:
-    """Stop here if another worker took over, before anything is sent outside.
+    """Stop here if another worker took over, or somebody paused, before anything is sent outside.
 
     Raises:
         LeaseLost: Somebody else holds the company's lease, or ours has run out.
+        IsPaused: Somebody paused the company.
     """
-    with at_work.writing():
+    with at_work.beginning():
         pass

@@ -14,6 +14,7 @@ from sync.domain.errors import (
 )
 from sync.domain.links import CompanyLink, LinkMode
 from sync.domain.modules import Modules
+from sync.domain.pausing import IsPaused
 from sync.domain.roles import Permission
 from sync.domain.runs import Run, RunPhase, RunPurpose, RunState
 from sync.domain.sides import Side
@@ -21,7 +22,12 @@ from sync.use_cases.ports import AuditEvent, OutboxTopic, PlanHead
 from sync.use_cases.request_run import run_details_subject, run_subject
 from sync.use_cases.run.apply_plan import Applied, apply_plan
 from sync.use_cases.run.archive import archive_as_answered
-from sync.use_cases.run.bench import RunAtWork, Workbench, company_lease
+from sync.use_cases.run.bench import (
+    RunAtWork,
+    Workbench,
+    company_lease,
+    require_lease,
+)
 from sync.use_cases.run.make_plan import make_plan
 from sync.use_cases.run.pull import pull
 from sync.use_cases.run.recover import recover
@@ -46,6 +52,9 @@ NOTHING_LOST = (
     "Nothing is lost: whatever changes meanwhile goes with the first run after it is mended."
 )
 """Told where nobody can say before when the next run will work."""
+
+KEPT = "What was written so far is kept; the rest goes with the first sync after that."
+"""Told where a run stopped because somebody paused the company."""
 
 AWAY_WAIT_SECONDS = 15.0
 """How long a run waits for a ledger that did not say how long to wait; doubled with each attempt."""
@@ -80,7 +89,10 @@ def _taken_up(bench: Workbench, run: Run, link: CompanyLink, lease: tuple[str, i
     with bench.store.reading() as transaction:
         mode = transaction.links.mode(link.link_id)
         is_matching = transaction.matchings.is_open(link.link_id)
-    return RunAtWork(bench, run, link, *lease, mode=mode, is_matching=is_matching)
+        is_paused = transaction.pauses.of(link.link_id) is not None
+    return RunAtWork(
+        bench, run, link, *lease, mode=mode, is_matching=is_matching, is_paused=is_paused
+    )
 
 
 def _work_and_report(at_work: RunAtWork) -> None:
@@ -101,6 +113,8 @@ def _work_or_report_why_not(at_work: RunAtWork) -> None:
         _wait_or_give_up(at_work, error)
     except SignInRefused as error:
         _finish(at_work, RunState.FAILED, failure=f"{error} {NOTHING_LOST}")
+    except IsPaused as error:
+        _finish(at_work, RunState.FAILED, failure=f"{error} {KEPT}")
     except LeasebridgeError as error:
         _finish(at_work, RunState.FAILED, failure=str(error))
     except Exception:
@@ -115,6 +129,8 @@ def _work_or_report_why_not(at_work: RunAtWork) -> None:
 
 def _work(at_work: RunAtWork) -> None:
     _require_permission(at_work)
+    if at_work.run.purpose is not RunPurpose.PLAN:
+        require_lease(at_work)
     modules = _require_linked_companies(at_work.bench, at_work.link, at_work.mode)
     at_work.link = replace(at_work.link, terms=replace(at_work.link.terms, modules=modules))
     at_work.enter(RunPhase.RECOVERING)
