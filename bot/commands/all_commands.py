@@ -4,13 +4,17 @@ from dataclasses import replace
 
 from bot.commands import guide, pausing, records, runs
 from bot.commands.registry import COMMAND, Command, Registry, Request
-from bot.escaping import plain
+from bot.escaping import markup, plain
 from bot.messages.blocks import Message, context, header, section
 from bot.messages.sharing import LONGEST_WORDS, run_button, shareable
 from bot.messages.words import sentence_message
 from bot.reactions import Dialog
 from bot.services import Services
 from sync.domain.roles import roles_with
+
+
+LINES_IN_A_PART = 10
+"""Of help: a paragraph holds no more than 3,000 characters."""
 
 
 def answer_command(services: Services, request: Request) -> Message | Dialog:
@@ -45,19 +49,24 @@ def _unknown(word: str, rest: str) -> Message:
 
 def help_message() -> Message:
     """What can be asked, a line for each word."""
-    lines = [
-        f"`{COMMAND} {command.word}{' ' + command.hint if command.hint else ''}`  {command.does}"
-        for command in REGISTRY.commands
-    ]
+    lines = [f"{_typed(command)}  {command.does}" for command in REGISTRY.commands]
     words = ", ".join(f"{COMMAND} {command.word}" for command in REGISTRY.commands)
+    parts = range(0, len(lines), LINES_IN_A_PART)
     return Message(
         f"What you can ask Leasebridge: {words}.",
         (
             header("What you can ask"),
-            section(*lines),
-            context("The company's name can be left out where only one is linked."),
+            *(section(*lines[start : start + LINES_IN_A_PART]) for start in parts),
+            context(
+                "The company's name can be left out where only one is linked. One word's usage: "
+                f"`{COMMAND} help` and the word."
+            ),
         ),
     )
+
+
+def _typed(command: Command) -> str:
+    return f"`{COMMAND} {command.word} {markup(command.hint)}`".replace(" `", "`")
 
 
 def _help(_services: Services, request: Request) -> Message:
@@ -75,7 +84,7 @@ def _usage(command: Command) -> Message:
         who = f"Who may: {roles}."
     return Message(
         f"{typed}: {command.does}. {who}",
-        (header(f"{COMMAND} {command.word}"), section(f"`{typed}`", f"{command.does}.", who)),
+        (header(f"{COMMAND} {command.word}"), section(_typed(command), f"{command.does}.", who)),
     )
 
 
