@@ -1,7 +1,7 @@
 """The presenter: from a subject in the outbox to the message about it, as it should stand now."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.messages.blocks import Message
 from bot.messages.home_view import home_view
@@ -9,8 +9,9 @@ from bot.messages.pause_message import pause_message
 from bot.messages.plan_card import plan_card
 from bot.messages.run_card import run_card
 from bot.messages.run_details import run_details
+from bot.messages.trouble_message import trouble_message
 from bot.messages.words import sentence_message
-from sync.domain.runs import RunPurpose
+from sync.domain.runs import RunPurpose, RunState
 from sync.use_cases.people import Roster
 from sync.use_cases.ports import Content, Store
 from sync.use_cases.request_run import run_subject
@@ -35,7 +36,8 @@ class SlackPresenter:
     def present(self, subject: str) -> Content | None:
         """The message about `subject`; None where there is nothing to say.
 
-        Subjects: `run:<id>`, `run:<id>:details`, `answer:<id>`, `pause:<id>`, `home:<person>`.
+        Subjects: `run:<id>`, `run:<id>:details`, `answer:<id>`, `pause:<id>`, `home:<person>`,
+        `trouble:<id>:<person>`.
         """
         match subject.split(":"):
             case ["run", run_id]:
@@ -48,13 +50,16 @@ class SlackPresenter:
                 return self._pause(int(pause_id))
             case ["home", person_id]:
                 return self._home(person_id)
+            case ["trouble", trouble_id, person_id]:
+                return self._trouble(int(trouble_id), person_id)
             case _:
                 raise ValueError(f"Nobody knows how to tell about {subject!r}.")
 
     def _run(self, view: RunView) -> Content:
         is_plan = view.run.purpose is RunPurpose.PLAN
         message = plan_card(view) if is_plan else run_card(view)
-        return self._content(view, message)
+        content = self._content(view, message)
+        return replace(content, is_progress=view.run.state is RunState.RUNNING)
 
     def _details(self, view: RunView) -> Content | None:
         if view.run.purpose is RunPurpose.PLAN or not (view.results or view.issues):
@@ -96,6 +101,17 @@ class SlackPresenter:
             text=message.text,
             blocks=message.blocks_as_json,
             person=pause.who.person_id,
+        )
+
+    def _trouble(self, trouble_id: int, person_id: str) -> Content:
+        with self.store.reading() as transaction:
+            trouble = transaction.troubles.get(trouble_id)
+        message = trouble_message(trouble)
+        return Content(
+            channel="" if person_id else self.channel,
+            text=message.text,
+            blocks=message.blocks_as_json,
+            person=person_id,
         )
 
     def _home(self, person_id: str) -> Content:

@@ -12,6 +12,9 @@ log = logging.getLogger(__name__)
 LARGEST_MESSAGE = 12_000
 """Characters of text and blocks together. Slack was seen to refuse messages of about 13,200."""
 
+SMALL_MESSAGE = 4_000
+FEW_BLOCKS = 10
+
 LARGEST_VIEW = 240_000
 """Characters; Slack refuses views of more than 250 kB."""
 
@@ -38,6 +41,17 @@ def sendable(text: str, blocks: Sequence[Block], surface: Surface) -> tuple[Bloc
     log.warning("A %s is shortened before it is sent. %s", surface, reason)
     kept = [block for block in blocks if is_acceptable(block, surface)][: MOST_BLOCKS[surface]]
     while kept and not _fits(text, [*kept, SHORTENED], surface):
+        kept.pop()
+    return (*(kept or [section(text)]), SHORTENED)
+
+
+def shorter(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """As many of the blocks, from the first, as stay far below every limit we know of.
+
+    For a message that Slack refused though it kept them all: then a limit is not what we think.
+    """
+    kept = list(blocks[:FEW_BLOCKS])
+    while kept and size(text, [*kept, SHORTENED]) > SMALL_MESSAGE:
         kept.pop()
     return (*(kept or [section(text)]), SHORTENED)
 

@@ -24,5 +24,5 @@ def carry_out_run(run_id: int) -> None:
 def deliver_messages() -> None:
     """Look up whoever is asked for, and bring every message with news up to date."""
     with runtime.current().messenger() as messenger:
-        look_up_due(messenger.store, messenger.directory)
+        look_up_due(messenger.store, messenger.directory, administrators=messenger.administrators)
         deliver_due(messenger)

@@ -30,6 +30,7 @@ from leasebridge.settings import (
 )
 from sync.domain.errors import FixSetup
 from sync.domain.modules import Modules
+from sync.domain.roles import Role
 from sync.domain.sides import Side
 from sync.ledgers.intacct.ledger import IntacctLedger
 from sync.ledgers.intacct.settings import IntacctSettings
@@ -142,6 +143,11 @@ def _asking_roster(store: Store, within: timedelta = ALWAYS_ASK) -> Roster:
     return Roster(read(SlackSettings).people, AskedPeople(store, opened_directory(), within))
 
 
+def administrators(roles: Mapping[str, Role]) -> tuple[str, ...]:
+    """The people and user groups who are told what an operator must put right."""
+    return tuple(each for each, role in roles.items() if role is Role.ADMINISTRATOR)
+
+
 def opened_directory() -> SlackDirectory:
     """Slack's word on people and user groups."""
     settings = read(SlackSettings)
@@ -159,7 +165,14 @@ def opened_messenger() -> Iterator[Messenger]:
             channel=settings.channel,
         )
         chat = SlackChat(settings.bot_token.get_secret_value(), settings.api_url)
-        yield Messenger(store=store, presenter=presenter, chat=chat, directory=opened_directory())
+        yield Messenger(
+            store=store,
+            presenter=presenter,
+            chat=chat,
+            directory=opened_directory(),
+            fallback_channel=settings.channel,
+            administrators=administrators(settings.people),
+        )
 
 
 def job_runtime() -> JobRuntime:

@@ -8,7 +8,7 @@ import msgspec
 class FaultKind(StrEnum):
     """What happens to a call.
 
-    The first four answer as Slack does; `server_error` gives status 500 before anything is done;
+    The first ones answer as Slack does; `server_error` gives status 500 before anything is done;
     `slow` does the work after a pause; `not_json` does it and answers with something that is no
     JSON; the two resets cut the connection without an answer, before or after the call took effect.
     """
@@ -17,6 +17,10 @@ class FaultKind(StrEnum):
     NOT_IN_CHANNEL = "not_in_channel"
     TOKEN_REVOKED = "token_revoked"
     ACCOUNT_INACTIVE = "account_inactive"
+    INVALID_BLOCKS = "invalid_blocks"
+    MSG_BLOCKS_TOO_LONG = "msg_blocks_too_long"
+    MSG_TOO_LONG = "msg_too_long"
+    EDIT_WINDOW_CLOSED = "edit_window_closed"
     SERVER_ERROR = "server_error"
     SLOW = "slow"
     NOT_JSON = "not_json"
@@ -48,6 +52,10 @@ _REFUSALS = {
     FaultKind.NOT_IN_CHANNEL,
     FaultKind.TOKEN_REVOKED,
     FaultKind.ACCOUNT_INACTIVE,
+    FaultKind.INVALID_BLOCKS,
+    FaultKind.MSG_BLOCKS_TOO_LONG,
+    FaultKind.MSG_TOO_LONG,
+    FaultKind.EDIT_WINDOW_CLOSED,
 }
 
 

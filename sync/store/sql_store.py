@@ -22,6 +22,7 @@ from sync.store.tables.finding import SqlFinding
 from sync.store.tables.gateway_usage import SqlGatewayUsage
 from sync.store.tables.intents import SqlIntents
 from sync.store.tables.issues import SqlIssues
+from sync.store.tables.lanes import SqlLanes
 from sync.store.tables.leases import SqlLeases
 from sync.store.tables.links import SqlLinks
 from sync.store.tables.matchings import SqlMatchings
@@ -36,6 +37,7 @@ from sync.store.tables.records import SqlRecords
 from sync.store.tables.remarks import SqlRemarks
 from sync.store.tables.runs import SqlRuns
 from sync.store.tables.schedules import SqlSchedules
+from sync.store.tables.troubles import SqlTroubles
 from sync.store.tables.unlinkings import SqlUnlinkings
 from sync.store.tables.watermarks import SqlWatermarks
 from sync.use_cases.ports import CallAllowance, Transaction
@@ -65,6 +67,8 @@ class SqlTransaction:
         self.intents = SqlIntents(connection, now)
         self.issues = SqlIssues(connection, now)
         self.outbox = SqlOutbox(connection, now)
+        self.lanes = SqlLanes(connection, now)
+        self.troubles = SqlTroubles(connection, now)
         self.messages = SqlMessages(connection, now)
         self.answers = SqlAnswers(connection, now)
         self.audit = SqlAudit(connection, now)

@@ -1,105 +1,294 @@
-"""Delivering messages: the outbox says which subject has news, and its one message is brought up to date."""
+"""Delivering messages: the outbox says which subject has news, and its one message is brought up to date.
+
+First the due subjects are sorted into lanes, by one process at a time and in the order in which they were
+asked for. Then whoever is free takes the first of a lane and delivers it: so nothing overtakes within a
+channel, however many deliver, and what holds up one channel holds up no other.
+"""
 
 import logging
-from dataclasses import dataclass, replace
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 from sync.domain.errors import RetryLater
+from sync.use_cases.bring_up_to_date import (
+    NO_PARENT,
+    ParentMissing,
+    Slot,
+    bring_up_to_date,
+    lane_of,
+    slot_of,
+)
 from sync.use_cases.ports import (
+    ChannelClosed,
     Chat,
-    Content,
+    ChatShut,
     Directory,
+    LaneTurn,
     MessageRefused,
     OutboxRow,
-    OutboxTopic,
     PostedMessage,
     Presenter,
     Store,
 )
+from sync.use_cases.tell_operators import THE_APP, tell_operators, trouble_is_over
 
 log = logging.getLogger(__name__)
 
-BATCH = 20
-BUSY_SECONDS = 60.0
-"""How long a claimed message is left to the process that claimed it."""
+SORTED_AT_ONCE = 200
+SORTER = "sort messages"
+SORTER_SECONDS = 20.0
+
+TURN_SECONDS = 60.0
+"""How long a lane is left to the process that took it: longer than all calls for one message may take."""
+
+REST_SECONDS = 1.0
+"""Slack takes about one message a second in a channel. Source: its documentation of rate limits."""
+
+PROGRESS_EVERY = timedelta(seconds=4)
+"""How often a message that only says how far something has come is changed."""
 
 AWAY_WAIT_SECONDS = 5.0
 FAULT_WAIT_SECONDS = 60.0
 """How long a message waits that could not be made or sent through a fault of ours."""
 
-PARENT_WAIT_SECONDS = 1.0
-"""How long a reply waits for the message in whose thread it belongs."""
+SHUT_WAIT_SECONDS = 300.0
+CLOSED_CHANNEL_COUNTS_FOR = timedelta(hours=1)
+"""How long a closed channel is not tried again."""
+
+PARENT_WAIT_SECONDS = 5.0
+"""How long a reply waits for the message in whose thread it belongs, where that is not on its way."""
+
+JOB_SECONDS = 10.0
+LONGEST_PAUSE_SECONDS = 2.0
+SHORTEST_PAUSE_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Messenger:
-    """What delivering needs."""
+    """What delivering needs.
+
+    Attributes:
+        store: The database.
+        presenter: Makes the messages.
+        chat: Where they are posted.
+        directory: The chat's word on people.
+        fallback_channel: Where a message goes whose own channel is closed; empty for nowhere.
+        administrators: Whom trouble is told: ids of people and user groups.
+        holder: Names whoever delivers.
+        now: The clock, aware UTC.
+        pause: Waits for so many seconds.
+    """
 
     store: Store
     presenter: Presenter
     chat: Chat
     directory: Directory
+    fallback_channel: str = ""
+    administrators: tuple[str, ...] = ()
+    holder: str = field(default_factory=lambda: uuid4().hex)
+    now: Callable[[], datetime] = lambda: datetime.now(tz=UTC)
+    pause: Callable[[float], object] = time.sleep
 
 
-def deliver_due(messenger: Messenger) -> int:
-    """Deliver everything that is due, oldest first; returns how many rows were dealt with.
+def deliver_due(messenger: Messenger, *, for_seconds: float = JOB_SECONDS) -> int:
+    """Deliver what is due, at the pace of each lane; returns how many messages were dealt with.
 
-    A message the chat is too busy for stays in the outbox. One it will not take at all is left out and
-    logged, and one that fails through a fault of ours is tried again later, so that neither ever holds
-    up the others.
+    Ends when nothing can go within a moment, or after `for_seconds`: what is left stays in the outbox.
+
+    A message the chat is too busy for stays the first of its lane. One it will not take at all is left out
+    and told to an operator, and one that fails through a fault of ours is put aside and tried again later, so
+    that neither ever holds up the others.
     """
-    delivered = 0
-    while True:
+    delivered, ends_at = 0, messenger.now() + timedelta(seconds=for_seconds)
+    while messenger.now() < ends_at:
+        delivered += sort_due(messenger)
         with messenger.store.transaction() as transaction:
-            rows = transaction.outbox.claim(
-                OutboxTopic.MESSAGE, limit=BATCH, busy_seconds=BUSY_SECONDS
-            )
-        if not rows:
-            return delivered
-        for row in rows:
-            _deliver(messenger, row)
+            turn = transaction.lanes.take(messenger.holder, seconds=TURN_SECONDS)
+        if turn is not None:
+            _deliver(messenger, turn)
             delivered += 1
+        elif not _paused(messenger):
+            break
+    return delivered
 
 
-def _deliver(messenger: Messenger, row: OutboxRow) -> None:
+def _paused(messenger: Messenger) -> bool:
+    """Wait for the next turn where it comes soon; False where it does not."""
+    with messenger.store.reading() as transaction:
+        next_at = transaction.lanes.next_at()
+    seconds = (next_at - messenger.now()).total_seconds() if next_at else LONGEST_PAUSE_SECONDS + 1
+    if seconds > LONGEST_PAUSE_SECONDS:
+        return False
+    messenger.pause(max(seconds, SHORTEST_PAUSE_SECONDS))
+    return True
+
+
+def sort_due(messenger: Messenger) -> int:
+    """Put due messages in their lanes; returns how many there was nothing to do for.
+
+    Done by one at a time: whoever finds another at it leaves it to them.
+    """
+    with messenger.store.reading() as transaction:
+        if not transaction.lanes.unsorted(limit=1):
+            return 0
+    with messenger.store.transaction() as transaction:
+        token = transaction.leases.acquire(SORTER, messenger.holder, seconds=SORTER_SECONDS)
+    if token is None:
+        return 0
     try:
-        content = messenger.presenter.present(row.subject)
-        posted = _bring_up_to_date(messenger, row.subject, content) if content else None
+        with messenger.store.reading() as transaction:
+            rows = transaction.lanes.unsorted(limit=SORTED_AT_ONCE)
+        return sum(_sort(messenger, row) for row in rows)
+    finally:
+        with messenger.store.transaction() as transaction:
+            transaction.leases.release(SORTER, token)
+
+
+def _sort(messenger: Messenger, row: OutboxRow) -> bool:
+    """Put one message in its lane, aside, or out of the way; True where there was nothing to do."""
+    try:
+        slot = _slot(messenger, row)
+    except Exception as error:
+        log.exception("The message about %s could not be made.", row.subject)
+        _put_aside(messenger, row, FAULT_WAIT_SECONDS, repr(error))
+        return True
+    if slot is None:
+        with messenger.store.transaction() as transaction:
+            transaction.outbox.done(row.row_id, row.generation)
+        return True
+    wait = _wait_of_progress(messenger, slot)
+    if wait > 0:
+        _put_aside(messenger, row, wait, "It is told every few seconds.")
+        return False
+    with messenger.store.transaction() as transaction:
+        # A reply goes the way of the message above it, which is before it there.
+        above = transaction.lanes.lane_of(slot.content.thread_of) if slot.lacks_parent else None
+        if slot.lacks_parent and above is None:
+            transaction.lanes.put_aside(
+                row.row_id, delay_seconds=PARENT_WAIT_SECONDS, note=NO_PARENT
+            )
+            return True
+        transaction.lanes.sort(row.row_id, above or lane_of(slot))
+    return False
+
+
+def _wait_of_progress(messenger: Messenger, slot: Slot) -> float:
+    """Seconds until a message that only says how far something has come is changed again."""
+    standing = slot.standing
+    if not slot.content.is_progress or standing is None or standing.kept_at is None:
+        return 0.0
+    return (standing.kept_at + PROGRESS_EVERY - messenger.now()).total_seconds()
+
+
+def _slot(messenger: Messenger, row: OutboxRow) -> Slot | None:
+    """The message as it should stand now, and where; None where nothing is to be done about it."""
+    content = messenger.presenter.present(row.subject)
+    if content is None:
+        return None
+    slot = slot_of(messenger.store, row.subject, content)
+    if slot.is_current:
+        return None
+    return _away_from_closed_channel(messenger, slot)
+
+
+def _away_from_closed_channel(messenger: Messenger, slot: Slot) -> Slot:
+    """While its channel is known to be closed, a message goes to its person, or to the fallback channel."""
+    elsewhere = "" if slot.content.person else messenger.fallback_channel
+    if slot.place in {"", elsewhere} or not (elsewhere or slot.content.person):
+        return slot
+    with messenger.store.reading() as transaction:
+        closed = transaction.troubles.about(_channel_subject(slot.place))
+    if closed is None or closed.seen_at + CLOSED_CHANNEL_COUNTS_FOR <= messenger.now():
+        return slot
+    return slot.moved_to(elsewhere)
+
+
+def _deliver(messenger: Messenger, turn: LaneTurn) -> None:
+    """Deliver one message, and let its lane go on."""
+    row = turn.row
+    try:
+        slot = _slot(messenger, row)
+        posted = bring_up_to_date(messenger.chat, row.subject, slot) if slot else None
     except RetryLater as error:
-        _later(messenger, row, error.wait_seconds or AWAY_WAIT_SECONDS, str(error))
-        return
+        _try_later(messenger, turn, error)
+    except ParentMissing as error:
+        _put_aside(messenger, row, PARENT_WAIT_SECONDS, str(error))
+        _give_back(messenger, turn)
     except MessageRefused as error:
-        log.warning("The message about %s was refused: %s", row.subject, error)
-        posted = None
+        _refused(messenger, turn, error)
     except Exception as error:
         log.exception("The message about %s could not be delivered.", row.subject)
-        _later(messenger, row, FAULT_WAIT_SECONDS, repr(error))
-        return
+        _put_aside(messenger, row, FAULT_WAIT_SECONDS, repr(error))
+        _give_back(messenger, turn)
+    else:
+        _delivered(messenger, turn, posted)
+
+
+def _refused(messenger: Messenger, turn: LaneTurn, error: MessageRefused) -> None:
+    match error:
+        case ChatShut():
+            _chat_is_shut(messenger, turn, str(error))
+        case ChannelClosed():
+            _channel_is_closed(messenger, turn, error)
+        case _:
+            log.warning("The message about %s was refused: %s", turn.row.subject, error)
+            _delivered(messenger, turn, None)
+
+
+def _delivered(messenger: Messenger, turn: LaneTurn, posted: PostedMessage | None) -> None:
     with messenger.store.transaction() as transaction:
         if posted is not None:
             transaction.messages.keep(posted)
-        transaction.outbox.done(row.row_id, row.generation)
+            for subject in (_channel_subject(posted.channel), THE_APP):
+                trouble_is_over(transaction, messenger.administrators, subject=subject)
+        transaction.outbox.done(turn.row.row_id, turn.row.generation)
+        transaction.lanes.give_back(turn, rest_seconds=REST_SECONDS if posted else 0)
 
 
-def _bring_up_to_date(messenger: Messenger, subject: str, content: Content) -> PostedMessage | None:
-    with messenger.store.reading() as transaction:
-        standing = transaction.messages.get(subject)
-        parent = transaction.messages.get(content.thread_of) if content.thread_of else None
-    if standing is not None and standing.digest == content.digest:
-        return None
-    if standing is not None:
-        messenger.chat.update(content, channel=standing.channel, timestamp=standing.timestamp)
-        return PostedMessage(subject, standing.channel, standing.timestamp, content.digest)
-    if content.thread_of and parent is None:
-        raise RetryLater(
-            f"The message about {content.thread_of} comes first.", wait_seconds=PARENT_WAIT_SECONDS
-        )
-    thread = parent.timestamp if parent else ""
-    # A thread is where its first message is, which may not be where both were meant to go.
-    placed = replace(content, channel=parent.channel) if parent else content
-    channel, timestamp = messenger.chat.post(placed, subject=subject, thread=thread)
-    return PostedMessage(subject, channel, timestamp, content.digest)
-
-
-def _later(messenger: Messenger, row: OutboxRow, seconds: float, note: str) -> None:
+def _try_later(messenger: Messenger, turn: LaneTurn, error: RetryLater) -> None:
+    """The message stays the first of its lane. What Slack asks us to wait, all wait."""
+    wait = error.wait_seconds or AWAY_WAIT_SECONDS
     with messenger.store.transaction() as transaction:
-        transaction.outbox.later(row.row_id, delay_seconds=seconds, note=note)
+        transaction.outbox.later(turn.row.row_id, delay_seconds=wait, note=str(error))
+        transaction.lanes.give_back(turn, rest_seconds=0)
+        if error.wait_seconds is not None:
+            transaction.lanes.hold_all(seconds=error.wait_seconds)
+
+
+def _chat_is_shut(messenger: Messenger, turn: LaneTurn, reason: str) -> None:
+    """Nothing is lost: all waits in the outbox, and is tried again now and then."""
+    with messenger.store.transaction() as transaction:
+        tell_operators(transaction, messenger.administrators, subject=THE_APP, text=reason)
+        transaction.outbox.later(turn.row.row_id, delay_seconds=0, note=reason)
+        transaction.lanes.give_back(turn, rest_seconds=0)
+        transaction.lanes.hold_all(seconds=SHUT_WAIT_SECONDS)
+
+
+def _channel_is_closed(messenger: Messenger, turn: LaneTurn, error: ChannelClosed) -> None:
+    """Told once for each channel; the message goes where the installation's own messages go."""
+    row, has_other_place = turn.row, error.channel != messenger.fallback_channel or error.has_person
+    with messenger.store.transaction() as transaction:
+        subject = _channel_subject(error.channel)
+        tell_operators(transaction, messenger.administrators, subject=subject, text=str(error))
+        if has_other_place and (messenger.fallback_channel or error.has_person):
+            transaction.lanes.put_aside(row.row_id, delay_seconds=0, note=str(error))
+        else:
+            transaction.outbox.done(row.row_id, row.generation)
+        transaction.lanes.give_back(turn, rest_seconds=0)
+
+
+def _put_aside(messenger: Messenger, row: OutboxRow, seconds: float, note: str) -> None:
+    with messenger.store.transaction() as transaction:
+        transaction.lanes.put_aside(row.row_id, delay_seconds=seconds, note=note)
+
+
+def _give_back(messenger: Messenger, turn: LaneTurn) -> None:
+    with messenger.store.transaction() as transaction:
+        transaction.lanes.give_back(turn, rest_seconds=0)
+
+
+def _channel_subject(channel: str) -> str:
+    return f"channel:{channel}"

@@ -1,7 +1,7 @@
 """What is known of people: from what was noted where nobody may wait, else from the chat itself."""
 
 import logging
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -10,6 +10,7 @@ from sync.domain.people import Person, UserGroup
 from sync.domain.roles import Role
 from sync.use_cases.people import is_group
 from sync.use_cases.ports import Directory, OutboxTopic, Store, Transaction
+from sync.use_cases.tell_operators import tell_operators, trouble_is_over
 
 log = logging.getLogger(__name__)
 
@@ -159,8 +160,14 @@ def forget(store: Store, its_id: str) -> None:
         transaction.outbox.add(OutboxTopic.PEOPLE, its_id)
 
 
-def look_up_due(store: Store, directory: Directory) -> int:
-    """Look up whoever was asked for; returns how many. Whom the chat is too busy for stays asked for."""
+def look_up_due(store: Store, directory: Directory, *, administrators: Sequence[str] = ()) -> int:
+    """Look up whoever was asked for; returns how many. Whom the chat is too busy for stays asked for.
+
+    Args:
+        store: The database.
+        directory: The chat's own word.
+        administrators: Whom it is told where a user group cannot be read.
+    """
     with store.reading() as transaction:
         if not transaction.outbox.has_due(OutboxTopic.PEOPLE):
             return 0
@@ -180,7 +187,20 @@ def look_up_due(store: Store, directory: Directory) -> int:
                 )
             else:
                 transaction.outbox.done(row.row_id, row.generation)
+                _tell_of_group(transaction, found, administrators)
     return len(rows)
+
+
+def _tell_of_group(
+    transaction: Transaction, found: Person | UserGroup, administrators: Sequence[str]
+) -> None:
+    if not isinstance(found, UserGroup):
+        return
+    subject = f"group:{found.group_id}"
+    if found.trouble:
+        tell_operators(transaction, administrators, subject=subject, text=found.trouble)
+    else:
+        trouble_is_over(transaction, administrators, subject=subject)
 
 
 def keep_people_known(store: Store, roles: Mapping[str, Role]) -> None:

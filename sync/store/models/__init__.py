@@ -4,6 +4,7 @@ from sync.store.models.base import Base
 from sync.store.models.choices import ChoiceRow, UnlinkingRow
 from sync.store.models.company_settings import CompanySettingsRow
 from sync.store.models.control import AuditRow, DeliveryRow, LeaseRow, ScheduleRow
+from sync.store.models.delivery import ChannelPaceRow, TroubleRow
 from sync.store.models.directory import GroupMemberRow, PersonRow, UserGroupRow
 from sync.store.models.gateway import GatewayBucketRow, GatewaySlotRow, GatewayUsageRow
 from sync.store.models.linking import LinkModeRow, LinkProposalRow
@@ -24,6 +25,7 @@ __all__ = [
     "AnswerRow",
     "AuditRow",
     "Base",
+    "ChannelPaceRow",
     "ChoiceRow",
     "CompanySettingsRow",
     "DeletionWatermarkRow",
@@ -52,6 +54,7 @@ __all__ = [
     "RecordRow",
     "RunRow",
     "ScheduleRow",
+    "TroubleRow",
     "UnlinkingRow",
     "UserGroupRow",
     "WatermarkRow",

@@ -87,6 +87,7 @@ class OutboxRow(Base):
     __table_args__ = (
         UniqueConstraint("topic", "subject"),
         Index("ix_outbox_topic_due_at_id", "topic", "due_at", "id"),
+        Index("ix_outbox_topic_lane_id", "topic", "lane", "id"),
         # An id is never used twice: whoever was late with an old row must not meet a new one.
         {"sqlite_autoincrement": True},
     )
@@ -100,6 +101,7 @@ class OutboxRow(Base):
     generation: Mapped[int] = mapped_column(Integer())
     claimed_generation: Mapped[int] = mapped_column(Integer())
     note: Mapped[ProseText]
+    lane: Mapped[Key | None]
 
 
 class MessageRow(Base):
@@ -113,6 +115,7 @@ class MessageRow(Base):
     channel: Mapped[Key]
     timestamp: Mapped[Key]
     digest: Mapped[Digest]
+    kept_at: Mapped[When | None]
 
 
 class AnswerRow(Base):

@@ -13,7 +13,13 @@ class SqlMessages(SqlTable):
 
     def get(self, subject: str) -> PostedMessage | None:
         """The message about `subject`, where one was posted."""
-        columns = (MessageRow.subject, MessageRow.channel, MessageRow.timestamp, MessageRow.digest)
+        columns = (
+            MessageRow.subject,
+            MessageRow.channel,
+            MessageRow.timestamp,
+            MessageRow.digest,
+            MessageRow.kept_at,
+        )
         row = self.connection.execute(select(*columns).where(MessageRow.subject == subject)).first()
         return None if row is None else PostedMessage(*row)
 
@@ -23,6 +29,7 @@ class SqlMessages(SqlTable):
             "channel": message.channel,
             "timestamp": message.timestamp,
             "digest": message.digest,
+            "kept_at": self.now(),
         }
         self.connection.execute(
             upsert(self.connection, MessageRow)

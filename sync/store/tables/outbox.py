@@ -1,9 +1,23 @@
 """The outbox: what is to be done outside, written in the same transaction as its reason."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, delete, null, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    and_,
+    bindparam,
+    case,
+    delete,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.sql.dml import ReturningInsert
 
 from sync.store import models
@@ -12,6 +26,7 @@ from sync.store.tables.base import SqlTable
 from sync.use_cases.ports import OutboxRow, OutboxTopic
 
 _ROW = models.OutboxRow
+COLUMNS = (_ROW.id, _ROW.topic, _ROW.subject, _ROW.due_at, _ROW.attempts, _ROW.generation)
 
 
 class SqlOutbox(SqlTable):
@@ -41,38 +56,17 @@ class SqlOutbox(SqlTable):
     ) -> tuple[OutboxRow, ...]:
         """Take due rows, oldest first; nobody else gets them for `busy_seconds`."""
         now = self.now()
-        columns = (_ROW.id, _ROW.topic, _ROW.subject, _ROW.due_at, _ROW.attempts, _ROW.generation)
         due = (
-            select(*columns)
-            .where(*_due_and_free(topic, now))
+            select(*COLUMNS)
+            .where(*due_and_free(topic, now))
             .order_by(_ROW.due_at, _ROW.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
         )
-        rows = tuple(
-            OutboxRow(
-                row_id=row.id,
-                topic=row.topic,
-                subject=row.subject,
-                due_at=row.due_at,
-                attempts=row.attempts + 1,
-                generation=row.generation,
-            )
-            for row in self.connection.execute(due)
-        )
-        self._mark_taken(rows, busy_until=now + timedelta(seconds=busy_seconds))
-        return rows
-
-    def _mark_taken(self, rows: tuple[OutboxRow, ...], *, busy_until: datetime) -> None:
-        self.connection.execute(
-            update(_ROW)
-            .where(_ROW.id.in_([row.row_id for row in rows]))
-            .values(
-                busy_until=busy_until,
-                attempts=_ROW.attempts + 1,
-                claimed_generation=_ROW.generation,
-            )
-        )
+        found = self.connection.execute(due).all()
+        busy_until = now + timedelta(seconds=busy_seconds)
+        mark_taken(self.connection, [row.id for row in found], busy_until=busy_until)
+        return tuple(map(row_of, found))
 
     def done(self, row_id: int, generation: int) -> None:
         """The row is dealt with, unless it was asked for again since: then that is done when it is due."""
@@ -81,7 +75,7 @@ class SqlOutbox(SqlTable):
         self.connection.execute(
             update(_ROW)
             .where(one_row, _ROW.claimed_generation == generation)
-            .values(busy_until=null(), attempts=0, note="")
+            .values(busy_until=null(), attempts=0, note="", lane=null())
         )
 
     def later(self, row_id: int, *, delay_seconds: float, note: str) -> None:
@@ -96,7 +90,7 @@ class SqlOutbox(SqlTable):
 
     def has_due(self, topic: OutboxTopic) -> bool:
         """Whether anything of this topic is due and not claimed."""
-        query = select(_ROW.id).where(*_due_and_free(topic, self.now())).limit(1)
+        query = select(_ROW.id).where(*due_and_free(topic, self.now())).limit(1)
         return self.connection.execute(query).first() is not None
 
     def is_waiting(self, topic: OutboxTopic, subject: str) -> bool:
@@ -105,7 +99,33 @@ class SqlOutbox(SqlTable):
         return self.connection.execute(query).first() is not None
 
 
-def _due_and_free(topic: OutboxTopic, now: datetime) -> tuple[ColumnElement[bool], ...]:
+def row_of(found: Row[*tuple[Any, ...]]) -> OutboxRow:
+    """A row of the outbox as it is once taken up."""
+    return OutboxRow(
+        row_id=found.id,
+        topic=found.topic,
+        subject=found.subject,
+        due_at=found.due_at,
+        attempts=found.attempts + 1,
+        generation=found.generation,
+    )
+
+
+def mark_taken(connection: Connection, row_ids: Sequence[int], *, busy_until: datetime) -> None:
+    """Note that rows are being dealt with, in the generation they are in now."""
+    connection.execute(
+        update(_ROW)
+        .where(_ROW.id.in_(row_ids))
+        .values(
+            busy_until=busy_until,
+            attempts=_ROW.attempts + 1,
+            claimed_generation=_ROW.generation,
+        )
+    )
+
+
+def due_and_free(topic: OutboxTopic, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """What holds of rows that may be taken up now."""
     is_free = or_(_ROW.busy_until.is_(None), _ROW.busy_until <= now)
     return _ROW.topic == topic, _ROW.due_at <= now, is_free
 

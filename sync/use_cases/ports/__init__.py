@@ -4,7 +4,15 @@ Adapters in `sync.ledgers` and `sync.store` keep these contracts.
 """
 
 from sync.use_cases.ports.call_limits import CallAllowance, CallLimits, Turn, Usage, UsageTable
-from sync.use_cases.ports.chat import Chat, Content, MessageRefused, Presenter
+from sync.use_cases.ports.chat import (
+    ChannelClosed,
+    Chat,
+    ChatShut,
+    Content,
+    MessageGone,
+    MessageRefused,
+    Presenter,
+)
 from sync.use_cases.ports.choices import ChoiceTable, UnlinkingTable
 from sync.use_cases.ports.control import (
     AuditEvent,
@@ -17,6 +25,7 @@ from sync.use_cases.ports.control import (
 )
 from sync.use_cases.ports.finding import FindingTable, RemarkTable
 from sync.use_cases.ports.issues import Issue, IssueChanges, IssueTable, NoticeTable
+from sync.use_cases.ports.lanes import LaneTable, LaneTurn, Trouble, TroubleTable
 from sync.use_cases.ports.ledger import (
     Alike,
     Deletion,
@@ -58,7 +67,9 @@ __all__ = [
     "AuditTable",
     "CallAllowance",
     "CallLimits",
+    "ChannelClosed",
     "Chat",
+    "ChatShut",
     "ChoiceTable",
     "Content",
     "Deletion",
@@ -72,10 +83,13 @@ __all__ = [
     "IssueChanges",
     "IssueTable",
     "KnownRecord",
+    "LaneTable",
+    "LaneTurn",
     "LeaseTable",
     "Ledger",
     "LinkTable",
     "MatchingTable",
+    "MessageGone",
     "MessageRefused",
     "MessageTable",
     "Notice",
@@ -105,6 +119,8 @@ __all__ = [
     "Store",
     "Tally",
     "Transaction",
+    "Trouble",
+    "TroubleTable",
     "Turn",
     "Unknown",
     "UnlinkingTable",

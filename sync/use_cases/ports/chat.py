@@ -20,6 +20,7 @@ class Content:
             written to directly.
         is_private: Shown to that person only. Such a message cannot be changed once it is posted.
         is_home: The person's own page with the app, not a message in a channel.
+        is_progress: It says how far something has come and changes often: it need not be told at once.
     """
 
     channel: str
@@ -29,6 +30,7 @@ class Content:
     person: str = ""
     is_private: bool = False
     is_home: bool = False
+    is_progress: bool = False
 
     @property
     def digest(self) -> str:
@@ -41,6 +43,28 @@ class MessageRefused(LeasebridgeError):
     """The chat will not take this message, now or later: the channel or the app's rights must change."""
 
 
+class ChannelClosed(MessageRefused):
+    """The channel takes no message from the app: it is archived, missing, or the app is not in it.
+
+    Attributes:
+        channel: The channel's id.
+        has_person: Whether the message is for somebody, who can be written to directly.
+    """
+
+    def __init__(self, message: str, *, channel: str, has_person: bool) -> None:
+        super().__init__(message)
+        self.channel = channel
+        self.has_person = has_person
+
+
+class ChatShut(MessageRefused):
+    """The chat does not accept the app any more: nothing can be posted until an operator acts."""
+
+
+class MessageGone(MessageRefused):
+    """The message cannot be changed any more; it can be posted anew."""
+
+
 class Presenter(Protocol):
     """Makes messages from what the database says."""
 
@@ -50,7 +74,7 @@ class Presenter(Protocol):
 
 
 class Chat(Protocol):
-    """The chat people read. Raises RetryLater when it is busy or away, MessageRefused for good."""
+    """The chat people read. Raises RetryLater when it is busy or away, MessageRefused and its kin for good."""
 
     def post(self, content: Content, *, subject: str, thread: str) -> tuple[str, str]:
         """Post a new message.

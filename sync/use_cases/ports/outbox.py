@@ -1,6 +1,6 @@
 """What the use cases ask of the database about the outbox and the messages in Slack."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -77,12 +77,14 @@ class PostedMessage:
         channel: The channel's id as Slack's answer gave it.
         timestamp: Slack's id of the message in its channel.
         digest: Names the content that was last posted.
+        kept_at: When it was last posted or changed; None where that is not known.
     """
 
     subject: str
     channel: str
     timestamp: str
     digest: str
+    kept_at: datetime | None = field(default=None, compare=False)
 
 
 class MessageTable(Protocol):

@@ -16,6 +16,7 @@ from sync.use_cases.ports.choices import ChoiceTable, UnlinkingTable
 from sync.use_cases.ports.control import AuditTable, DeliveryTable, LeaseTable, ScheduleTable
 from sync.use_cases.ports.finding import FindingTable, RemarkTable
 from sync.use_cases.ports.issues import IssueTable, NoticeTable
+from sync.use_cases.ports.lanes import LaneTable, TroubleTable
 from sync.use_cases.ports.linking import LinkTable, ProposalTable
 from sync.use_cases.ports.matching import MatchingTable
 from sync.use_cases.ports.outbox import AnswerTable, MessageTable, OutboxTable
@@ -102,6 +103,16 @@ class Transaction(Protocol):
     @property
     def outbox(self) -> OutboxTable:
         """What is to be done outside."""
+        ...
+
+    @property
+    def lanes(self) -> LaneTable:
+        """Whose turn it is to be posted."""
+        ...
+
+    @property
+    def troubles(self) -> TroubleTable:
+        """What an operator must put right."""
         ...
 
     @property
