@@ -12,6 +12,7 @@ from bot.messages.run_details import run_details
 from bot.messages.trouble_message import trouble_message
 from bot.messages.words import sentence_message
 from sync.domain.runs import RunPurpose, RunState
+from sync.use_cases.change_settings import settings_of
 from sync.use_cases.people import Roster
 from sync.use_cases.ports import Content, Store
 from sync.use_cases.request_run import run_subject
@@ -68,8 +69,9 @@ class SlackPresenter:
 
     def _content(self, view: RunView, message: Message, thread_of: str = "") -> Content:
         requester = view.run.requester
+        own_channel = settings_of(self.store, view.link.link_id).channels.runs
         return Content(
-            channel=requester.channel or self.channel,
+            channel=requester.channel or own_channel or self.channel,
             text=message.text,
             blocks=message.blocks_as_json,
             thread_of=thread_of,

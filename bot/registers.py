@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bot.buttons import plans, records, settle, words
 from bot.modals import pause as pause_dialogs
 from bot.modals import records as record_dialogs
+from bot.modals import settings as settings_dialogs
 from bot.modals import settle as settle_dialogs
 from bot.reactions import Button, Form
 
@@ -15,7 +16,12 @@ BUTTONS: Mapping[str, Button] = {
 
 FORMS: Mapping[str, Form] = {
     one.callback_id: one
-    for one in (*record_dialogs.FORMS, *settle_dialogs.FORMS, *pause_dialogs.FORMS)
+    for one in (
+        *record_dialogs.FORMS,
+        *settle_dialogs.FORMS,
+        *settings_dialogs.FORMS,
+        *pause_dialogs.FORMS,
+    )
 }
 
 OPENS_A_LINK = "open:"

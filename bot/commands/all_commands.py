@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.commands import guide, pausing, records, runs
+from bot.commands import company_settings, guide, pausing, records, runs
 from bot.commands.registry import COMMAND, Command, Registry, Request
 from bot.escaping import markup, plain
 from bot.messages.blocks import Message, context, header, section
@@ -11,7 +11,6 @@ from bot.messages.words import sentence_message
 from bot.reactions import Dialog
 from bot.services import Services
 from sync.domain.roles import roles_with
-
 
 LINES_IN_A_PART = 10
 """Of help: a paragraph holds no more than 3,000 characters."""
@@ -98,5 +97,14 @@ _HELP = Command(
     only_shows=True,
 )
 
-REGISTRY = Registry((*runs.COMMANDS, *records.COMMANDS, *pausing.COMMANDS, *guide.COMMANDS, _HELP))
+REGISTRY = Registry(
+    (
+        *runs.COMMANDS,
+        *records.COMMANDS,
+        *pausing.COMMANDS,
+        *company_settings.COMMANDS,
+        *guide.COMMANDS,
+        _HELP,
+    )
+)
 """In the order in which help lists them."""

@@ -170,11 +170,11 @@ def test_another_command__is_answered_in_words(office: Office) -> None:
     assert answer["text"] == "Leasebridge does not know this command. It answers /sync."
 
 
-def say(office: Office, text: str) -> None:
-    """Type something into the workspace page, as Tom."""
+def say(office: Office, text: str, person: str = "U0TOM") -> None:
+    """Type something into the workspace page."""
     response = office.http.post(
         f"{office.world.address}/workspace/say",
         json={"channel": "C0SYNC", "text": text},
-        headers={"X-Acting-Person": "U0TOM"},
+        headers={"X-Acting-Person": person},
     )
     assert response.json() == {"ok": True}
