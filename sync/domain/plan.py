@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sync.domain.approving.approvals import ApprovalEnding, Grant
 from sync.domain.choices import Choice, ChoiceEnding, Unlinking
 from sync.domain.comparison import FieldChange
 from sync.domain.kinds import RecordKind
@@ -21,6 +22,7 @@ class StepVerb(StrEnum):
     CREATE = "create"
     UPDATE = "update"
     APPROVE = "approve"
+    REJECT = "reject"
     VOID = "void"
 
     @property
@@ -41,11 +43,12 @@ class Step:
         source_fingerprint: That record's content when the plan was made.
         target_id: Our id of the counterpart; None for CREATE.
         target_fingerprint: The counterpart's content when the plan was made; empty for CREATE.
-        fields: The fields carried over; empty for CREATE, LINK, APPROVE and VOID.
+        fields: The fields carried over; empty for CREATE, LINK, APPROVE, REJECT and VOID.
         title: What people call the record.
         amount: The money it stands for; None for all but documents.
         changes: The fields' values before and after, for people.
         choice_id: Our id of the person's choice that it carries out; None where nobody had to choose.
+        approval_id: Our id of the approval that it carries out; None where nobody had to decide.
     """
 
     verb: StepVerb
@@ -60,6 +63,7 @@ class Step:
     amount: Money | None
     changes: tuple[FieldChange, ...] = ()
     choice_id: int | None = None
+    approval_id: int | None = None
 
     @property
     def record_ids(self) -> tuple[int, ...]:
@@ -97,6 +101,7 @@ class Face:
         gone: Whether that side says that it was deleted.
         unlinked: Whether somebody holds it where it is.
         changed_by: Who changed it last, as its side says; empty where it does not say.
+        workflow: The approval workflow of its side that holds it; empty where none does.
     """
 
     record_id: int
@@ -109,6 +114,7 @@ class Face:
     gone: bool = False
     unlinked: bool = False
     changed_by: str = ""
+    workflow: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +130,7 @@ class Candidate:
         unlinking: By whom and why it is held where it is; None where it is not.
         choices: What people picked for any of its records, as far as a run is still to obey it, and what
             keeps two records apart for good.
+        grant: What people decided about it as a draft and this run is to carry out; None where nothing is.
     """
 
     kind: RecordKind
@@ -132,6 +139,7 @@ class Candidate:
     look_alikes: tuple[Face, ...] = ()
     unlinking: Unlinking | None = None
     choices: tuple[Choice, ...] = ()
+    grant: Grant | None = None
 
     @property
     def record_ids(self) -> tuple[int, ...]:
@@ -147,11 +155,13 @@ class Decision:
         steps: In the order they must be taken.
         standings: For the records that do not simply travel, where they stand and why.
         endings: Choices of people that have come to their end without a step.
+        approval_endings: Approvals that have come to their end without a step.
     """
 
     steps: tuple[Step, ...] = ()
     standings: tuple[tuple[int, Standing], ...] = ()
     endings: tuple[ChoiceEnding, ...] = ()
+    approval_endings: tuple[ApprovalEnding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from sync.domain.approving.granting import decide_granted
 from sync.domain.choices import Choice, Unlinking
 from sync.domain.comparison import with_fields_of
 from sync.domain.crossing import MISSING, Counterparts, carried, full_title
@@ -35,6 +36,8 @@ def decide(candidate: Candidate, context: Context) -> Decision:
     Returns:
         A decision without steps and standings when there is nothing to do.
     """
+    if candidate.grant is not None:
+        return decide_granted(candidate, candidate.grant, context)
     if candidate.unlinking is not None:
         return _held(candidate, candidate.unlinking)
     if candidate.intacct is not None and candidate.re_leased is not None:

@@ -16,6 +16,7 @@ class RunPurpose(StrEnum):
     SYNC = "sync"  # find out what changed, and carry it over
     PLAN = "plan"  # find out what a sync would do, and change nothing
     APPLY = "apply"  # carry out exactly a plan that was shown
+    APPROVE = "approve"  # carry out what people decided about drafts, and nothing else
 
 
 class RunState(StrEnum):

@@ -44,14 +44,24 @@ class Settlement:
 
 
 def fields_settled_by(step: Step, record: Record) -> frozenset[str]:
-    """The fields that are agreed once `step` is taken."""
+    """The fields that are agreed once `step` is taken.
+
+    Where a side is the first to take on a status that people decided on in Slack, the other is still to follow:
+    until then both do not agree, and whatever happens in between, the next run sees it.
+    """
     match step.verb:
         case StepVerb.CREATE | StepVerb.LINK:
             return frozenset(field_names(record))
-        case StepVerb.APPROVE | StepVerb.VOID:
-            return STATUS_FIELD
+        case StepVerb.APPROVE | StepVerb.REJECT | StepVerb.VOID:
+            return frozenset() if _is_a_decision(step) else STATUS_FIELD
         case _:
             return frozenset(step.fields)
+
+
+def _is_a_decision(step: Step) -> bool:
+    if step.approval_id is None:
+        return False
+    return step.verb is StepVerb.REJECT or step.side is Side.INTACCT
 
 
 def agreed_content(agreed: Record | None, now: Record, names: frozenset[str]) -> Record:

@@ -1,0 +1,136 @@
+"""Carrying out what people decided about a draft, and what became of drafts that were not decided here.
+
+The decision is an input of the planner, obeyed only while both records say what was shown. The draft is posted
+in Intacct first; then Re-Leased follows by the rule that it always follows by, in the same run.
+"""
+
+from dataclasses import replace
+
+from sync.domain.approving.approvals import ApprovalEnding, ApprovalState, ApprovalVerb, Grant
+from sync.domain.making_steps import Pair, pair_step
+from sync.domain.pair_planner import Context, decide_pair
+from sync.domain.plan import Candidate, Decision, Face, Step, StepVerb
+from sync.domain.records import Document, DocumentStatus
+from sync.domain.sides import Side
+
+_DRAFT, _POSTED = DocumentStatus.DRAFT, DocumentStatus.POSTED
+
+_ENDED_IN_RE_LEASED = {
+    DocumentStatus.POSTED: "approved",
+    DocumentStatus.REJECTED: "rejected",
+    DocumentStatus.PRIVATE: "taken back",
+    DocumentStatus.VOIDED: "voided",
+}
+_ENDED_IN_INTACCT = {
+    DocumentStatus.POSTED: "posted",
+    DocumentStatus.VOIDED: "reversed",
+}
+
+
+def decide_granted(candidate: Candidate, grant: Grant, context: Context) -> Decision:
+    """The step that carries out what people decided, or why it is not carried out any more."""
+    if candidate.intacct is None or candidate.re_leased is None:
+        raise ValueError(f"Approval {grant.approval_id} is about a record without a counterpart.")
+    pair = Pair(candidate.kind, candidate.intacct, candidate.re_leased)
+    if grant.is_posted and statuses_of(pair) == (_POSTED, _DRAFT):
+        return _followed(pair, grant, context)
+    became = what_became_of(grant, pair)
+    if became is not None:
+        return Decision(approval_endings=(became,))
+    return Decision(steps=(_step(pair, grant),))
+
+
+def what_became_of(grant: Grant, pair: Pair) -> ApprovalEnding | None:
+    """How an approval has ended by what the ledgers now say; None while the draft is as it was shown.
+
+    Also None where we posted it and Re-Leased is still to follow.
+    """
+    statuses = statuses_of(pair)
+    if grant.is_posted:
+        return _after_posting(grant, pair)
+    state, why = ApprovalState.LAPSED, ""
+    if pair.intacct.unlinked or pair.re_leased.unlinked:
+        why = "It was unlinked: nothing of it travels until it is linked again."
+    elif gone := _gone(pair):
+        state, why = ApprovalState.DECIDED_ELSEWHERE, gone
+    elif statuses != (_DRAFT, _DRAFT):
+        state, why = ApprovalState.DECIDED_ELSEWHERE, _ended(pair)
+    elif moved := _moved(grant, pair):
+        why = moved
+    return ApprovalEnding(grant.approval_id, state, why) if why else None
+
+
+def statuses_of(pair: Pair) -> tuple[DocumentStatus, DocumentStatus]:
+    """The document's status in Intacct and in Re-Leased."""
+    intacct, re_leased = pair.intacct.now, pair.re_leased.now
+    if not (isinstance(intacct, Document) and isinstance(re_leased, Document)):
+        raise TypeError("Only documents are approved.")
+    return intacct.status, re_leased.status
+
+
+def _followed(pair: Pair, grant: Grant, context: Context) -> Decision:
+    """Posted in Intacct: all that Re-Leased's own rule says now, and it knows whose decision it carries out."""
+    decision = decide_pair(pair, context)
+    steps = tuple(
+        replace(step, approval_id=grant.approval_id) if step.verb is StepVerb.APPROVE else step
+        for step in decision.steps
+    )
+    return replace(decision, steps=steps)
+
+
+def _step(pair: Pair, grant: Grant) -> Step:
+    if grant.verb is ApprovalVerb.APPROVE:
+        step = pair_step(StepVerb.APPROVE, pair, Side.RE_LEASED)
+    else:
+        step = pair_step(StepVerb.REJECT, pair, Side.INTACCT)
+    return replace(step, approval_id=grant.approval_id)
+
+
+def _after_posting(grant: Grant, pair: Pair) -> ApprovalEnding | None:
+    statuses = statuses_of(pair)
+    if statuses == (_POSTED, _DRAFT) and _gone(pair) is None:
+        return None
+    if statuses == (_POSTED, _POSTED):
+        return ApprovalEnding(grant.approval_id, ApprovalState.APPROVED, APPROVED_IN_BOTH)
+    why = f"Posted in Sage Intacct. Re-Leased did not follow: {_gone(pair) or _ended(pair)}"
+    return ApprovalEnding(grant.approval_id, ApprovalState.REFUSED, why)
+
+
+APPROVED_IN_BOTH = "Posted in Sage Intacct, approved in Re-Leased."
+
+
+def _gone(pair: Pair) -> str | None:
+    for face in (pair.intacct, pair.re_leased):
+        if face.gone:
+            return f"It was deleted in {face.side.label}{_by(face)}."
+    return None
+
+
+def _ended(pair: Pair) -> str:
+    """What happened to a document that is no draft any more on one side at least."""
+    intacct, re_leased = statuses_of(pair)
+    ends = []
+    if intacct in _ENDED_IN_INTACCT:
+        ends.append(f"{_ENDED_IN_INTACCT[intacct]} in Sage Intacct{_by(pair.intacct)}")
+    if re_leased in _ENDED_IN_RE_LEASED:
+        ends.append(f"{_ENDED_IN_RE_LEASED[re_leased]} in Re-Leased{_by(pair.re_leased)}")
+    return f"It was {' and '.join(ends) or 'taken back'}."
+
+
+def _moved(grant: Grant, pair: Pair) -> str | None:
+    seen = {
+        Side.INTACCT: grant.intacct_fingerprint,
+        Side.RE_LEASED: grant.re_leased_fingerprint,
+    }
+    moved = [
+        f"in {face.side.label}{_by(face)}"
+        for face in (pair.intacct, pair.re_leased)
+        if face.fingerprint != seen[face.side]
+    ]
+    return f"It changed {' and '.join(moved)} after it was shown." if moved else None
+
+
+def _by(face: Face) -> str:
+    if not face.changed_by:
+        return ""
+    return f" by {'user ' if face.changed_by.isdigit() else ''}{face.changed_by}"
