@@ -54,6 +54,7 @@ _VERBS = {
     StepVerb.CREATE: "Create",
     StepVerb.UPDATE: "Update",
     StepVerb.APPROVE: "Approve",
+    StepVerb.REJECT: "Reject",
     StepVerb.VOID: "Void",
     StepVerb.LINK: "Link",
     StepVerb.AGREE: "Note",
@@ -63,6 +64,7 @@ _DONE_VERBS = {
     StepVerb.CREATE: "Created",
     StepVerb.UPDATE: "Updated",
     StepVerb.APPROVE: "Approved",
+    StepVerb.REJECT: "Rejected",
     StepVerb.VOID: "Voided",
     StepVerb.LINK: "Linked",
     StepVerb.AGREE: "Noted",
@@ -102,6 +104,8 @@ def run_name(run: Run) -> str:
             return f"Plan {run.run_id}"
         case RunPurpose.APPLY:
             return f"Run {run.run_id}, applying a plan"
+        case RunPurpose.APPROVE:
+            return f"Run {run.run_id}, carrying out approvals"
 
 
 def run_state(run: Run) -> str:

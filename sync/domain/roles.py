@@ -17,6 +17,7 @@ class Permission(StrEnum):
 
     SEE = "see"
     START_SYNC = "start_sync"
+    APPROVE = "approve"
     SETTLE = "settle"
     PAUSE = "pause"
     CHANGE_SETTINGS = "change_settings"
@@ -31,6 +32,7 @@ class Permission(StrEnum):
 _LABELS = {
     Permission.SEE: "see how the sync stands",
     Permission.START_SYNC: "start a sync or apply a plan",
+    Permission.APPROVE: "decide about drafts",
     Permission.SETTLE: "settle, unlink or look after records",
     Permission.PAUSE: "pause the sync or let it go on",
     Permission.CHANGE_SETTINGS: "change a company's settings",
@@ -42,7 +44,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.OPERATOR: frozenset(
         {Permission.SEE, Permission.START_SYNC, Permission.SETTLE, Permission.PAUSE}
     ),
-    Role.APPROVER: frozenset({Permission.SEE, Permission.START_SYNC, Permission.SETTLE}),
+    Role.APPROVER: frozenset(
+        {Permission.SEE, Permission.START_SYNC, Permission.SETTLE, Permission.APPROVE}
+    ),
     Role.ADMINISTRATOR: frozenset(Permission),
 }
 

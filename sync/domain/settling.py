@@ -53,12 +53,13 @@ def fields_settled_by(step: Step, record: Record) -> frozenset[str]:
         case StepVerb.CREATE | StepVerb.LINK:
             return frozenset(field_names(record))
         case StepVerb.APPROVE | StepVerb.REJECT | StepVerb.VOID:
-            return frozenset() if _is_a_decision(step) else STATUS_FIELD
+            return frozenset() if is_decision(step) else STATUS_FIELD
         case _:
             return frozenset(step.fields)
 
 
-def _is_a_decision(step: Step) -> bool:
+def is_decision(step: Step) -> bool:
+    """Whether the step is the first to carry out what people decided about a draft."""
     if step.approval_id is None:
         return False
     return step.verb is StepVerb.REJECT or step.side is Side.INTACCT

@@ -70,6 +70,8 @@ class _WrittenWrite(msgspec.Struct):
     record: msgspec.Raw
     fields: list[str]
     version: str
+    actor: str = ""
+    comment: str = ""
 
 
 _WRITE_DECODER = msgspec.json.Decoder(_WrittenWrite)
@@ -85,6 +87,8 @@ def encoded_write(write: Write) -> str:
         record=msgspec.Raw(encoded_record(write.record)),
         fields=sorted(write.fields),
         version=write.version,
+        actor=write.actor,
+        comment=write.comment,
     )
     return _ENCODER.encode(written).decode()
 
@@ -100,6 +104,8 @@ def decoded_write(body: str) -> Write:
         record=decoded_record(written.kind, bytes(written.record)),
         fields=frozenset(written.fields),
         version=written.version,
+        actor=written.actor,
+        comment=written.comment,
     )
 
 

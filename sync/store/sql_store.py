@@ -13,10 +13,12 @@ from sync.domain.sides import Side
 from sync.store.call_limits import SqlCallLimits
 from sync.store.candidates import Batch, lone_records_to_look_at, pairs_to_look_at
 from sync.store.engine import passing_trouble, read_only, writing
+from sync.store.tables.approvals import SqlApprovals
 from sync.store.tables.audit import SqlAudit
 from sync.store.tables.base import Clock
 from sync.store.tables.choices import SqlChoices
 from sync.store.tables.company_settings import SqlCompanySettings
+from sync.store.tables.delegations import SqlDelegations
 from sync.store.tables.deliveries import SqlDeliveries
 from sync.store.tables.finding import SqlFinding
 from sync.store.tables.gateway_usage import SqlGatewayUsage
@@ -57,6 +59,8 @@ class SqlTransaction:
         self.matchings = SqlMatchings(connection, now)
         self.records = SqlRecords(connection, now)
         self.choices = SqlChoices(connection, now)
+        self.approvals = SqlApprovals(connection, now)
+        self.delegations = SqlDelegations(connection, now)
         self.finding = SqlFinding(connection, now)
         self.notices = SqlNotices(connection, now)
         self.remarks = SqlRemarks(connection, now)

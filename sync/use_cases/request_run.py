@@ -52,6 +52,14 @@ def add_sync(transaction: Transaction, link_id: int, requester: Requester) -> Re
     return Requested(_add(transaction, link_id, RunPurpose.SYNC, requester), is_new=True)
 
 
+def add_approve(transaction: Transaction, link_id: int, requester: Requester) -> Requested:
+    """Ask, within an open transaction, to carry out what people decided; a run that waits takes it along."""
+    for run in transaction.runs.unfinished(link_id):
+        if run.purpose is RunPurpose.APPROVE and run.state is RunState.QUEUED:
+            return Requested(run, is_new=False)
+    return Requested(_add(transaction, link_id, RunPurpose.APPROVE, requester), is_new=True)
+
+
 def request_plan(store: Store, link_id: int, requester: Requester) -> Requested:
     """Ask what a sync would do. Nothing is written to either ledger."""
     with store.transaction() as transaction:

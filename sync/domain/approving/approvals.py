@@ -161,22 +161,35 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """What people were shown of a draft, for telling whether it is still so.
+
+    Attributes:
+        approval_id: Our id of the approval.
+        intacct_fingerprint: The Intacct record's content.
+        re_leased_fingerprint: The Re-Leased record's content.
+        workflow: The approval workflow in Re-Leased that held it; empty where none did.
+        is_posted: Whether we have posted it in Intacct since, so that Re-Leased is to follow.
+    """
+
+    approval_id: int
+    intacct_fingerprint: str
+    re_leased_fingerprint: str
+    workflow: str = ""
+    is_posted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Grant:
     """A decision that a run is to carry out: what the planner is told of an approval.
 
     Attributes:
-        approval_id: Our id of the approval.
         verb: What was decided.
-        intacct_fingerprint: The Intacct record's content as it was shown.
-        re_leased_fingerprint: The Re-Leased record's content as it was shown.
-        is_posted: Whether we have posted it in Intacct already, so that Re-Leased is to follow.
+        shown: About what.
     """
 
-    approval_id: int
     verb: ApprovalVerb
-    intacct_fingerprint: str
-    re_leased_fingerprint: str
-    is_posted: bool = False
+    shown: Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +243,17 @@ class Approval:
         )
 
     @property
+    def shown(self) -> Shown:
+        """What people were shown."""
+        return Shown(
+            approval_id=self.approval_id,
+            intacct_fingerprint=self.draft.intacct_fingerprint,
+            re_leased_fingerprint=self.draft.re_leased_fingerprint,
+            workflow=self.draft.workflow,
+            is_posted=self.posted_at is not None,
+        )
+
+    @property
     def grant(self) -> Grant:
         """What a run is to carry out.
 
@@ -238,13 +262,7 @@ class Approval:
         """
         if self.verb is None:
             raise ValueError(f"Approval {self.approval_id} is undecided.")
-        return Grant(
-            approval_id=self.approval_id,
-            verb=self.verb,
-            intacct_fingerprint=self.draft.intacct_fingerprint,
-            re_leased_fingerprint=self.draft.re_leased_fingerprint,
-            is_posted=self.posted_at is not None,
-        )
+        return Grant(self.verb, self.shown)
 
     @property
     def last_decision(self) -> Decided | None:

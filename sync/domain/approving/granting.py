@@ -6,7 +6,13 @@ in Intacct first; then Re-Leased follows by the rule that it always follows by, 
 
 from dataclasses import replace
 
-from sync.domain.approving.approvals import ApprovalEnding, ApprovalState, ApprovalVerb, Grant
+from sync.domain.approving.approvals import (
+    ApprovalEnding,
+    ApprovalState,
+    ApprovalVerb,
+    Grant,
+    Shown,
+)
 from sync.domain.making_steps import Pair, pair_step
 from sync.domain.pair_planner import Context, decide_pair
 from sync.domain.plan import Candidate, Decision, Face, Step, StepVerb
@@ -30,34 +36,36 @@ _ENDED_IN_INTACCT = {
 def decide_granted(candidate: Candidate, grant: Grant, context: Context) -> Decision:
     """The step that carries out what people decided, or why it is not carried out any more."""
     if candidate.intacct is None or candidate.re_leased is None:
-        raise ValueError(f"Approval {grant.approval_id} is about a record without a counterpart.")
+        raise ValueError("A draft that people decide about has a counterpart.")
     pair = Pair(candidate.kind, candidate.intacct, candidate.re_leased)
-    if grant.is_posted and statuses_of(pair) == (_POSTED, _DRAFT):
+    if grant.shown.is_posted and statuses_of(pair) == (_POSTED, _DRAFT):
         return _followed(pair, grant, context)
-    became = what_became_of(grant, pair)
+    became = what_became_of(grant.shown, pair)
     if became is not None:
         return Decision(approval_endings=(became,))
     return Decision(steps=(_step(pair, grant),))
 
 
-def what_became_of(grant: Grant, pair: Pair) -> ApprovalEnding | None:
+def what_became_of(shown: Shown, pair: Pair) -> ApprovalEnding | None:
     """How an approval has ended by what the ledgers now say; None while the draft is as it was shown.
 
     Also None where we posted it and Re-Leased is still to follow.
     """
-    statuses = statuses_of(pair)
-    if grant.is_posted:
-        return _after_posting(grant, pair)
-    state, why = ApprovalState.LAPSED, ""
-    if pair.intacct.unlinked or pair.re_leased.unlinked:
+    if shown.is_posted:
+        return _after_posting(shown, pair)
+    if is_held(pair):
         why = "It was unlinked: nothing of it travels until it is linked again."
-    elif gone := _gone(pair):
-        state, why = ApprovalState.DECIDED_ELSEWHERE, gone
-    elif statuses != (_DRAFT, _DRAFT):
-        state, why = ApprovalState.DECIDED_ELSEWHERE, _ended(pair)
-    elif moved := _moved(grant, pair):
-        why = moved
-    return ApprovalEnding(grant.approval_id, state, why) if why else None
+        return ApprovalEnding(shown.approval_id, ApprovalState.LAPSED, why)
+    if elsewhere := _gone(pair) or _ended(pair):
+        return ApprovalEnding(shown.approval_id, ApprovalState.DECIDED_ELSEWHERE, elsewhere)
+    if moved := _moved(shown, pair) or _passed_on(shown, pair):
+        return ApprovalEnding(shown.approval_id, ApprovalState.LAPSED, moved)
+    return None
+
+
+def is_held(pair: Pair) -> bool:
+    """Whether somebody unlinked it."""
+    return pair.intacct.unlinked or pair.re_leased.unlinked
 
 
 def statuses_of(pair: Pair) -> tuple[DocumentStatus, DocumentStatus]:
@@ -72,7 +80,9 @@ def _followed(pair: Pair, grant: Grant, context: Context) -> Decision:
     """Posted in Intacct: all that Re-Leased's own rule says now, and it knows whose decision it carries out."""
     decision = decide_pair(pair, context)
     steps = tuple(
-        replace(step, approval_id=grant.approval_id) if step.verb is StepVerb.APPROVE else step
+        replace(step, approval_id=grant.shown.approval_id)
+        if step.verb is StepVerb.APPROVE
+        else step
         for step in decision.steps
     )
     return replace(decision, steps=steps)
@@ -83,17 +93,17 @@ def _step(pair: Pair, grant: Grant) -> Step:
         step = pair_step(StepVerb.APPROVE, pair, Side.RE_LEASED)
     else:
         step = pair_step(StepVerb.REJECT, pair, Side.INTACCT)
-    return replace(step, approval_id=grant.approval_id)
+    return replace(step, approval_id=grant.shown.approval_id)
 
 
-def _after_posting(grant: Grant, pair: Pair) -> ApprovalEnding | None:
+def _after_posting(shown: Shown, pair: Pair) -> ApprovalEnding | None:
     statuses = statuses_of(pair)
     if statuses == (_POSTED, _DRAFT) and _gone(pair) is None:
         return None
     if statuses == (_POSTED, _POSTED):
-        return ApprovalEnding(grant.approval_id, ApprovalState.APPROVED, APPROVED_IN_BOTH)
+        return ApprovalEnding(shown.approval_id, ApprovalState.APPROVED, APPROVED_IN_BOTH)
     why = f"Posted in Sage Intacct. Re-Leased did not follow: {_gone(pair) or _ended(pair)}"
-    return ApprovalEnding(grant.approval_id, ApprovalState.REFUSED, why)
+    return ApprovalEnding(shown.approval_id, ApprovalState.REFUSED, why)
 
 
 APPROVED_IN_BOTH = "Posted in Sage Intacct, approved in Re-Leased."
@@ -106,9 +116,11 @@ def _gone(pair: Pair) -> str | None:
     return None
 
 
-def _ended(pair: Pair) -> str:
-    """What happened to a document that is no draft any more on one side at least."""
+def _ended(pair: Pair) -> str | None:
+    """What happened to a document that is no draft any more on one side at least; None where it is."""
     intacct, re_leased = statuses_of(pair)
+    if (intacct, re_leased) == (_DRAFT, _DRAFT):
+        return None
     ends = []
     if intacct in _ENDED_IN_INTACCT:
         ends.append(f"{_ENDED_IN_INTACCT[intacct]} in Sage Intacct{_by(pair.intacct)}")
@@ -117,10 +129,10 @@ def _ended(pair: Pair) -> str:
     return f"It was {' and '.join(ends) or 'taken back'}."
 
 
-def _moved(grant: Grant, pair: Pair) -> str | None:
+def _moved(shown: Shown, pair: Pair) -> str | None:
     seen = {
-        Side.INTACCT: grant.intacct_fingerprint,
-        Side.RE_LEASED: grant.re_leased_fingerprint,
+        Side.INTACCT: shown.intacct_fingerprint,
+        Side.RE_LEASED: shown.re_leased_fingerprint,
     }
     moved = [
         f"in {face.side.label}{_by(face)}"
@@ -128,6 +140,14 @@ def _moved(grant: Grant, pair: Pair) -> str | None:
         if face.fingerprint != seen[face.side]
     ]
     return f"It changed {' and '.join(moved)} after it was shown." if moved else None
+
+
+def _passed_on(shown: Shown, pair: Pair) -> str | None:
+    if pair.re_leased.workflow == shown.workflow:
+        return None
+    if pair.re_leased.workflow:
+        return f"Re-Leased's approval workflow “{pair.re_leased.workflow}” has taken it on."
+    return "Re-Leased's approval workflow has let it go."
 
 
 def _by(face: Face) -> str:

@@ -62,6 +62,8 @@ class Sighting:
         attachments: How many files stand on a document, as far as its side tells; Intacct tells only that there
             are some. No part of the content: files never travel.
         lacks_property: Whether a line of a document names no property.
+        workflow: The approval workflow of its side that holds it; empty where none does. No part of the
+            content.
         only_if_known: Whether it is noted only where it was noted before: nothing but its use shows that it is
             of this kind, as of a contact without a category.
     """
@@ -77,6 +79,7 @@ class Sighting:
     attachments: int = 0
     lacks_property: bool = False
     only_if_known: bool = False
+    workflow: str = ""
 
 
 def field_names(record: Record) -> tuple[str, ...]:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from msgspec import UNSET
+
 from sync.domain.kinds import RecordKind
 from sync.domain.records import EXTERNAL_TAX, Document, Sighting
 from sync.ledgers.re_leased import wire, wire_bodies, wire_shapes
@@ -28,7 +30,11 @@ _ATTRIBUTES = {
 }
 """The body's attribute for each field that can be changed; the status changes by actions only."""
 
-_ACTIONS = {WriteVerb.APPROVE: wire.Action.APPROVE, WriteVerb.VOID: wire.Action.VOID}
+_ACTIONS = {
+    WriteVerb.APPROVE: wire.Action.APPROVE,
+    WriteVerb.REJECT: wire.Action.REJECT,
+    WriteVerb.VOID: wire.Action.VOID,
+}
 
 INVOICE_READER = Reader(wire_shapes.Invoice, "invoice")
 
@@ -57,7 +63,7 @@ class Documents(Family[wire_shapes.Invoice]):
         is_over = stored.status == wire.InvoiceStatus.VOIDED
         files = 0 if is_over else stored.attachment_count
         gone = stored.status == wire.InvoiceStatus.DELETED
-        return [replace(seen, gone=gone, attachments=files)]
+        return [replace(seen, gone=gone, attachments=files, workflow=_workflow(stored))]
 
     def requests(self, write: Write) -> Sequence[Request]:
         """A new document, its changes, or an action on it."""
@@ -69,7 +75,7 @@ class Documents(Family[wire_shapes.Invoice]):
                 return [self._creation(write, record)]
             case WriteVerb.UPDATE if write.fields <= _ATTRIBUTES.keys():
                 return [self._changes(write, record)]
-            case WriteVerb.APPROVE | WriteVerb.VOID:
+            case WriteVerb.APPROVE | WriteVerb.REJECT | WriteVerb.VOID:
                 return [self._decision(write)]
             case _:
                 raise cannot_do(write)
@@ -155,7 +161,9 @@ class Documents(Family[wire_shapes.Invoice]):
 
     def _decision(self, write: Write) -> Request:
         body = wire_bodies.Decision(
-            actor=wire_shapes.Actor(name=wire.ACTOR_NAME), initiated_in=wire.INITIATED_IN_INTACCT
+            actor=wire_shapes.Actor(name=write.actor or wire.ACTOR_NAME),
+            initiated_in=wire.INITIATED_IN_SLACK if write.actor else wire.INITIATED_IN_INTACCT,
+            comment=write.comment or UNSET,
         )
         return Request(
             "POST",
@@ -164,3 +172,10 @@ class Documents(Family[wire_shapes.Invoice]):
             idempotency_key=write.intent_key,
             version=write.version,
         )
+
+
+def _workflow(stored: wire_shapes.Invoice) -> str:
+    """The approval workflow that decides about the document; empty where none does."""
+    if stored.approval is None or not stored.approval.required:
+        return ""
+    return stored.approval.workflow or "an approval workflow"

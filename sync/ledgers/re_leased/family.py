@@ -18,7 +18,13 @@ from sync.ledgers.re_leased.wire_shapes import ExternalReference, Shape, Stored
 from sync.use_cases.ports import Refused, Write, WriteVerb
 
 StoredT = TypeVar("StoredT", bound=Stored)
-_WANTED = {WriteVerb.APPROVE: DocumentStatus.POSTED, WriteVerb.VOID: DocumentStatus.VOIDED}
+_WANTED = {
+    WriteVerb.APPROVE: DocumentStatus.POSTED,
+    WriteVerb.REJECT: DocumentStatus.REJECTED,
+    WriteVerb.VOID: DocumentStatus.VOIDED,
+}
+DECISIONS = frozenset(_WANTED)
+"""What changes a document's status and nothing else."""
 
 BodyT = TypeVar("BodyT", bound=Shape)
 
@@ -128,7 +134,7 @@ def is_as_wanted(seen: Sighting, write: Write) -> bool:
             return all(
                 getattr(seen.record, name) == getattr(write.record, name) for name in write.fields
             )
-        case WriteVerb.APPROVE | WriteVerb.VOID:
+        case WriteVerb.APPROVE | WriteVerb.REJECT | WriteVerb.VOID:
             document = seen.record
             return isinstance(document, Document) and document.status is _WANTED[write.verb]
 

@@ -59,6 +59,7 @@ class Action(StrEnum):
     ARCHIVE = "archive"
     UNARCHIVE = "unarchive"
     APPROVE = "approve"
+    REJECT = "reject"
     VOID = "void"
     CALCULATED_TAX = "calculated-tax"
 
@@ -118,6 +119,7 @@ LINKED: Final = "Linked"
 OUR_PROVIDER: Final = "ExternalApi"
 NOT_NATIVE_PROVIDERS: Final = frozenset({"None", OUR_PROVIDER})
 INITIATED_IN_INTACCT: Final = "SageIntacct"
+INITIATED_IN_SLACK: Final = "Slack"
 ACTOR_NAME: Final = "Leasebridge"
 SOURCE_INTEGRATION: Final = "Integration"
 TAX_EXCLUSIVE: Final = "TaxExclusive"

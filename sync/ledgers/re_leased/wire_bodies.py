@@ -156,7 +156,8 @@ class CalculatedTax(Shape, kw_only=True):
 
 
 class Decision(Shape, kw_only=True):
-    """Who decides on a document, and where: the body of approve and void."""
+    """Who decides on a document, and where: the body of approve, reject and void."""
 
     actor: Actor
     initiated_in: str
+    comment: str | UnsetType = UNSET

@@ -163,6 +163,13 @@ class CreditShare(Shape, kw_only=True):
     document_type: str | None = None
 
 
+class ApprovalNeeded(Shape, kw_only=True):
+    """Whether an approval workflow decides about a document, and which."""
+
+    required: bool = False
+    workflow: str | None = None
+
+
 class Invoice(Stored, kw_only=True):
     """An invoice, credit note or adjustment."""
 
@@ -180,6 +187,7 @@ class Invoice(Stored, kw_only=True):
     lines: list[InvoiceLine] = []
     allocations: list[CreditShare] = []
     attachment_count: int = 0
+    approval: ApprovalNeeded | None = None
 
 
 class PaymentShare(Shape, kw_only=True):

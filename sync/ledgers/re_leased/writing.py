@@ -8,10 +8,10 @@ from sync.domain.errors import BrokenPromise, LeasebridgeError, RetryLater, Sign
 from sync.domain.kinds import RecordKind
 from sync.ledgers.re_leased.answers import Refusal
 from sync.ledgers.re_leased.client import Accepted, Client, Request
-from sync.ledgers.re_leased.family import Family, is_as_wanted
+from sync.ledgers.re_leased.family import DECISIONS, Family, is_as_wanted
 from sync.ledgers.re_leased.threads import Threads
 from sync.ledgers.re_leased.wire import ErrorCode
-from sync.use_cases.ports import Alike, Done, Refused, Response, Unknown, Write, WriteVerb
+from sync.use_cases.ports import Alike, Done, Refused, Response, Unknown, Write
 
 # One family per collection; each reads objects of its own type.
 Families = Mapping[RecordKind, Family[Any]]
@@ -120,11 +120,7 @@ class Batch:
             seen = family.seen(family.reader.read(answer.body), write)
         except BrokenPromise as error:
             return Unknown(str(error))
-        if (
-            seen
-            and write.verb in {WriteVerb.APPROVE, WriteVerb.VOID}
-            and not is_as_wanted(seen, write)
-        ):
+        if seen and write.verb in DECISIONS and not is_as_wanted(seen, write):
             return Unknown(f"Re-Leased agreed to {write.verb} {write.key}, but shows otherwise.")
         return Done(key=seen.key if seen else family.key_of(write), seen=seen)
 

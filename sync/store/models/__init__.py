@@ -1,5 +1,6 @@
 """The tables, as typed models."""
 
+from sync.store.models.approvals import ApprovalDecisionRow, ApprovalRow, DelegationRow
 from sync.store.models.base import Base
 from sync.store.models.choices import ChoiceRow, UnlinkingRow
 from sync.store.models.company_settings import CompanySettingsRow
@@ -23,11 +24,14 @@ from sync.store.models.runs import IntentRow, PlanRow, PlanStepRow, RunRow
 
 __all__ = [
     "AnswerRow",
+    "ApprovalDecisionRow",
+    "ApprovalRow",
     "AuditRow",
     "Base",
     "ChannelPaceRow",
     "ChoiceRow",
     "CompanySettingsRow",
+    "DelegationRow",
     "DeletionWatermarkRow",
     "DeliveryRow",
     "FormerNameRow",

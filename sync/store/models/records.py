@@ -30,6 +30,8 @@ A_CONTACT = "kind IN ('customer', 'vendor')"
 
 WITH_FILES = "attachments > attachments_told"
 """Which records the index over files holds."""
+IS_DRAFT = {"sqlite": "is_draft IS 1", "postgresql": "is_draft IS true"}
+"""Which records the index over drafts holds, as either database writes it."""
 LACKS_PROPERTY = {"sqlite": "lacks_property IS 1", "postgresql": "lacks_property IS true"}
 """Which records the index over missing properties holds, as either database writes it."""
 
@@ -145,6 +147,14 @@ class RecordRow(Base):
             sqlite_where=text(LACKS_PROPERTY["sqlite"]),
             postgresql_where=text(LACKS_PROPERTY["postgresql"]),
         ),
+        Index(
+            "ix_record_draft",
+            "link_id",
+            "side",
+            "id",
+            sqlite_where=text(IS_DRAFT["sqlite"]),
+            postgresql_where=text(IS_DRAFT["postgresql"]),
+        ),
         # The next two hold all that counting and adding up needs, so that it never reads contents.
         Index(
             "ix_record_tally",
@@ -195,6 +205,8 @@ class RecordRow(Base):
     attachments: Mapped[int] = mapped_column(Integer())
     attachments_told: Mapped[int] = mapped_column(Integer())
     lacks_property: Mapped[bool] = mapped_column(Boolean())
+    is_draft: Mapped[bool] = mapped_column(Boolean())
+    workflow: Mapped[ProseText]
     version: Mapped[Key]
     changed_at: Mapped[When | None]
     changed_by: Mapped[ProseText]

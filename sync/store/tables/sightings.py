@@ -14,6 +14,7 @@ from sync.domain.look_alikes import marks_of
 from sync.domain.records import (
     CreditAllocation,
     Document,
+    DocumentStatus,
     Payment,
     Record,
     Sighting,
@@ -53,6 +54,7 @@ def content_columns(record: Record) -> dict[str, object]:
         "currency": money.currency if money is not None else None,
         "document_date": _document_date(record),
         "contact_key": _contact_key(record),
+        "is_draft": isinstance(record, Document) and record.status is DocumentStatus.DRAFT,
     }
 
 
@@ -92,6 +94,7 @@ def new_record_columns(
         "attachments": 0,
         "attachments_told": 0,
         "lacks_property": False,
+        "workflow": "",
         "gone": False,
         "seen_at": seen_at,
         "needs_look": True,
@@ -142,13 +145,14 @@ def _sighted_columns(
         "address": sighting.address,
         "attachments": sighting.attachments,
         "lacks_property": sighting.lacks_property,
+        "workflow": sighting.workflow,
         "gone": sighting.gone,
     }
 
 
 _MARKS = (
     *("fingerprint", "gone", "version", "changed_at", "changed_by"),
-    *("attachments", "lacks_property"),
+    *("attachments", "lacks_property", "workflow"),
 )
 
 
@@ -206,8 +210,10 @@ _TAKEN_FROM_SIGHTING = (
     "currency",
     "document_date",
     "contact_key",
+    "is_draft",
     "attachments",
     "lacks_property",
+    "workflow",
     "version",
     "changed_at",
     "changed_by",
@@ -234,6 +240,7 @@ def _upsert(dialect: str) -> sqlite.Insert | postgresql.Insert:
         RecordRow.changed_by != new.changed_by,
         RecordRow.attachments != new.attachments,
         RecordRow.lacks_property != new.lacks_property,
+        RecordRow.workflow != new.workflow,
     )
     return statement.on_conflict_do_update(
         index_elements=["link_id", "side", "kind", "key"],

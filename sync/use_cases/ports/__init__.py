@@ -3,6 +3,7 @@
 Adapters in `sync.ledgers` and `sync.store` keep these contracts.
 """
 
+from sync.use_cases.ports.approvals import ApprovalTable, AwaitingPair, DelegationTable
 from sync.use_cases.ports.call_limits import CallAllowance, CallLimits, Turn, Usage, UsageTable
 from sync.use_cases.ports.chat import (
     ChannelClosed,
@@ -63,8 +64,10 @@ __all__ = [
     "AlreadyUsed",
     "Answer",
     "AnswerTable",
+    "ApprovalTable",
     "AuditEvent",
     "AuditTable",
+    "AwaitingPair",
     "CallAllowance",
     "CallLimits",
     "ChannelClosed",
@@ -72,6 +75,7 @@ __all__ = [
     "ChatShut",
     "ChoiceTable",
     "Content",
+    "DelegationTable",
     "Deletion",
     "DeliveryTable",
     "Directory",

@@ -76,6 +76,7 @@ class WriteVerb(StrEnum):
     CREATE = "create"
     UPDATE = "update"
     APPROVE = "approve"  # Intacct's word: post
+    REJECT = "reject"  # Re-Leased only; a draft in Intacct is dealt with by people
     VOID = "void"  # Re-Leased only; Intacct's reversals are made by people
 
 
@@ -93,6 +94,8 @@ class Write:
         record: The complete record as it shall be; references in the target's keys.
         fields: For UPDATE, the names of the fields that change; otherwise empty.
         version: The target's version the write was planned against; empty where there is none.
+        actor: In whose name it is done, where people decided on it; else empty.
+        comment: Their reason, where they gave one.
     """
 
     intent_key: str
@@ -102,6 +105,8 @@ class Write:
     record: Record
     fields: frozenset[str] = frozenset()
     version: str = ""
+    actor: str = ""
+    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True)

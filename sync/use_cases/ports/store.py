@@ -11,6 +11,7 @@ from typing import Protocol
 
 from sync.domain.kinds import RecordKind
 from sync.domain.plan import Candidate
+from sync.use_cases.ports.approvals import ApprovalTable, DelegationTable
 from sync.use_cases.ports.call_limits import UsageTable
 from sync.use_cases.ports.choices import ChoiceTable, UnlinkingTable
 from sync.use_cases.ports.control import AuditTable, DeliveryTable, LeaseTable, ScheduleTable
@@ -53,6 +54,16 @@ class Transaction(Protocol):
     @property
     def choices(self) -> ChoiceTable:
         """What people picked."""
+        ...
+
+    @property
+    def approvals(self) -> ApprovalTable:
+        """Drafts that wait for people, and what people decided."""
+        ...
+
+    @property
+    def delegations(self) -> DelegationTable:
+        """Who decides in whose place."""
         ...
 
     @property

@@ -16,8 +16,9 @@ from sync.domain.choosing import carried_out, refused
 from sync.domain.plan import PlanRow, Step
 from sync.domain.refusals import said_of_any
 from sync.domain.runs import IntentState
-from sync.domain.settling import Held, Settlement, settlement
+from sync.domain.settling import Held, Settlement, is_decision, settlement
 from sync.domain.standing import Cause, Standing, StandingState
+from sync.use_cases.approving.endings import note_decisions_carried_out
 from sync.use_cases.end_choices import end_choices
 from sync.use_cases.ports import (
     Done,
@@ -186,6 +187,7 @@ def note_outcomes(
         at_work.link.link_id,
         (_choice_ending(intent.step, outcome) for intent, outcome in outcomes),
     )
+    note_decisions_carried_out(transaction, ((one.step, outcome) for one, outcome in outcomes))
     transaction.records.stand(
         [
             (record_id, standing)
@@ -227,7 +229,10 @@ def _journal_entry(outcome: Outcome) -> tuple[IntentState, str]:
 
 
 def _standing(intent: Intent, outcome: Outcome) -> Standing | None:
+    """Where the records stand now. A decision that nothing came of is told by its card: nothing has changed."""
     match outcome:
+        case Refused() if is_decision(intent.step):
+            return None
         case Refused():
             return _refused(intent, outcome)
         case Unknown(detail=detail):

@@ -28,6 +28,11 @@ from sync.use_cases.run.bench import (
     company_lease,
     require_lease,
 )
+from sync.use_cases.run.decisions import (
+    carry_out_decisions,
+    give_up_decisions,
+    put_drafts_forward,
+)
 from sync.use_cases.run.make_plan import make_plan
 from sync.use_cases.run.pull import pull
 from sync.use_cases.run.recover import recover
@@ -144,8 +149,11 @@ def _work(at_work: RunAtWork) -> None:
                 transaction.runs.set_plan(at_work.run.run_id, plan.plan_id)
         case RunPurpose.APPLY:
             _apply_shown_plan(at_work)
+        case RunPurpose.APPROVE:
+            carry_out_decisions(at_work)
         case RunPurpose.SYNC:
             _sync(at_work)
+    put_drafts_forward(at_work)
     _finish(at_work, RunState.DONE)
 
 
@@ -205,6 +213,8 @@ def _apply(at_work: RunAtWork, plan: PlanHead) -> Applied:
 
 def _require_permission(at_work: RunAtWork) -> None:
     """Ask again, in the job, what was asked at the click: rights may have been taken away meanwhile."""
+    if at_work.run.purpose is RunPurpose.APPROVE:
+        return  # Of each decision, its own people are asked for.
     person = at_work.run.requester.person_id
     permission = Permission.SEE if at_work.run.purpose is RunPurpose.PLAN else Permission.START_SYNC
     refusal = at_work.bench.roster.refusal(person, permission) if person else None
@@ -269,6 +279,8 @@ def _finish(at_work: RunAtWork, state: RunState, *, failure: str = "") -> None:
     run: Run = at_work.run
     with at_work.writing() as transaction:
         transaction.runs.report(run.run_id, at_work.progress)
+        if run.purpose is RunPurpose.APPROVE and state is RunState.FAILED:
+            give_up_decisions(transaction, run, failure)
         transaction.issues.refresh(at_work.link.link_id)
         open_issues = transaction.issues.open_ones(at_work.link.link_id)
         transaction.runs.finish(

@@ -1,8 +1,11 @@
 """Plan: changes and rule book in, a stored plan out. Nothing is sent anywhere."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
+from sync.domain.approving.approvals import ApprovalEnding
 from sync.domain.choices import ChoiceEnding
+from sync.domain.kinds import RecordKind
 from sync.domain.likeness import Likeness, likenesses
 from sync.domain.links import LinkMode
 from sync.domain.modules import synced_kinds
@@ -12,6 +15,7 @@ from sync.domain.plan import Candidate, Decision, Step, StepVerb
 from sync.domain.planner import decide
 from sync.domain.records import references_of
 from sync.domain.sides import Side
+from sync.use_cases.approving.endings import end_approvals
 from sync.use_cases.end_choices import end_choices
 from sync.use_cases.look_alikes import with_look_alikes
 from sync.use_cases.ports import PlanHead, Transaction
@@ -25,14 +29,24 @@ OpenCreations = Mapping[Side, Mapping[Likeness, str]]
 """By the side they were sent to: the titles of records to be made there of which no answer came."""
 
 
-def make_plan(at_work: RunAtWork) -> PlanHead:
-    """Plan everything that needs a look, kind by kind in the order of dependence."""
+Candidates = Callable[[RecordKind], Iterable[Sequence[Candidate]]]
+"""What is to be looked at of a kind, in batches."""
+
+
+def make_plan(at_work: RunAtWork, candidates: Candidates | None = None) -> PlanHead:
+    """Plan everything that needs a look, kind by kind in the order of dependence.
+
+    Args:
+        at_work: The run.
+        candidates: Look at these only; None for all that need a look.
+    """
     link = at_work.link
+    find = candidates or partial(at_work.bench.store.candidates, link.link_id, size=BATCH)
     with at_work.writing() as transaction:
         plan_id = transaction.plans.open(at_work.run.run_id, link.link_id)
         open_creations = _open_creations(transaction, link.link_id)
     for kind in synced_kinds(link.terms.modules):
-        for batch in at_work.bench.store.candidates(link.link_id, kind, size=BATCH):
+        for batch in find(kind):
             with at_work.writing() as transaction:
                 seen = with_look_alikes(transaction, link.link_id, batch, plan_id)
                 context = _context(transaction, at_work, seen, plan_id, open_creations)
@@ -77,6 +91,7 @@ def _plan_batch(
     ]
     transaction.plans.add_steps(plan_id, steps)
     end_choices(transaction, at_work.link.link_id, _endings(at_work, batch, decisions))
+    end_approvals(transaction, _approval_endings(at_work, batch, decisions))
     transaction.records.travel([step.source_id for step in steps if step.verb is StepVerb.CREATE])
     transaction.records.stand(
         [
@@ -118,6 +133,15 @@ def _endings(
     for candidate, decision in zip(batch, decisions, strict=True):
         if at_work.unresolved.isdisjoint(candidate.record_ids):
             yield from decision.endings
+
+
+def _approval_endings(
+    at_work: RunAtWork, batch: Sequence[Candidate], decisions: Sequence[Decision]
+) -> Iterator[ApprovalEnding]:
+    """As for choices."""
+    for candidate, decision in zip(batch, decisions, strict=True):
+        if at_work.unresolved.isdisjoint(candidate.record_ids):
+            yield from decision.approval_endings
 
 
 def _context(

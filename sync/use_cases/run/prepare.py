@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from sync.domain.approving.approvals import ApprovalState, Decided
 from sync.domain.choosing import carried_out
 from sync.domain.comparison import with_fields_of
 from sync.domain.crossing import Counterparts, carried, missing_references
@@ -22,11 +23,13 @@ _WRITE_VERBS = {
     StepVerb.CREATE: WriteVerb.CREATE,
     StepVerb.UPDATE: WriteVerb.UPDATE,
     StepVerb.APPROVE: WriteVerb.APPROVE,
+    StepVerb.REJECT: WriteVerb.REJECT,
     StepVerb.VOID: WriteVerb.VOID,
 }
 
 _STATUS_AFTER = {
     StepVerb.APPROVE: DocumentStatus.POSTED,
+    StepVerb.REJECT: DocumentStatus.REJECTED,
     StepVerb.VOID: DocumentStatus.VOIDED,
 }
 
@@ -55,6 +58,7 @@ class Inputs:
     counterparts: Mapping[Side, Counterparts]
     refusals: Mapping[str, int]
     open_choices: frozenset[int]
+    decisions: Mapping[int, Decided]
 
 
 def prepare(transaction: Transaction, at_work: RunAtWork, steps: Sequence[Step]) -> Prepared:
@@ -95,7 +99,9 @@ def _is_blocked(step: Step, at_work: RunAtWork) -> bool:
 
 
 def _is_not_wanted(step: Step, inputs: Inputs) -> bool:
-    """A step that carries out a choice is left out where somebody has picked anew since."""
+    """A step that carries out what people said is left out where that does not hold any more."""
+    if step.approval_id is not None:
+        return step.approval_id not in inputs.decisions
     return step.choice_id is not None and step.choice_id not in inputs.open_choices
 
 
@@ -150,7 +156,19 @@ def _inputs(transaction: Transaction, at_work: RunAtWork, steps: Sequence[Step])
         open_choices=transaction.choices.still_open(
             [step.choice_id for step in steps if step.choice_id is not None]
         ),
+        decisions=_decisions(transaction, steps),
     )
+
+
+def _decisions(transaction: Transaction, steps: Sequence[Step]) -> Mapping[int, Decided]:
+    """By approval: the decision that is to be carried out, as far as it still is."""
+    ids = [step.approval_id for step in steps if step.approval_id is not None]
+    approvals = transaction.approvals.lock(ids) if ids else ()
+    return {
+        one.approval_id: one.last_decision
+        for one in approvals
+        if one.state is ApprovalState.GRANTED and one.last_decision is not None
+    }
 
 
 def _note(step: Step, inputs: Inputs) -> Settlement:
@@ -170,6 +188,7 @@ def _intent(step: Step, inputs: Inputs, at_work: RunAtWork) -> Intent | None:
     if missing_references(source.now, counterparts):
         return None
     revision = inputs.refusals.get(step.digest, 0)
+    decided = inputs.decisions.get(step.approval_id) if step.approval_id is not None else None
     write = Write(
         intent_key=intent_key(at_work.link.token, step, revision),
         kind=step.kind,
@@ -178,6 +197,8 @@ def _intent(step: Step, inputs: Inputs, at_work: RunAtWork) -> Intent | None:
         record=_content(step, source, target, counterparts),
         fields=frozenset(step.fields),
         version=target.version if target else "",
+        actor=decided.who.name if decided else "",
+        comment=decided.reason if decided else "",
     )
     return Intent(
         link_id=at_work.link.link_id,

@@ -1,0 +1,1 @@
+"""Approving drafts: putting them before people, taking decisions, and keeping them moving."""
