@@ -58,9 +58,12 @@ def moment(at: datetime) -> str:
 
 def person(requester: Requester) -> str:
     """Who asked, in mrkdwn: a mention where Slack knows them, else the name."""
-    if requester.person_id.isascii() and requester.person_id.isalnum():
-        return f"<@{requester.person_id}>"
-    return markup(requester.name)
+    return mention(requester.person_id) or markup(requester.name)
+
+
+def mention(person_id: str) -> str:
+    """Somebody in mrkdwn by their Slack id; empty where it is none."""
+    return f"<@{person_id}>" if person_id.isascii() and person_id.isalnum() else ""
 
 
 def _is_seen(letter: str) -> bool:

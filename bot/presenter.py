@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass, replace
 
+from bot.messages.approvals_card import approvals_card
 from bot.messages.blocks import Message
 from bot.messages.home_view import home_view
 from bot.messages.pause_message import pause_message
@@ -12,6 +13,7 @@ from bot.messages.run_details import run_details
 from bot.messages.trouble_message import trouble_message
 from bot.messages.words import sentence_message
 from sync.domain.runs import RunPurpose, RunState
+from sync.use_cases.approving.views import view_batch
 from sync.use_cases.change_settings import settings_of
 from sync.use_cases.people import Roster
 from sync.use_cases.ports import Content, Store
@@ -37,8 +39,8 @@ class SlackPresenter:
     def present(self, subject: str) -> Content | None:
         """The message about `subject`; None where there is nothing to say.
 
-        Subjects: `run:<id>`, `run:<id>:details`, `answer:<id>`, `pause:<id>`, `home:<person>`,
-        `trouble:<id>:<person>`.
+        Subjects: `run:<id>`, `run:<id>:details`, `answer:<id>`, `approvals:<batch>`, `pause:<id>`,
+        `home:<person>`, `trouble:<id>:<person>`.
         """
         match subject.split(":"):
             case ["run", run_id]:
@@ -47,6 +49,8 @@ class SlackPresenter:
                 return self._details(view_run(self.store, int(run_id)))
             case ["answer", answer_id]:
                 return self._answer(int(answer_id))
+            case ["approvals", batch_id]:
+                return self._approvals(int(batch_id))
             case ["pause", pause_id]:
                 return self._pause(int(pause_id))
             case ["home", person_id]:
@@ -56,14 +60,26 @@ class SlackPresenter:
             case _:
                 raise ValueError(f"Nobody knows how to tell about {subject!r}.")
 
-    def _run(self, view: RunView) -> Content:
+    def _approvals(self, batch_id: int) -> Content | None:
+        view = view_batch(self.store, batch_id)
+        if view is None:
+            return None
+        message = approvals_card(view)
+        channel = view.channels.approvals or self.channel
+        return Content(channel=channel, text=message.text, blocks=message.blocks_as_json)
+
+    def _run(self, view: RunView) -> Content | None:
+        if view.run.purpose is RunPurpose.APPROVE and view.run.state is not RunState.FAILED:
+            return None  # The drafts' own cards tell it.
         is_plan = view.run.purpose is RunPurpose.PLAN
         message = plan_card(view) if is_plan else run_card(view)
         content = self._content(view, message)
         return replace(content, is_progress=view.run.state is RunState.RUNNING)
 
     def _details(self, view: RunView) -> Content | None:
-        if view.run.purpose is RunPurpose.PLAN or not (view.results or view.issues):
+        if view.run.purpose in {RunPurpose.PLAN, RunPurpose.APPROVE} or not (
+            view.results or view.issues
+        ):
             return None
         return self._content(view, run_details(view), thread_of=run_subject(view.run.run_id))
 

@@ -23,6 +23,7 @@ class Click:
         value: What the button carries: an id of ours. It comes from outside: parse it with `bot.values`.
         message_ts: Slack's id of the message it stands in; empty outside messages.
         view_id: Slack's id of the dialog or page it stands in; empty in messages.
+        block_id: Names the block it stands in; a menu, which has no value, finds its id there.
         picked: For a menu: what was picked, an option's value or an id of Slack's; else empty.
     """
 
@@ -31,6 +32,7 @@ class Click:
     value: str
     message_ts: str = ""
     view_id: str = ""
+    block_id: str = ""
     picked: str = ""
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from bot.buttons import plans, records, settle, words
+from bot.buttons import drafts, plans, records, settle, words
+from bot.modals import drafts as draft_dialogs
 from bot.modals import pause as pause_dialogs
 from bot.modals import records as record_dialogs
 from bot.modals import settings as settings_dialogs
@@ -11,12 +12,13 @@ from bot.reactions import Button, Form
 
 BUTTONS: Mapping[str, Button] = {
     one.action_id: one
-    for one in (*plans.BUTTONS, *records.BUTTONS, *settle.BUTTONS, *words.BUTTONS)
+    for one in (*plans.BUTTONS, *drafts.BUTTONS, *records.BUTTONS, *settle.BUTTONS, *words.BUTTONS)
 }
 
 FORMS: Mapping[str, Form] = {
     one.callback_id: one
     for one in (
+        *draft_dialogs.FORMS,
         *record_dialogs.FORMS,
         *settle_dialogs.FORMS,
         *settings_dialogs.FORMS,

@@ -3,11 +3,13 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from bot.texts import NO_COMPANIES
 from bot.values import row_id
 from sync.domain.links import CompanyLink
 from sync.domain.roles import Permission
+from sync.use_cases.approving.decide import Desk
 from sync.use_cases.people import Roster
 from sync.use_cases.ports import Store
 
@@ -29,6 +31,10 @@ class Services:
     roster: Roster
     nudge: Callable[[], None]
     team_id: str
+
+    def desk(self) -> Desk:
+        """What deciding about drafts works with, at this moment."""
+        return Desk(self.store, self.roster, datetime.now(UTC))
 
     def refusal(self, person_id: str, permission: Permission) -> str | None:
         """None where the person may; else one sentence that says who may instead."""

@@ -34,6 +34,7 @@ def click_of(body: Mapping[str, Any], action: Mapping[str, Any]) -> Click:
         value=str(action.get("value") or ""),
         message_ts=str((body.get("message") or body.get("container") or {}).get("ts") or ""),
         view_id=str((body.get("view") or {}).get("id") or ""),
+        block_id=str(action.get("block_id") or ""),
         picked=picked if isinstance(picked, str) else ",".join(picked),
     )
 

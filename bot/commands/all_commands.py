@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.commands import company_settings, guide, pausing, records, runs
+from bot.commands import company_settings, drafts, guide, pausing, records, runs
 from bot.commands.registry import COMMAND, Command, Registry, Request
 from bot.escaping import markup, plain
 from bot.messages.blocks import Message, context, header, section
@@ -100,6 +100,7 @@ _HELP = Command(
 REGISTRY = Registry(
     (
         *runs.COMMANDS,
+        *drafts.COMMANDS,
         *records.COMMANDS,
         *pausing.COMMANDS,
         *company_settings.COMMANDS,

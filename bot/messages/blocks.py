@@ -95,6 +95,16 @@ def with_button(*lines: str, accessory: Block) -> Block:
     return {**section(*lines), "accessory": accessory}
 
 
+def menu(*, action_id: str, placeholder: str, options: Sequence[tuple[str, str]]) -> Block:
+    """A menu of (value, text); its id of ours stands in its block's id."""
+    return {
+        "type": "static_select",
+        "action_id": action_id,
+        "placeholder": _plain(placeholder, 150),
+        "options": [{"text": _plain(text, 75), "value": value} for value, text in options],
+    }
+
+
 def confirmation(*, title: str, text: str, confirm: str, deny: str = "Cancel") -> Block:
     """A dialog that repeats the effect before it happens."""
     return {

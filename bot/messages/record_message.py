@@ -77,11 +77,11 @@ def open_buttons(records: Sequence[KnownRecord]) -> list[Block]:
     return [
         link_button(f"Open in {one.side.label}", action_id=f"open:{one.side}", url=one.address)
         for one in records
-        if _is_address(one.address)
+        if is_address(one.address)
     ]
 
 
-def _is_address(address: str) -> bool:
+def is_address(address: str) -> bool:
     """Whether Slack would open it: it comes from a ledger, and Slack refuses the whole message else."""
     is_web = address.startswith(("https://", "http://"))
     return (

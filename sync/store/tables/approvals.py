@@ -164,6 +164,10 @@ class SqlApprovals(SqlAwaiting):
         """Active approvals whose document is not as it was shown any more."""
         return self._approvals(_ALL.where(ApprovalRow.id.in_(self._moved_ids(link_id))))
 
+    def asked_for_anew(self, link_id: int, *, limit: int) -> tuple[Approval, ...]:
+        """Approvals that expired or could not be carried out, whose document awaits approval unchanged."""
+        return self._approvals(_ALL.where(ApprovalRow.id.in_(self._given_up_ids(link_id, limit))))
+
     def _active(self, link_id: int | None, states: Iterable[ApprovalState]) -> tuple[Approval, ...]:
         query = _ALL.where(_IS_ACTIVE, ApprovalRow.state.in_(states))
         if link_id is not None:

@@ -60,6 +60,31 @@ class SqlAwaiting(SqlTable):
         )
         return tuple(AwaitingPair(*row) for row in self.connection.execute(query))
 
+    def _given_up_ids(self, link_id: int, limit: int) -> Select[Any]:
+        """The ids of approvals that ended undone, while their document awaits approval unchanged."""
+        later = aliased(ApprovalRow)
+        newer = select(later.id).where(
+            later.intacct_record_id == _INTACCT.id, later.id > ApprovalRow.id
+        )
+        return (
+            select(ApprovalRow.id)
+            .join(_INTACCT, _INTACCT.id == ApprovalRow.intacct_record_id)
+            .join(_RE_LEASED, _RE_LEASED.id == ApprovalRow.re_leased_record_id)
+            .where(
+                ApprovalRow.link_id == link_id,
+                _INTACCT.link_id == link_id,
+                _INTACCT.side == Side.INTACCT,
+                ApprovalRow.state.in_(ASKED_FOR_ANEW),
+                ApprovalRow.intacct_fingerprint == _INTACCT.fingerprint,
+                ApprovalRow.re_leased_fingerprint == _RE_LEASED.fingerprint,
+                _stands_as_draft(_INTACCT),
+                _stands_as_draft(_RE_LEASED),
+                ~newer.exists(),
+            )
+            .order_by(ApprovalRow.id)
+            .limit(limit)
+        )
+
     def changers(self, intacct_ids: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
         """By Intacct record: who had changed it whenever it was put before people earlier."""
         found: dict[int, tuple[str, ...]] = {}

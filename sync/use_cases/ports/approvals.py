@@ -102,6 +102,10 @@ class ApprovalTable(Protocol):
         """Active approvals whose document is not as it was shown any more."""
         ...
 
+    def asked_for_anew(self, link_id: int, *, limit: int) -> tuple[Approval, ...]:
+        """Approvals that expired or could not be carried out, whose document awaits approval unchanged."""
+        ...
+
     def awaiting(self, link_id: int, *, limit: int) -> tuple[AwaitingPair, ...]:
         """Documents that await approval and have not been put before people as they are.
 

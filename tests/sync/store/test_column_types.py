@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Column, Engine, MetaData, Table, insert, select
 from sqlalchemy.exc import StatementError
 
+from sync.domain.approving.approvals import ApprovalState, ApprovalVerb
 from sync.domain.choices import ChoiceEnd, ChoiceVerb
 from sync.domain.kinds import RecordKind
 from sync.domain.links import LinkMode
@@ -60,6 +61,8 @@ WORDS: tuple[type[StrEnum], ...] = (
     Cause,
     StepVerb,
     RunPurpose,
+    ApprovalState,
+    ApprovalVerb,
     RunState,
     RunPhase,
     IntentState,

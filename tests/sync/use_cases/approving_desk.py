@@ -88,5 +88,3 @@ def statuses(bridge: Bridge, number: str) -> tuple[DocumentStatus, DocumentStatu
     found = [bridge.invoices(side)[number] for side in (Side.INTACCT, Side.RE_LEASED)]
     assert all(isinstance(one, Document) for one in found)
     return found[0].status, found[1].status
-
-
