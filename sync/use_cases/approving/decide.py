@@ -20,9 +20,8 @@ from sync.domain.approving.deciding import (
 from sync.domain.choices import Person
 from sync.domain.errors import LeasebridgeError
 from sync.domain.links import LinkMode
-from sync.domain.roles import Permission
 from sync.domain.runs import Requester
-from sync.use_cases.approving.authorities import authorities_of
+from sync.use_cases.approving.authorities import Rights, rights_of
 from sync.use_cases.approving.batches import digest_of
 from sync.use_cases.approving.endings import tell
 from sync.use_cases.people import Roster
@@ -60,10 +59,11 @@ class DecidedTogether:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What a person wants decided, and the beginning of the digest that they were shown."""
+    """What a person wants decided, by which rights, and the beginning of the digest that they were shown."""
 
     verb: ApprovalVerb
     who: Requester
+    rights: Rights
     digest: str
     reason: str = ""
 
@@ -98,7 +98,7 @@ def approve(desk: Desk, approval_id: int, digest: str, who: Requester) -> Approv
     Raises:
         NotDecided: Nothing was decided.
     """
-    return _decide(desk, approval_id, _Asked(ApprovalVerb.APPROVE, who, digest))
+    return _decide(desk, approval_id, _Asked(ApprovalVerb.APPROVE, who, _rights(desk, who), digest))
 
 
 def reject(desk: Desk, approval_id: int, digest: str, who: Requester, reason: str) -> Approval:
@@ -106,7 +106,8 @@ def reject(desk: Desk, approval_id: int, digest: str, who: Requester, reason: st
     why = too_short(reason)
     if why is not None:
         raise NotDecided(why)
-    return _decide(desk, approval_id, _Asked(ApprovalVerb.REJECT, who, digest, reason.strip()))
+    asked = _Asked(ApprovalVerb.REJECT, who, _rights(desk, who), digest, reason.strip())
+    return _decide(desk, approval_id, asked)
 
 
 def approve_all(desk: Desk, batch_id: int, digest: str, who: Requester) -> DecidedTogether:
@@ -121,6 +122,7 @@ def approve_all(desk: Desk, batch_id: int, digest: str, who: Requester) -> Decid
     Raises:
         NotDecided: The card has changed since it was shown, or nothing on it is open.
     """
+    rights = _rights(desk, who)
     with desk.store.transaction() as transaction:
         ids = [one.approval_id for one in transaction.approvals.of_batch(batch_id)]
         # Held until the end, so that what is compared is what is decided.
@@ -134,7 +136,7 @@ def approve_all(desk: Desk, batch_id: int, digest: str, who: Requester) -> Decid
         left_out: list[LeftOut] = []
         for one in undecided:
             try:
-                asked = _Asked(ApprovalVerb.APPROVE, who, one.draft.digest)
+                asked = _Asked(ApprovalVerb.APPROVE, who, rights, one.draft.digest)
                 decided.append(_decided(transaction, desk, one, asked))
             except NotDecided as error:
                 left_out.append(LeftOut(one, str(error)))
@@ -150,10 +152,15 @@ def look_at(
     Raises:
         NotDecided: They may not, or it is closed.
     """
+    asked = _Asked(verb, who, _rights(desk, who), digest)
     with desk.store.reading() as transaction:
         approval = _known(transaction, approval_id)
-        _authority(transaction, desk, approval, _Asked(verb, who, digest))
+        _authority(transaction, desk, approval, asked)
         return approval
+
+
+def _rights(desk: Desk, who: Requester) -> Rights:
+    return rights_of(desk.store, desk.roster, Person(who.name, who.person_id))
 
 
 def _decide(desk: Desk, approval_id: int, asked: _Asked) -> Approval:
@@ -205,13 +212,10 @@ def _authority(
     )
     if why is not None:
         raise NotDecided(why)
-    who = Person(asked.who.name, asked.who.person_id)
-    authorities = authorities_of(transaction, desk.roster, who)
-    if not authorities:
-        refusal = desk.roster.refusal(who.person_id, Permission.APPROVE)
-        raise NotDecided(refusal or "Only people in Slack decide about drafts.")
+    if not asked.rights.authorities:
+        raise NotDecided(asked.rights.refusal)
     policy = transaction.settings.get(approval.link_id).approval
-    best = best_of(authorities, approval, asked.verb, policy)
+    best = best_of(asked.rights.authorities, approval, asked.verb, policy)
     if isinstance(best, str):
         raise NotDecided(best)
     return best

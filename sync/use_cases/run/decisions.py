@@ -1,6 +1,6 @@
 """Carrying out what people decided about drafts, and putting new drafts before them after each run."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from sync.domain.approving.approvals import (
@@ -10,12 +10,14 @@ from sync.domain.approving.approvals import (
     ApprovalVerb,
 )
 from sync.domain.approving.rechecking import objection_in_the_job
+from sync.domain.company_settings import ApprovalPolicy
 from sync.domain.kinds import RecordKind
-from sync.domain.plan import Candidate
+from sync.domain.plan import Candidate, Face
 from sync.domain.runs import Run, RunPhase
 from sync.use_cases.approving.authorities import authority, may_approve
 from sync.use_cases.approving.endings import end_approvals
 from sync.use_cases.approving.put_forward import close_what_moved, put_new_drafts_forward
+from sync.use_cases.people import Roster
 from sync.use_cases.ports import Transaction
 from sync.use_cases.run.apply_plan import apply_plan
 from sync.use_cases.run.bench import RunAtWork
@@ -115,34 +117,42 @@ def _of_kind(candidates: Sequence[Candidate], kind: RecordKind) -> Iterable[Sequ
 def _refuse_what_may_not_be(at_work: RunAtWork) -> None:
     """Ask again, in the job, what was asked at the click: rights, limits, self-approval, workflow."""
     link_id = at_work.link.link_id
-    with at_work.writing() as transaction:
+    with at_work.bench.store.reading() as transaction:
         granted = transaction.approvals.granted(link_id)
+        policy = transaction.settings.get(link_id).approval
+        faces = transaction.records.faces(
+            [one for each in granted for one in (each.draft.intacct_id, each.draft.re_leased_id)]
+        )
+    # Who somebody is may be asked elsewhere, so that no transaction is open meanwhile.
+    endings = [
+        ApprovalEnding(
+            one.approval_id,
+            ApprovalState.REFUSED,
+            f"Nothing was changed on either side. {why}",
+        )
+        for one in granted
+        if one.posted_at is None
+        and (why := _objection(at_work.bench.roster, one, faces, policy)) is not None
+    ]
+    with at_work.writing() as transaction:
         transaction.approvals.take_up([one.approval_id for one in granted])
-        endings = [
-            ApprovalEnding(
-                one.approval_id,
-                ApprovalState.REFUSED,
-                f"Nothing was changed on either side. {why}",
-            )
-            for one in granted
-            if one.posted_at is None and (why := _objection(transaction, at_work, one)) is not None
-        ]
         end_approvals(transaction, endings)
 
 
-def _objection(transaction: Transaction, at_work: RunAtWork, approval: Approval) -> str | None:
-    roster, draft = at_work.bench.roster, approval.draft
+def _objection(
+    roster: Roster, approval: Approval, faces: Mapping[int, Face], policy: ApprovalPolicy
+) -> str | None:
     deciders = [one for one in approval.decisions if one.verb is approval.verb]
     for decided in deciders:
         holder = decided.on_behalf_of or decided.who
-        if not may_approve(roster, holder.person_id):
+        if not may_approve(roster, holder):
             return f"{holder.name} is not allowed to decide about drafts any more."
-    faces = transaction.records.faces([draft.intacct_id, draft.re_leased_id])
+    intacct, re_leased = faces[approval.draft.intacct_id], faces[approval.draft.re_leased_id]
     return objection_in_the_job(
         approval,
         approval.verb or ApprovalVerb.APPROVE,
         authorities=[authority(roster, one.who, one.on_behalf_of) for one in deciders],
-        changers=[face.changed_by for face in faces.values()],
-        workflow=faces[draft.re_leased_id].workflow,
-        policy=transaction.settings.get(approval.link_id).approval,
+        changers=[intacct.changed_by, re_leased.changed_by],
+        workflow=re_leased.workflow,
+        policy=policy,
     )

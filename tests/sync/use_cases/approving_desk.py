@@ -12,15 +12,15 @@ from sync.domain.runs import Requester, RunPurpose
 from sync.domain.sides import Side
 from sync.use_cases.approving.batches import digest_of, short_digest
 from sync.use_cases.approving.decide import DecidedTogether, Desk, approve, approve_all, reject
-from sync.use_cases.people import Roster
 from sync.use_cases.run.carry_out import carry_out
+from tests.knowing import roster_of
 from tests.sync.use_cases.bridge import Bridge
 
 GRACE = Requester("U0GRACE", "grace", "C0APPROVALS")
 HENRY = Requester("U0HENRY", "henry", "C0APPROVALS")
 PRIYA = Requester("U0PRIYA", "priya", "C0APPROVALS")
 TOM = Requester("U0TOM", "tom", "C0APPROVALS")
-ROSTER = Roster(
+ROSTER = roster_of(
     {
         "U0GRACE": Role.APPROVER,
         "U0HENRY": Role.APPROVER,
