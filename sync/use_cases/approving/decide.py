@@ -222,6 +222,9 @@ def _authority(
 
 
 def _only_read(transaction: Transaction, link_id: int) -> str | None:
+    paused = transaction.pauses.of(link_id)
+    if paused is not None:
+        return paused.sentence(transaction.links.get(link_id).name)
     is_observed = transaction.links.mode(link_id) is not LinkMode.ENGINE
     if is_observed or transaction.matchings.is_open(link_id):
         return "Nothing is written to these companies' ledgers yet, so nothing can be decided here."

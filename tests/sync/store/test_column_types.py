@@ -12,6 +12,7 @@ from sync.domain.choices import ChoiceEnd, ChoiceVerb
 from sync.domain.kinds import RecordKind
 from sync.domain.links import LinkMode
 from sync.domain.matching import AnswerVerb
+from sync.domain.people import Membership
 from sync.domain.plan import StepVerb
 from sync.domain.runs import IntentState, RunPhase, RunPurpose, RunState
 from sync.domain.sides import Side
@@ -63,6 +64,7 @@ WORDS: tuple[type[StrEnum], ...] = (
     RunPurpose,
     ApprovalState,
     ApprovalVerb,
+    Membership,
     RunState,
     RunPhase,
     IntentState,
