@@ -1,9 +1,10 @@
 """The presenter: from a subject in the outbox to the message about it, as it should stand now."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.messages.approvals_card import approvals_card
+from bot.draft_presenter import DraftPresenter
 from bot.messages.blocks import Message
 from bot.messages.home_view import home_view
 from bot.messages.pause_message import pause_message
@@ -13,7 +14,6 @@ from bot.messages.run_details import run_details
 from bot.messages.trouble_message import trouble_message
 from bot.messages.words import sentence_message
 from sync.domain.runs import RunPurpose, RunState
-from sync.use_cases.approving.views import view_batch
 from sync.use_cases.change_settings import settings_of
 from sync.use_cases.people import Roster
 from sync.use_cases.ports import Content, Store
@@ -43,14 +43,12 @@ class SlackPresenter:
         `home:<person>`, `trouble:<id>:<person>`.
         """
         match subject.split(":"):
-            case ["run", run_id]:
-                return self._run(view_run(self.store, int(run_id)))
-            case ["run", run_id, "details"]:
-                return self._details(view_run(self.store, int(run_id)))
+            case ["run", run_id, *rest]:
+                return self._of_run(view_run(self.store, int(run_id)), rest)
             case ["answer", answer_id]:
                 return self._answer(int(answer_id))
-            case ["approvals", batch_id]:
-                return self._approvals(int(batch_id))
+            case ["approvals", *words]:
+                return DraftPresenter(self.store, self.channel).of_batch(words)
             case ["pause", pause_id]:
                 return self._pause(int(pause_id))
             case ["home", person_id]:
@@ -60,13 +58,8 @@ class SlackPresenter:
             case _:
                 raise ValueError(f"Nobody knows how to tell about {subject!r}.")
 
-    def _approvals(self, batch_id: int) -> Content | None:
-        view = view_batch(self.store, batch_id)
-        if view is None:
-            return None
-        message = approvals_card(view)
-        channel = view.channels.approvals or self.channel
-        return Content(channel=channel, text=message.text, blocks=message.blocks_as_json)
+    def _of_run(self, view: RunView, rest: Sequence[str]) -> Content | None:
+        return self._details(view) if rest == ["details"] else self._run(view)
 
     def _run(self, view: RunView) -> Content | None:
         if view.run.purpose is RunPurpose.APPROVE and view.run.state is not RunState.FAILED:
