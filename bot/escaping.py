@@ -20,7 +20,7 @@ _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _LOOK_ALIKES = {"*": "\u2217", "_": "\u02cd", "~": "\u223c", "`": "\u02cb"}
 _WORD_JOINER = "\u2060"
 _MARK_AT_A_WORDS_EDGE = re.compile(r"(?<![^\W_])[*_~]|[*_~](?![^\W_])|`")
-_EMOJI_NAME = re.compile(r":(?=[\w+'-]{1,60}:)")
+_EMOJI_NAME = re.compile(r":(?=[\w+'`-]{1,60}:)")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _JOINING_LETTERS = frozenset("\u200c\u200d")
 """Invisible, but part of how some scripts and emoji are written."""

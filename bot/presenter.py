@@ -1,9 +1,10 @@
 """The presenter: from a subject in the outbox to the message about it, as it should stand now."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.alert_presenter import AlertPresenter, Maker
 from bot.draft_presenter import DraftPresenter
 from bot.messages.blocks import Message
 from bot.messages.home_view import home_view
@@ -40,39 +41,42 @@ class SlackPresenter:
         """The message about `subject`; None where there is nothing to say.
 
         Subjects: `run:<id>`, `run:<id>:details`, `answer:<id>`, `approvals:<batch>`, `pause:<id>`,
-        `home:<person>`, `trouble:<id>:<person>`.
+        `home:<person>`, `trouble:<id>:<person>`, and those of `sync.use_cases.alert_subjects`.
         """
-        match subject.split(":"):
-            case ["run", run_id, *rest]:
-                return self._of_run(view_run(self.store, int(run_id)), rest)
-            case ["answer", answer_id]:
-                return self._answer(int(answer_id))
-            case ["approvals", *words]:
-                return DraftPresenter(self.store, self.channel).of_batch(words)
-            case ["pause", pause_id]:
-                return self._pause(int(pause_id))
-            case ["home", person_id]:
-                return self._home(person_id)
-            case ["trouble", trouble_id, person_id]:
-                return self._trouble(int(trouble_id), person_id)
-            case _:
-                raise ValueError(f"Nobody knows how to tell about {subject!r}.")
+        word, *rest = subject.split(":")
+        make = self._makers.get(word)
+        if make is None:
+            raise ValueError(f"Nobody knows how to tell about {subject!r}.")
+        return make(rest)
 
-    def _of_run(self, view: RunView, rest: Sequence[str]) -> Content | None:
-        return self._details(view) if rest == ["details"] else self._run(view)
+    @property
+    def _makers(self) -> Mapping[str, Maker]:
+        """By the first word of a subject: what makes the message from the words after it."""
+        own: dict[str, Maker] = {
+            "run": self._of_run,
+            "answer": lambda words: self._answer(int(words[0])),
+            "approvals": DraftPresenter(self.store, self.channel).of_batch,
+            "pause": lambda words: self._pause(int(words[0])),
+            "home": lambda words: self._home(words[0]),
+            "trouble": lambda words: self._trouble(int(words[0]), words[1]),
+        }
+        return {**own, **AlertPresenter(self.store, self.channel).makers}
+
+    def _of_run(self, words: Sequence[str]) -> Content | None:
+        view = view_run(self.store, int(words[0]))
+        return self._details(view) if words[1:] == ["details"] else self._run(view)
 
     def _run(self, view: RunView) -> Content | None:
-        if view.run.purpose is RunPurpose.APPROVE and view.run.state is not RunState.FAILED:
-            return None  # The drafts' own cards tell it.
+        if not view.is_told_on_its_card:
+            return None
         is_plan = view.run.purpose is RunPurpose.PLAN
         message = plan_card(view) if is_plan else run_card(view)
         content = self._content(view, message)
         return replace(content, is_progress=view.run.state is RunState.RUNNING)
 
     def _details(self, view: RunView) -> Content | None:
-        if view.run.purpose in {RunPurpose.PLAN, RunPurpose.APPROVE} or not (
-            view.results or view.issues
-        ):
+        has_details = view.is_told_on_its_card and (view.results or view.issues)
+        if view.run.purpose in {RunPurpose.PLAN, RunPurpose.APPROVE} or not has_details:
             return None
         return self._content(view, run_details(view), thread_of=run_subject(view.run.run_id))
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from bot.buttons import drafts, plans, records, settle, words
+from bot.buttons import drafts, issues, plans, records, settle, watches, words
 from bot.modals import drafts as draft_dialogs
+from bot.modals import mute
 from bot.modals import pause as pause_dialogs
 from bot.modals import records as record_dialogs
 from bot.modals import settings as settings_dialogs
@@ -12,7 +13,15 @@ from bot.reactions import Button, Form
 
 BUTTONS: Mapping[str, Button] = {
     one.action_id: one
-    for one in (*plans.BUTTONS, *drafts.BUTTONS, *records.BUTTONS, *settle.BUTTONS, *words.BUTTONS)
+    for one in (
+        *plans.BUTTONS,
+        *drafts.BUTTONS,
+        *records.BUTTONS,
+        *settle.BUTTONS,
+        *words.BUTTONS,
+        *issues.BUTTONS,
+        *watches.BUTTONS,
+    )
 }
 
 FORMS: Mapping[str, Form] = {
@@ -23,6 +32,7 @@ FORMS: Mapping[str, Form] = {
         *settle_dialogs.FORMS,
         *settings_dialogs.FORMS,
         *pause_dialogs.FORMS,
+        *mute.FORMS,
     )
 }
 

@@ -2,7 +2,16 @@
 
 from dataclasses import replace
 
-from bot.commands import company_settings, drafts, guide, pausing, records, runs
+from bot.commands import (
+    company_settings,
+    drafts,
+    elsewhere,
+    guide,
+    issues,
+    pausing,
+    records,
+    runs,
+)
 from bot.commands.registry import COMMAND, Command, Registry, Request
 from bot.escaping import markup, plain
 from bot.messages.blocks import Message, context, header, section
@@ -101,7 +110,9 @@ REGISTRY = Registry(
     (
         *runs.COMMANDS,
         *drafts.COMMANDS,
+        *issues.COMMANDS,
         *records.COMMANDS,
+        *elsewhere.COMMANDS,
         *pausing.COMMANDS,
         *company_settings.COMMANDS,
         *guide.COMMANDS,

@@ -95,6 +95,12 @@ def with_button(*lines: str, accessory: Block) -> Block:
     return {**section(*lines), "accessory": accessory}
 
 
+def people_menu(*, action_id: str, placeholder: str) -> Block:
+    """A menu to pick a person of the workspace from. Its id of ours stands in its block's id."""
+    shown = _plain(placeholder, 150)
+    return {"type": "users_select", "action_id": action_id, "placeholder": shown}
+
+
 def menu(*, action_id: str, placeholder: str, options: Sequence[tuple[str, str]]) -> Block:
     """A menu of (value, text); its id of ours stands in its block's id."""
     return {

@@ -13,6 +13,7 @@ from sync.domain.sides import Side
 from sync.store.call_limits import SqlCallLimits
 from sync.store.candidates import Batch, lone_records_to_look_at, pairs_to_look_at
 from sync.store.engine import passing_trouble, read_only, writing
+from sync.store.tables.alert_marks import SqlAlertMarks
 from sync.store.tables.approvals import SqlApprovals
 from sync.store.tables.audit import SqlAudit
 from sync.store.tables.base import Clock
@@ -23,6 +24,8 @@ from sync.store.tables.deliveries import SqlDeliveries
 from sync.store.tables.finding import SqlFinding
 from sync.store.tables.gateway_usage import SqlGatewayUsage
 from sync.store.tables.intents import SqlIntents
+from sync.store.tables.issue_care import SqlIssueCare
+from sync.store.tables.issue_lists import SqlIssueLists
 from sync.store.tables.issues import SqlIssues
 from sync.store.tables.lanes import SqlLanes
 from sync.store.tables.leases import SqlLeases
@@ -39,8 +42,10 @@ from sync.store.tables.records import SqlRecords
 from sync.store.tables.remarks import SqlRemarks
 from sync.store.tables.runs import SqlRuns
 from sync.store.tables.schedules import SqlSchedules
+from sync.store.tables.stoppages import SqlStoppages
 from sync.store.tables.troubles import SqlTroubles
 from sync.store.tables.unlinkings import SqlUnlinkings
+from sync.store.tables.watches import SqlWatches
 from sync.store.tables.watermarks import SqlWatermarks
 from sync.use_cases.ports import CallAllowance, Transaction
 
@@ -70,6 +75,11 @@ class SqlTransaction:
         self.plans = SqlPlans(connection, now)
         self.intents = SqlIntents(connection, now)
         self.issues = SqlIssues(connection, now)
+        self.care = SqlIssueCare(connection, now)
+        self.issue_lists = SqlIssueLists(connection, now)
+        self.stoppages = SqlStoppages(connection, now)
+        self.alert_marks = SqlAlertMarks(connection, now)
+        self.watches = SqlWatches(connection, now)
         self.outbox = SqlOutbox(connection, now)
         self.lanes = SqlLanes(connection, now)
         self.troubles = SqlTroubles(connection, now)

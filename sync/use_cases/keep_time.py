@@ -6,9 +6,10 @@ Each keeper writes rows and asks for messages, in short transactions, and may be
 from collections.abc import Callable
 from datetime import datetime
 
+from sync.use_cases.keep_alerts import keep_alerts
 from sync.use_cases.ports import Store
 
-KEEPERS: tuple[Callable[[Store, datetime], None], ...] = ()
+KEEPERS: tuple[Callable[[Store, datetime], None], ...] = (keep_alerts,)
 
 
 def keep_time(store: Store, now: datetime) -> None:

@@ -5,7 +5,7 @@ from enum import Enum, auto
 
 from sync.domain.links import CompanyLink, LinkMode
 from sync.domain.plan import PlanSummary
-from sync.domain.runs import IntentState, ResultRow, Run, RunPurpose, RunState
+from sync.domain.runs import SCHEDULE, IntentState, ResultRow, Run, RunPurpose, RunState
 from sync.use_cases.plan_summary import summarise_plan
 from sync.use_cases.ports import Intent, Issue, Store, Transaction
 
@@ -47,6 +47,20 @@ class RunView:
     def written(self) -> int:
         """How many writes took effect."""
         return sum(row.count for row in self.results if row.state is IntentState.DONE)
+
+    @property
+    def is_told_on_its_card(self) -> bool:
+        """Whether the run has a card in Slack.
+
+        One that a person asked for always has. A scheduled one has a card once it is done, where it wrote
+        anything: what needs somebody, and that syncs fail, is told in messages of their own. One that carries
+        out decisions about drafts is told on their own cards, unless it failed.
+        """
+        if self.run.purpose is RunPurpose.APPROVE:
+            return self.run.state is RunState.FAILED
+        if self.run.requester != SCHEDULE:
+            return True
+        return self.run.state is RunState.DONE and bool(self.results)
 
 
 def view_run(store: Store, run_id: int) -> RunView:

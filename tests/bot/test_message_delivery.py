@@ -15,7 +15,7 @@ from sandbox.slack.credentials import BOT_TOKEN, TEAM_ID
 from sandbox.slack.faults import Fault, FaultKind
 from sandbox.slack.message import Message
 from sync.domain.roles import Role
-from sync.domain.runs import Progress, Requester, Run, RunPhase, RunState
+from sync.domain.runs import SCHEDULE, Progress, Requester, Run, RunPhase, RunState
 from sync.domain.sides import Side
 from sync.domain.standing import Cause, Standing, StandingState
 from sync.store.engine import open_engine
@@ -174,10 +174,24 @@ def test_details__none_where_there_is_nothing_to_tell(messenger: Messenger) -> N
     assert not is_waiting(messenger, run_details_subject(run.run_id))
 
 
-def test_schedule__is_told_in_the_channel_of_the_settings(
+def test_schedule__has_no_card_while_it_runs_nor_when_it_wrote_nothing(
+    messenger: Messenger,
+) -> None:
+    run = request_sync(messenger.store, 1, SCHEDULE).run
+    deliver_due(messenger)
+    for state in (RunState.RUNNING, RunState.DONE):
+        advance(messenger, run, state)
+        ask(messenger, run_details_subject(run.run_id))
+        deliver_due(messenger)
+    assert posted(messenger, run_subject(run.run_id)) is None
+    assert posted(messenger, run_details_subject(run.run_id)) is None
+    assert not is_waiting(messenger, run_details_subject(run.run_id))
+
+
+def test_terminal__is_told_in_the_channel_of_the_settings(
     messenger: Messenger, world: RunningWorld
 ) -> None:
-    run = request_sync(messenger.store, 1, Requester("", "the schedule")).run
+    run = request_sync(messenger.store, 1, Requester("", "the terminal")).run
     deliver_due(messenger)
     assert shown(world, messenger, run_subject(run.run_id)).channel == "C0ALERTS"
 

@@ -1,5 +1,12 @@
 """The tables, as typed models."""
 
+from sync.store.models.alerts import (
+    AlertMarkRow,
+    IssueCareRow,
+    IssueListRow,
+    StoppageRow,
+    WatchRow,
+)
 from sync.store.models.approvals import ApprovalDecisionRow, ApprovalRow, DelegationRow
 from sync.store.models.base import Base
 from sync.store.models.choices import ChoiceRow, UnlinkingRow
@@ -23,6 +30,7 @@ from sync.store.models.records import (
 from sync.store.models.runs import IntentRow, PlanRow, PlanStepRow, RunRow
 
 __all__ = [
+    "AlertMarkRow",
     "AnswerRow",
     "ApprovalDecisionRow",
     "ApprovalRow",
@@ -40,6 +48,8 @@ __all__ = [
     "GatewayUsageRow",
     "GroupMemberRow",
     "IntentRow",
+    "IssueCareRow",
+    "IssueListRow",
     "IssueRow",
     "LeaseRow",
     "LinkModeRow",
@@ -58,8 +68,10 @@ __all__ = [
     "RecordRow",
     "RunRow",
     "ScheduleRow",
+    "StoppageRow",
     "TroubleRow",
     "UnlinkingRow",
     "UserGroupRow",
+    "WatchRow",
     "WatermarkRow",
 ]

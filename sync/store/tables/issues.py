@@ -1,6 +1,6 @@
 """The issues: a projection of the records' standings."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +24,7 @@ from sync.use_cases.ports import Issue, IssueChanges
 
 _NEED_A_PERSON = [state for state in StandingState if state.needs_a_person]
 _ALLOCATIONS = {RecordKind.SALES_CREDIT_ALLOCATION, RecordKind.PURCHASE_CREDIT_ALLOCATION}
-_COLUMNS = tuple(IssueRow.__table__.columns)
+ISSUE_COLUMNS = tuple(IssueRow.__table__.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,35 @@ class SqlIssues(SqlTable):
 
     def open_ones(self, link_id: int) -> tuple[Issue, ...]:
         """The open issues, most money first."""
-        return _ordered(_issue(row) for row in self._open_rows(link_id))
+        return ordered(issue_of(row) for row in self._open_rows(link_id))
+
+    def get(self, issue_id: int) -> Issue:
+        """The issue with this id. Raises KeyError where there is none."""
+        query = select(*ISSUE_COLUMNS).where(IssueRow.id == issue_id)
+        row = self.connection.execute(query).first()
+        if row is None:
+            raise KeyError(f"There is no issue {issue_id}.")
+        return issue_of(row)
+
+    def opened_since(self, link_id: int, issue_id: int) -> tuple[Issue, ...]:
+        """The open issues that are newer than `issue_id`, most money first."""
+        query = select(*ISSUE_COLUMNS).where(
+            IssueRow.link_id == link_id, IssueRow.closed_at.is_(None), IssueRow.id > issue_id
+        )
+        return ordered(issue_of(row) for row in self.connection.execute(query))
+
+    def record_of(self, issue: Issue) -> int | None:
+        """Our id of one of the records it holds up; None for what is about none in particular."""
+        standing = issue.standing
+        query = select(func.min(RecordRow.id)).where(
+            RecordRow.link_id == issue.link_id,
+            RecordRow.kind == issue.kind,
+            RecordRow.state == standing.state,
+            RecordRow.cause == standing.cause,
+            RecordRow.subject == standing.subject,
+            counted_once(),
+        )
+        return self.connection.execute(query).scalar_one()
 
     def _held_up(self, link_id: int) -> dict[_RootCause, _HeldUp]:
         """Every root cause that needs a person now."""
@@ -136,7 +164,9 @@ class SqlIssues(SqlTable):
         return full_title(record, named)
 
     def _open_rows(self, link_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
-        query = select(*_COLUMNS).where(IssueRow.link_id == link_id, IssueRow.closed_at.is_(None))
+        query = select(*ISSUE_COLUMNS).where(
+            IssueRow.link_id == link_id, IssueRow.closed_at.is_(None)
+        )
         return self.connection.execute(query.order_by(IssueRow.id)).all()
 
     def _open(self, link_id: int, new: Mapping[_RootCause, _HeldUp]) -> None:
@@ -174,10 +204,10 @@ class SqlIssues(SqlTable):
             )
 
     def _issues(self, issue_ids: Sequence[int]) -> tuple[Issue, ...]:
-        return _ordered(
-            _issue(row)
+        return ordered(
+            issue_of(row)
             for chunk in in_chunks(issue_ids)
-            for row in self.connection.execute(select(*_COLUMNS).where(IssueRow.id.in_(chunk)))
+            for row in self.connection.execute(select(*ISSUE_COLUMNS).where(IssueRow.id.in_(chunk)))
         )
 
 
@@ -185,7 +215,8 @@ def _root_cause(row: Row[*tuple[Any, ...]]) -> _RootCause:
     return _RootCause(row.kind, row.state, row.cause, row.subject)
 
 
-def _issue(row: Row[*tuple[Any, ...]]) -> Issue:
+def issue_of(row: Row[*tuple[Any, ...]]) -> Issue:
+    """An issue, from `ISSUE_COLUMNS`."""
     return Issue(
         issue_id=row.id,
         link_id=row.link_id,
@@ -199,7 +230,7 @@ def _issue(row: Row[*tuple[Any, ...]]) -> Issue:
     )
 
 
-def _ordered(issues: Iterator[Issue]) -> tuple[Issue, ...]:
+def ordered(issues: Iterable[Issue]) -> tuple[Issue, ...]:
     """Most money first, then most records, then the oldest."""
     return tuple(
         sorted(

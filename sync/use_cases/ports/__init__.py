@@ -3,6 +3,14 @@
 Adapters in `sync.ledgers` and `sync.store` keep these contracts.
 """
 
+from sync.use_cases.ports.alerts import (
+    AlertMarkTable,
+    IssueCareTable,
+    IssueList,
+    IssueListTable,
+    Listed,
+    StoppageTable,
+)
 from sync.use_cases.ports.approvals import ApprovalTable, AwaitingPair, DelegationTable
 from sync.use_cases.ports.call_limits import CallAllowance, CallLimits, Turn, Usage, UsageTable
 from sync.use_cases.ports.chat import (
@@ -58,8 +66,10 @@ from sync.use_cases.ports.records import KnownRecord, RecordTable, Tally, Waterm
 from sync.use_cases.ports.runs import Intent, IntentTable, PastWrite, PlanHead, PlanTable, RunTable
 from sync.use_cases.ports.settings import SettingsTable
 from sync.use_cases.ports.store import Store, Transaction
+from sync.use_cases.ports.watches import WatchTable
 
 __all__ = [
+    "AlertMarkTable",
     "Alike",
     "AlreadyUsed",
     "Answer",
@@ -84,7 +94,10 @@ __all__ = [
     "Intent",
     "IntentTable",
     "Issue",
+    "IssueCareTable",
     "IssueChanges",
+    "IssueList",
+    "IssueListTable",
     "IssueTable",
     "KnownRecord",
     "LaneTable",
@@ -92,6 +105,7 @@ __all__ = [
     "LeaseTable",
     "Ledger",
     "LinkTable",
+    "Listed",
     "MatchingTable",
     "MessageGone",
     "MessageRefused",
@@ -120,6 +134,7 @@ __all__ = [
     "Schedule",
     "ScheduleTable",
     "SettingsTable",
+    "StoppageTable",
     "Store",
     "Tally",
     "Transaction",
@@ -130,6 +145,7 @@ __all__ = [
     "UnlinkingTable",
     "Usage",
     "UsageTable",
+    "WatchTable",
     "WatermarkTable",
     "Write",
     "WriteVerb",

@@ -58,6 +58,18 @@ class IssueTable(Protocol):
         """The open issues, most money first."""
         ...
 
+    def get(self, issue_id: int) -> Issue:
+        """The issue with this id, open or closed. Raises KeyError where there is none."""
+        ...
+
+    def opened_since(self, link_id: int, issue_id: int) -> tuple[Issue, ...]:
+        """The open issues that are newer than `issue_id`, most money first."""
+        ...
+
+    def record_of(self, issue: Issue) -> int | None:
+        """Our id of one of the records it holds up; None for what is about none in particular."""
+        ...
+
 
 class NoticeTable(Protocol):
     """What people should know about a ledger as a whole; each is an issue of no record in particular."""

@@ -11,6 +11,12 @@ from typing import Protocol
 
 from sync.domain.kinds import RecordKind
 from sync.domain.plan import Candidate
+from sync.use_cases.ports.alerts import (
+    AlertMarkTable,
+    IssueCareTable,
+    IssueListTable,
+    StoppageTable,
+)
 from sync.use_cases.ports.approvals import ApprovalTable, DelegationTable
 from sync.use_cases.ports.call_limits import UsageTable
 from sync.use_cases.ports.choices import ChoiceTable, UnlinkingTable
@@ -26,6 +32,7 @@ from sync.use_cases.ports.people import PeopleTable
 from sync.use_cases.ports.records import RecordTable, WatermarkTable
 from sync.use_cases.ports.runs import IntentTable, PlanTable, RunTable
 from sync.use_cases.ports.settings import SettingsTable
+from sync.use_cases.ports.watches import WatchTable
 
 
 class Transaction(Protocol):
@@ -109,6 +116,31 @@ class Transaction(Protocol):
     @property
     def issues(self) -> IssueTable:
         """What needs a person."""
+        ...
+
+    @property
+    def care(self) -> IssueCareTable:
+        """What people did about issues."""
+        ...
+
+    @property
+    def issue_lists(self) -> IssueListTable:
+        """Lists of issues that are too many to tell."""
+        ...
+
+    @property
+    def stoppages(self) -> StoppageTable:
+        """Runs that fail for one reason."""
+        ...
+
+    @property
+    def alert_marks(self) -> AlertMarkTable:
+        """Up to where people were told."""
+        ...
+
+    @property
+    def watches(self) -> WatchTable:
+        """Who waits for what to be done in Intacct."""
         ...
 
     @property

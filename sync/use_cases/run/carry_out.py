@@ -3,6 +3,7 @@
 import logging
 import uuid
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from sync.domain.errors import (
     BrokenPromise,
@@ -18,8 +19,10 @@ from sync.domain.pausing import IsPaused
 from sync.domain.roles import Permission
 from sync.domain.runs import Run, RunPhase, RunPurpose, RunState
 from sync.domain.sides import Side
+from sync.domain.stoppage import FailureKind
 from sync.use_cases.ports import AuditEvent, OutboxTopic, PlanHead
 from sync.use_cases.request_run import run_details_subject, run_subject
+from sync.use_cases.run.alert import alert
 from sync.use_cases.run.apply_plan import Applied, apply_plan
 from sync.use_cases.run.archive import archive_as_answered
 from sync.use_cases.run.bench import (
@@ -36,6 +39,7 @@ from sync.use_cases.run.decisions import (
 from sync.use_cases.run.make_plan import make_plan
 from sync.use_cases.run.pull import pull
 from sync.use_cases.run.recover import recover
+from sync.use_cases.tell_of_stoppage import failure_kind
 
 log = logging.getLogger(__name__)
 
@@ -117,11 +121,11 @@ def _work_or_report_why_not(at_work: RunAtWork) -> None:
     except RetryLater as error:
         _wait_or_give_up(at_work, error)
     except SignInRefused as error:
-        _finish(at_work, RunState.FAILED, failure=f"{error} {NOTHING_LOST}")
+        _finish(at_work, failure_kind(error), f"{error} {NOTHING_LOST}")
     except IsPaused as error:
-        _finish(at_work, RunState.FAILED, failure=f"{error} {KEPT}")
+        _finish(at_work, failure_kind(error), f"{error} {KEPT}")
     except LeasebridgeError as error:
-        _finish(at_work, RunState.FAILED, failure=str(error))
+        _finish(at_work, failure_kind(error), str(error))
     except Exception:
         reference = uuid.uuid4().hex[:8]
         log.exception("Run %s failed; reference %s", at_work.run.run_id, reference)
@@ -129,7 +133,7 @@ def _work_or_report_why_not(at_work: RunAtWork) -> None:
             "Something unexpected happened, and it is our fault. Nothing is lost: the next run goes on "
             f"from here. Give the reference {reference} to whoever runs Leasebridge."
         )
-        _finish(at_work, RunState.FAILED, failure=failure)
+        _finish(at_work, FailureKind.FAULT, failure)
 
 
 def _work(at_work: RunAtWork) -> None:
@@ -154,7 +158,7 @@ def _work(at_work: RunAtWork) -> None:
         case RunPurpose.SYNC:
             _sync(at_work)
     put_drafts_forward(at_work)
-    _finish(at_work, RunState.DONE)
+    _finish(at_work)
 
 
 def _require_sound_starts(run: Run) -> None:
@@ -258,9 +262,7 @@ def _require_linked_companies(bench: Workbench, link: CompanyLink, mode: LinkMod
 def _wait_or_give_up(at_work: RunAtWork, error: RetryLater) -> None:
     attempt = at_work.run.attempt
     if attempt >= ATTEMPTS:
-        _finish(
-            at_work, RunState.FAILED, failure=f"{error} Tried {attempt} times; run it again later."
-        )
+        _finish(at_work, failure_kind(error), f"{error} Tried {attempt} times; run it again later.")
         return
     wait = error.wait_seconds or AWAY_WAIT_SECONDS * 2 ** (attempt - 1)
     log.warning("Run %s waits %.0f s: %s", at_work.run.run_id, wait, error)
@@ -275,7 +277,9 @@ def _try_later(bench: Workbench, run_id: int, seconds: float) -> None:
         transaction.outbox.add(OutboxTopic.RUN, str(run_id), delay_seconds=seconds)
 
 
-def _finish(at_work: RunAtWork, state: RunState, *, failure: str = "") -> None:
+def _finish(at_work: RunAtWork, kind: FailureKind | None = None, failure: str = "") -> None:
+    """The run is over; `kind` and `failure` where it did not work."""
+    state = RunState.DONE if kind is None else RunState.FAILED
     run: Run = at_work.run
     with at_work.writing() as transaction:
         transaction.runs.report(run.run_id, at_work.progress)
@@ -300,3 +304,4 @@ def _finish(at_work: RunAtWork, state: RunState, *, failure: str = "") -> None:
         )
         transaction.outbox.add(OutboxTopic.MESSAGE, run_subject(run.run_id))
         transaction.outbox.add(OutboxTopic.MESSAGE, run_details_subject(run.run_id))
+        alert(transaction, run, kind, failure, datetime.now(tz=UTC))
