@@ -47,6 +47,8 @@ class FrontDoor:
         signing_secrets: The accepted secrets; several during a rotation.
         path: Where Slack sends its requests.
         is_ready: Says whether the database answers, for the health check.
+        queue_answers: Says whether the job queue answers. Without it requests are taken all the same: what
+            they ask for waits in the database.
         now: Seconds since 1970.
     """
 
@@ -54,6 +56,7 @@ class FrontDoor:
     signing_secrets: Sequence[str]
     path: str
     is_ready: Callable[[], bool]
+    queue_answers: Callable[[], bool]
     now: Callable[[], float] = time.time
 
     def __call__(
@@ -74,11 +77,18 @@ class FrontDoor:
     def _health(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
-        ready = environ["PATH_INFO"].endswith("live") or self.is_ready()
-        start_response(
-            "200 OK" if ready else "503 Service Unavailable", [("Content-Type", "text/plain")]
-        )
-        return [b"ok\n" if ready else b"the database does not answer\n"]
+        status, told = "200 OK", "ok"
+        if environ["PATH_INFO"].endswith("ready"):
+            status, told = self._readiness()
+        start_response(status, [("Content-Type", "text/plain")])
+        return [f"{told}\n".encode()]
+
+    def _readiness(self) -> tuple[str, str]:
+        if not self.is_ready():
+            return "503 Service Unavailable", "the database does not answer"
+        if not self.queue_answers():
+            return "200 OK", "ok, but the queue does not answer: what is asked for waits"
+        return "200 OK", "ok"
 
     def _body(self, environ: "WSGIEnvironment") -> bytes | Refusal:
         if environ["PATH_INFO"] != self.path:

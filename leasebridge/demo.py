@@ -1,5 +1,6 @@
 """The demo: the whole product against the stand-in world, on one command and one folder."""
 
+import json
 import os
 import shutil
 import signal
@@ -14,6 +15,7 @@ from types import FrameType
 
 import httpx
 
+from bot.manifest import slash_command_with_words
 from jobs.embedded_redis import EmbeddedRedis
 from leasebridge import wiring
 from leasebridge.settings import DatabaseSettings, PeopleSettings, read
@@ -97,6 +99,7 @@ def _start_everything(
         *("--host", HOST, "--port", str(options.port)),
         *("--data", str(options.home / "world"), "--documents", str(options.documents)),
         *("--app-url", f"http://{HOST}:{bot_port}{wiring.SLACK_PATH}"),
+        *("--commands", str(_registered_commands(options))),
     )
     if not _wait_for(f"http://{HOST}:{options.port}/control/clock", supervisor, stopped):
         return False
@@ -179,6 +182,13 @@ def _upgrade_database() -> None:
     engine = open_engine(read(DatabaseSettings).address)
     upgrade(engine)
     engine.dispose()
+
+
+def _registered_commands(options: DemoOptions) -> Path:
+    """The file that tells the stand-in workspace the app's commands, as a manifest tells a real one."""
+    path = options.home / "commands.json"
+    path.write_text(json.dumps([slash_command_with_words()]), encoding="utf-8")
+    return path
 
 
 def _link_companies() -> None:

@@ -127,6 +127,30 @@ class SlackSettings(PeopleSettings):
     port: int = Field(default=8701, alias="PORT", gt=0, lt=65536)
     processes: int = Field(default=1, alias="WEB_CONCURRENCY", gt=0)
 
+    @field_validator("bot_token")
+    @classmethod
+    def _is_a_bots_token(cls, value: SecretStr) -> SecretStr:
+        return _beginning_with(value, "xoxb-", "a bot's token begins with xoxb-")
+
+    @field_validator("team_id")
+    @classmethod
+    def _is_a_workspace(cls, value: str) -> str:
+        return _id_of(value, "T", "a workspace's id begins with T, such as T0123")
+
+    @field_validator("channel")
+    @classmethod
+    def _is_a_channel(cls, value: str) -> str:
+        return _id_of(
+            value, "CG", "a channel's id begins with C or G, such as C0123; its name is not enough"
+        )
+
+    @field_validator("api_url")
+    @classmethod
+    def _is_an_address(cls, value: str) -> str:
+        if not value.startswith(("http://", "https://")) or not value.endswith("/"):
+            raise ValueError("an address begins with https:// and ends in a slash")
+        return value
+
     @field_validator("signing_secret")
     @classmethod
     def _some_secret_is_given(cls, value: SecretStr) -> SecretStr:
@@ -139,6 +163,34 @@ class SlackSettings(PeopleSettings):
         """The accepted signing secrets."""
         parts = (part.strip() for part in self.signing_secret.get_secret_value().split(","))
         return tuple(part for part in parts if part)
+
+
+class SocketSettings(SlackSettings):
+    """Slack over a socket that we open, for where Slack cannot reach us.
+
+    Attributes:
+        app_token: SLACK_APP_TOKEN, an app-level token with the scope connections:write.
+    """
+
+    app_token: SecretStr = Field(alias="SLACK_APP_TOKEN", min_length=1)
+
+    @field_validator("app_token")
+    @classmethod
+    def _is_an_apps_token(cls, value: SecretStr) -> SecretStr:
+        return _beginning_with(value, "xapp-", "an app-level token begins with xapp-")
+
+
+def _beginning_with(value: SecretStr, start: str, otherwise: str) -> SecretStr:
+    """The secret where it begins so. Raises ValueError with `otherwise`, and never the secret, where not."""
+    if value.get_secret_value() and not value.get_secret_value().startswith(start):
+        raise ValueError(otherwise)
+    return value
+
+
+def _id_of(value: str, letters: str, otherwise: str) -> str:
+    if not re.fullmatch(rf"[{letters}][A-Z0-9]+", value):
+        raise ValueError(otherwise)
+    return value
 
 
 class LedgerSettings(_Group):

@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from redis import RedisError
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 
 from bot.app import build_app
@@ -28,9 +29,8 @@ from leasebridge.settings import (
     SlackSettings,
     read,
 )
-from sync.domain.errors import FixSetup
+from sync.domain.errors import FixSetup, LeasebridgeError
 from sync.domain.modules import Modules
-from sync.domain.roles import Role
 from sync.domain.sides import Side
 from sync.ledgers.intacct.ledger import IntacctLedger
 from sync.ledgers.intacct.settings import IntacctSettings
@@ -143,11 +143,6 @@ def _asking_roster(store: Store, within: timedelta = ALWAYS_ASK) -> Roster:
     return Roster(read(SlackSettings).people, AskedPeople(store, opened_directory(), within))
 
 
-def administrators(roles: Mapping[str, Role]) -> tuple[str, ...]:
-    """The people and user groups who are told what an operator must put right."""
-    return tuple(each for each, role in roles.items() if role is Role.ADMINISTRATOR)
-
-
 def opened_directory() -> SlackDirectory:
     """Slack's word on people and user groups."""
     settings = read(SlackSettings)
@@ -171,7 +166,7 @@ def opened_messenger() -> Iterator[Messenger]:
             chat=chat,
             directory=opened_directory(),
             fallback_channel=settings.channel,
-            administrators=administrators(settings.people),
+            administrators=Roster(settings.people).administrators,
         )
 
 
@@ -228,7 +223,17 @@ def web_application(store: Store, settings: SlackSettings) -> "WSGIApplication":
         signing_secrets=settings.signing_secrets,
         path=SLACK_PATH,
         is_ready=lambda: _answers(store),
+        queue_answers=queue_answers,
     )
+
+
+def queue_answers() -> bool:
+    """Whether the Redis-protocol server can be reached now."""
+    try:
+        with closing(queues().connection) as connection:
+            return bool(connection.ping())
+    except (LeasebridgeError, RedisError):
+        return False
 
 
 def _answers(store: Store) -> bool:

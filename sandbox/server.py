@@ -21,6 +21,7 @@ from sandbox.re_leased.limits import Limits
 from sandbox.re_leased.refusal import Refusal as ReLeasedRefusal
 from sandbox.same_site import SameSiteOnly
 from sandbox.slack import app as slack_app
+from sandbox.slack.manifest import DEFAULT_COMMANDS, SlashCommand
 from sandbox.world import USUAL_DOCUMENTS, USUAL_SEED, World, WorldOptions
 
 __all__ = ["AddressTaken", "RunningWorld", "application", "run", "running"]
@@ -110,6 +111,7 @@ def run(
     documents: int = USUAL_DOCUMENTS,
     seed: int = USUAL_SEED,
     app_url: str | None = None,
+    commands: tuple[SlashCommand, ...] = DEFAULT_COMMANDS,
     re_leased_requests_per_minute: int | None = None,
     ready: Callable[[str], None] | None = None,
 ) -> None:
@@ -122,6 +124,7 @@ def run(
         documents: How many invoices a new world starts with.
         seed: Which portfolio a new world starts with.
         app_url: Where the workspace finds the app.
+        commands: The slash commands that the app registered.
         re_leased_requests_per_minute: Re-Leased's rate limit; None lifts it.
         ready: Called with the address once connections are taken.
 
@@ -129,7 +132,9 @@ def run(
         AddressTaken: another program listens at the address.
     """
     listener = listening_socket(host, port)
-    options = WorldOptions(data=data, documents=documents, seed=seed, app_url=app_url)
+    options = WorldOptions(
+        data=data, documents=documents, seed=seed, app_url=app_url, commands=commands
+    )
     app = application(World(options), re_leased_requests_per_minute=re_leased_requests_per_minute)
     QuietServer(app, started=lambda: ready and ready(address_of(listener))).run(sockets=[listener])
 

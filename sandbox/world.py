@@ -19,6 +19,7 @@ from sandbox.re_leased import seeding as re_leased_seeding
 from sandbox.re_leased.book import ReLeasedBook
 from sandbox.re_leased.faults import Faults as ReLeasedFaults
 from sandbox.seed.generate import portfolio
+from sandbox.slack.manifest import DEFAULT_COMMANDS, SlashCommand
 from sandbox.slack.workspace import Workspace
 from sandbox.storage import Collection, Storage
 
@@ -49,12 +50,14 @@ class WorldOptions:
         documents: How many invoices a new world starts with; a world that goes on ignores it.
         seed: Which portfolio a new world starts with; a world that goes on ignores it.
         app_url: Where the workspace finds the app, or None while no app is connected.
+        commands: The slash commands that the app registered with the workspace.
     """
 
     data: Path | None = None
     documents: int = USUAL_DOCUMENTS
     seed: int = USUAL_SEED
     app_url: str | None = None
+    commands: tuple[SlashCommand, ...] = DEFAULT_COMMANDS
 
 
 class World:
@@ -85,7 +88,7 @@ class World:
             self.clock.offset = known.clock_offset
             self._open_books()
         self.re_leased_company = self._origin.re_leased_company
-        self.workspace = Workspace(self.storage, app_url=options.app_url)
+        self.workspace = Workspace(self.storage, app_url=options.app_url, commands=options.commands)
         self.calls = CallLog()
         self.intacct_faults = IntacctFaults()
         self.re_leased_faults = ReLeasedFaults()

@@ -17,6 +17,8 @@ COMMANDS = (
     "worker",
     "scheduler",
     "db",
+    "doctor",
+    "manifest",
     "link",
     "match",
     "sync",

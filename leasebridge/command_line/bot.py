@@ -1,5 +1,6 @@
 """`leasebridge bot`: the web process."""
 
+import logging
 import socket
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
 
+log = logging.getLogger(__name__)
+
+NO_ROLES = (
+    "Nobody has a role yet, so nobody may do anything. Name people or user groups in LEASEBRIDGE_ROLES, "
+    "such as U0123=administrator."
+)
+
+
 @click.command(short_help="Answer Slack's requests over HTTP.")
 @click.option("--host", help="The address to listen on (LEASEBRIDGE_HOST).")
 @click.option("--port", type=click.IntRange(1, 65535), help="The port to listen on (PORT).")
@@ -27,6 +36,8 @@ def bot(host: str | None, port: int | None) -> None:
     """Answer Slack's requests over HTTP, under a threaded web server."""
     settings = read(SlackSettings)
     wiring.require_current_database()
+    if not settings.people:
+        log.warning(NO_ROLES)
     _require_free(host or settings.host, port or settings.port)
 
     def load() -> "WSGIApplication":

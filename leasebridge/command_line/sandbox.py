@@ -7,6 +7,7 @@ import click
 
 from sandbox.server import DEFAULT_HOST, DEFAULT_PORT, AddressTaken
 from sandbox.server import run as run_sandbox
+from sandbox.slack.manifest import DEFAULT_COMMANDS, read_commands
 from sandbox.world import USUAL_DOCUMENTS, USUAL_SEED
 from sync.domain.errors import FixSetup
 
@@ -31,6 +32,11 @@ from sync.domain.errors import FixSetup
 )
 @click.option("--app-url", help="Where the stand-in Slack delivers commands and clicks.")
 @click.option(
+    "--commands",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A JSON file with the slash commands of the app, as its manifest lists them.",
+)
+@click.option(
     "--re-leased-requests-per-minute",
     default=0,
     show_default=True,
@@ -45,6 +51,7 @@ def sandbox(
     documents: int,
     seed: int,
     app_url: str | None,
+    commands: Path | None,
     re_leased_requests_per_minute: int,
 ) -> None:
     """Run only the stand-in world: a Sage Intacct, a Re-Leased and a Slack workspace."""
@@ -57,6 +64,7 @@ def sandbox(
             documents=documents,
             seed=seed,
             app_url=app_url,
+            commands=read_commands(commands.read_bytes()) if commands else DEFAULT_COMMANDS,
             re_leased_requests_per_minute=re_leased_requests_per_minute or None,
             ready=lambda address: click.echo(f"The stand-in world is at {address}"),
         )

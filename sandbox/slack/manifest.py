@@ -25,6 +25,17 @@ class SlashCommand(msgspec.Struct, frozen=True):
     subcommands: tuple[Subcommand, ...] = ()
 
 
+def read_commands(text: bytes) -> tuple[SlashCommand, ...]:
+    """The commands in a JSON list of them, as an app's manifest has it under `slash_commands`.
+
+    `subcommands` is not Slack's: our page completes the words while a person types them.
+
+    Raises:
+        msgspec.MsgspecError: it is no such list.
+    """
+    return msgspec.json.decode(text, type=tuple[SlashCommand, ...])
+
+
 DEFAULT_COMMANDS = (
     SlashCommand(
         command="/sync",

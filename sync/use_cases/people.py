@@ -69,6 +69,11 @@ class Roster:
     roles: Mapping[str, Role]
     people: KnownPeople = field(default_factory=NobodyKnown)
 
+    @property
+    def administrators(self) -> tuple[str, ...]:
+        """The ids of the people and user groups who are told what an operator must put right."""
+        return tuple(each for each, role in self.roles.items() if role is Role.ADMINISTRATOR)
+
     def role_of(self, person_id: str) -> Role | None:
         """The person's role, as far as that is known now; of several, the one that may do most."""
         roles = self._roles_of(person_id, self._groups_with(tuple(Role)))

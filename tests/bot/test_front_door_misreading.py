@@ -34,6 +34,7 @@ def test_health__a_database_that_does_not_answer_is_told() -> None:
         signing_secrets=("secret",),
         path="/slack/events",
         is_ready=lambda: False,
+        queue_answers=lambda: True,
     )
 
     def start(status: str, *_: object) -> object:

@@ -62,6 +62,14 @@ def test_redis_away__every_word_is_answered_within_a_second(away: Office) -> Non
     assert len(away.runs()) == 2
 
 
+def test_redis_away__health_says_so_and_requests_are_taken(away: Office) -> None:
+    response = away.http.get("/health/ready")
+    assert (response.status_code, response.text) == (
+        200,
+        "ok, but the queue does not answer: what is asked for waits\n",
+    )
+
+
 def test_redis_away__a_click_is_answered_within_a_second(away: Office) -> None:
     began = time.monotonic()
     assert away.click("1", "U0VICTOR").status_code == 200

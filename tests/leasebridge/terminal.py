@@ -13,7 +13,7 @@ from sandbox.intacct import credentials as intacct
 from sandbox.re_leased import credentials as re_leased
 from sandbox.slack import credentials as slack
 
-SECRETS = ("s3cret-token", "s3cret-signing", "s3cret-sender", "s3cret-user", "s3cret-key")
+SECRETS = ("xoxb-s3cret-token", "s3cret-signing", "s3cret-sender", "s3cret-user", "s3cret-key")
 ROLES = "U0PRIYA=administrator, U0TOM=operator, U0VICTOR=viewer"
 
 COMPLETE = {
