@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from bot.alert_presenter import AlertPresenter, Maker
 from bot.draft_presenter import DraftPresenter
@@ -10,6 +11,7 @@ from bot.messages.blocks import Message
 from bot.messages.home_view import home_view
 from bot.messages.pause_message import pause_message
 from bot.messages.plan_card import plan_card
+from bot.messages.proposal_message import proposal_message
 from bot.messages.run_card import run_card
 from bot.messages.run_details import run_details
 from bot.messages.trouble_message import trouble_message
@@ -41,7 +43,7 @@ class SlackPresenter:
         """The message about `subject`; None where there is nothing to say.
 
         Subjects: `run:<id>`, `run:<id>:details`, `answer:<id>`, `approvals:<batch>`, `pause:<id>`,
-        `home:<person>`, `trouble:<id>:<person>`, and those of `sync.use_cases.alert_subjects`.
+        `home:<person>`, `proposal:<id>:<person>`, `trouble:<id>:<person>`, and those of `sync.use_cases.alert_subjects`.
         """
         word, *rest = subject.split(":")
         make = self._makers.get(word)
@@ -58,6 +60,7 @@ class SlackPresenter:
             "approvals": DraftPresenter(self.store, self.channel).of_batch,
             "pause": lambda words: self._pause(int(words[0])),
             "home": lambda words: self._home(words[0]),
+            "proposal": lambda words: self._proposal(int(words[0]), words[1]),
             "trouble": lambda words: self._trouble(int(words[0]), words[1]),
         }
         return {**own, **AlertPresenter(self.store, self.channel).makers}
@@ -116,6 +119,14 @@ class SlackPresenter:
             text=message.text,
             blocks=message.blocks_as_json,
             person=pause.who.person_id,
+        )
+
+    def _proposal(self, proposal_id: int, person_id: str) -> Content:
+        with self.store.reading() as transaction:
+            proposal = transaction.proposals.get(proposal_id)
+        message = proposal_message(proposal, datetime.now(UTC))
+        return Content(
+            channel="", text=message.text, blocks=message.blocks_as_json, person=person_id
         )
 
     def _trouble(self, trouble_id: int, person_id: str) -> Content:

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
-from bot.buttons import drafts, issues, plans, records, settle, watches, words
+from bot.buttons import drafts, issues, linking, plans, records, settle, watches, words
 from bot.modals import drafts as draft_dialogs
+from bot.modals import link as link_dialogs
+from bot.modals import match as match_dialogs
 from bot.modals import mute
 from bot.modals import pause as pause_dialogs
 from bot.modals import records as record_dialogs
@@ -21,6 +23,7 @@ BUTTONS: Mapping[str, Button] = {
         *words.BUTTONS,
         *issues.BUTTONS,
         *watches.BUTTONS,
+        *linking.BUTTONS,
     )
 }
 
@@ -33,6 +36,8 @@ FORMS: Mapping[str, Form] = {
         *settings_dialogs.FORMS,
         *pause_dialogs.FORMS,
         *mute.FORMS,
+        *link_dialogs.FORMS,
+        *match_dialogs.FORMS,
     )
 }
 

@@ -18,7 +18,7 @@ NOTHING_WRITTEN_BUT = "Nothing was written."
 ONLY_READ = {
     OnlyRead.MATCHING_OPEN: (
         "Both ledgers were read and nothing was written: the matching is not confirmed. "
-        "See what is asked with: leasebridge match list"
+        "Say what Re-Leased's own records are with /sync match, or with: leasebridge match list"
     ),
     OnlyRead.OBSERVING: (
         "Both ledgers were read and compared. Nothing was written: these companies are only observed."

@@ -2,6 +2,8 @@
 
 import logging
 import re
+import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -21,11 +23,13 @@ RUN_TIMEOUT_SECONDS = 6 * 60 * 60
 """A first sync of a large company may take hours; a run that hangs is ended after this."""
 
 DELIVERY_TIMEOUT_SECONDS = 10 * 60
+DESK_TIMEOUT_SECONDS = 10 * 60
 REDIS_TIMEOUT_SECONDS = 1.0
 """Slack waits three seconds for an answer; the queue must not use them up."""
 
 
 _RUN_JOB = re.compile(r"run-(\d+)-")
+_DESK_JOB = "desk-"
 
 
 class QueueName(StrEnum):
@@ -38,7 +42,9 @@ class QueueName(StrEnum):
 CARRY_OUT_RUN = "jobs.tasks.carry_out_run"
 DELIVER_MESSAGES = "jobs.tasks.deliver_messages"
 
-TASKS = frozenset({CARRY_OUT_RUN, DELIVER_MESSAGES})
+WORK_AT_DESK = "jobs.tasks.work_at_desk"
+
+TASKS = frozenset({CARRY_OUT_RUN, DELIVER_MESSAGES, WORK_AT_DESK})
 """The only functions a worker ever calls, whatever somebody may have put on a queue."""
 
 
@@ -87,18 +93,37 @@ class JobQueues:
             argument=None,
         )
 
+    def enqueue_desk(self) -> None:
+        """Have due work done that needs both ledgers and is no run; one waiting job is enough.
+
+        Raises:
+            RetryLater: The Redis server is away.
+        """
+        if any(job_id.startswith(_DESK_JOB) for job_id in self._waiting()):
+            return
+        self._enqueue(
+            QueueName.RUNS,
+            WORK_AT_DESK,
+            job_id=f"{_DESK_JOB}{secrets.token_hex(6)}",
+            timeout=DESK_TIMEOUT_SECONDS,
+            argument=None,
+        )
+
     def waiting_runs(self) -> frozenset[int]:
         """The runs that have a job on the queue.
 
         Raises:
             RetryLater: The Redis server is away.
         """
+        found = (_RUN_JOB.match(job_id) for job_id in self._waiting())
+        return frozenset(int(match[1]) for match in found if match)
+
+    def _waiting(self) -> Sequence[str]:
+        """The ids of the jobs on the queue of runs."""
         try:
-            ids = self._queue(QueueName.RUNS).get_job_ids()
+            return self._queue(QueueName.RUNS).get_job_ids()
         except redis.RedisError as error:
             raise RetryLater(f"The Redis server is away: {error}") from error
-        found = (_RUN_JOB.match(job_id) for job_id in ids)
-        return frozenset(int(match[1]) for match in found if match)
 
     def _queue(self, name: QueueName) -> Queue:
         return Queue(name, connection=self.connection, serializer="json")

@@ -59,6 +59,19 @@ def relay_messages(store: Store, queues: JobQueues) -> bool:
     return due
 
 
+def relay_desk(store: Store, queues: JobQueues) -> bool:
+    """Have due work done that needs both ledgers and is no run; says whether there was any.
+
+    Raises:
+        RetryLater: The Redis server is away.
+    """
+    with store.reading() as transaction:
+        due = transaction.outbox.has_due(OutboxTopic.DESK)
+    if due:
+        queues.enqueue_desk()
+    return due
+
+
 def nudge(store: Store, queues: JobQueues) -> None:
     """Relay at once, as a best effort, right after something was asked for.
 
@@ -67,6 +80,7 @@ def nudge(store: Store, queues: JobQueues) -> None:
     """
     try:
         relay_runs(store, queues)
+        relay_desk(store, queues)
         relay_messages(store, queues)
     except RetryLater as error:
         log.warning("What was asked for waits in the outbox: %s", error)

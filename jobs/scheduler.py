@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from jobs.janitor import put_lost_runs_back
 from jobs.queues import JobQueues
-from jobs.relay import relay_messages, relay_runs
+from jobs.relay import relay_desk, relay_messages, relay_runs
 from jobs.ticker import start_due_runs
 from sync.domain.errors import RetryLater
 from sync.domain.roles import Role
@@ -57,6 +57,7 @@ def run_scheduler(
                 keep_time(store, datetime.now(UTC))
             start_due_runs(store)
             relay_runs(store, queues)
+            relay_desk(store, queues)
             relay_messages(store, queues)
         except RetryLater as error:
             log.warning("%s", error)

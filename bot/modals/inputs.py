@@ -111,6 +111,11 @@ def time_input(block_id: str, label: str, *, picked: time, hint: str = "") -> Bl
     return _input(block_id, label, element, hint=hint)
 
 
+def date_input(block_id: str, label: str, *, hint: str = "") -> Block:
+    """A day."""
+    return _input(block_id, label, {"type": "datepicker"}, hint=hint)
+
+
 def _choice(kind: str, options: Sequence[Option], picked: str) -> Block:
     made = {one.value: _option(one) for one in options}
     element: Block = {"type": kind, "options": list(made.values())}

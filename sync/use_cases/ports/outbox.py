@@ -11,6 +11,7 @@ class OutboxTopic(StrEnum):
 
     RUN = "run"  # take up the run with this id
     MESSAGE = "message"  # bring the message about this subject up to date
+    DESK = "desk"  # do what somebody asked for that needs both ledgers, such as linking
     PEOPLE = "people"  # look up the person or user group with this id in the chat
 
 
