@@ -10,9 +10,11 @@ import pytest
 from sqlalchemy import Engine
 
 from jobs.queues import JobQueues, QueueName, connect
-from jobs.relay import nudge, relay_messages, relay_runs
+from jobs.relay import nudge, relay_desk, relay_messages, relay_runs
 from sync.domain.errors import RetryLater
+from sync.domain.runs import Requester
 from sync.store.sql_store import SqlStore
+from sync.use_cases.desk_work import ask_to_confirm_matching
 from sync.use_cases.ports import OutboxTopic
 from tests.jobs.parts import MovableClock, ask_for_plan, ask_for_sync, waiting
 
@@ -108,3 +110,17 @@ def test_row_of_a_relay_that_died__is_relayed_by_the_next(
     assert relay_runs(store, queues) == 0
     clock.advance(seconds=11)
     assert relay_runs(store, queues) == 1
+
+
+def test_desk__one_waiting_job_does_all_that_is_asked_for(
+    store: SqlStore, queues: JobQueues, link_id: int
+) -> None:
+    assert not relay_desk(store, queues)
+    for number in range(3):
+        ask_to_confirm_matching(store, link_id, Requester(f"U0{number}", "priya"))
+    ask_for_sync(store, link_id)
+    assert relay_desk(store, queues)
+    assert relay_desk(store, queues)
+    (job,) = waiting(queues, QueueName.RUNS)
+    assert (job.func_name, job.args) == ("jobs.tasks.work_at_desk", ())
+    assert queues.waiting_runs() == frozenset()
