@@ -122,5 +122,5 @@ def test_desk__one_waiting_job_does_all_that_is_asked_for(
     assert relay_desk(store, queues)
     assert relay_desk(store, queues)
     (job,) = waiting(queues, QueueName.RUNS)
-    assert (job.func_name, job.args) == ("jobs.tasks.work_at_desk", ())
+    assert (job.func_name, list(job.args)) == ("jobs.tasks.work_at_desk", [])
     assert queues.waiting_runs() == frozenset()
