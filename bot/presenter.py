@@ -43,7 +43,8 @@ class SlackPresenter:
         """The message about `subject`; None where there is nothing to say.
 
         Subjects: `run:<id>`, `run:<id>:details`, `answer:<id>`, `approvals:<batch>`, `pause:<id>`,
-        `home:<person>`, `proposal:<id>:<person>`, `trouble:<id>:<person>`, and those of `sync.use_cases.alert_subjects`.
+        `home:<person>`, `proposal:<id>:<person>`, `trouble:<id>:<person>`, and those of
+        `sync.use_cases.alert_subjects`.
         """
         word, *rest = subject.split(":")
         make = self._makers.get(word)
