@@ -1,6 +1,7 @@
 """Runs the stand-in world's web server: its socket, its signals, and an end within a second."""
 
 import asyncio
+import contextlib
 import socket
 from collections.abc import Callable
 from types import FrameType
@@ -9,6 +10,7 @@ import uvicorn
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _LONGEST_FAREWELL_SECONDS = 1
+_PAUSE_SECONDS = 0.005
 
 
 class AddressTaken(Exception):
@@ -100,11 +102,16 @@ class _Answer:
 
 
 class QuietServer(uvicorn.Server):
-    """A server that says nothing but warnings and leaves when asked, open streams or not."""
+    """A server that says nothing but warnings and leaves as soon as it is asked, open streams or not.
+
+    uvicorn's own looks ten times a second whether to leave, and then waits a tenth of a second more.
+    """
 
     def __init__(self, app: ASGIApp, *, started: Callable[[], object]) -> None:
         """Serve `app`; `started` is called once connections are taken."""
         self._closing = asyncio.Event()
+        self._asked_to_leave = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._tell_started = started
         super().__init__(
             uvicorn.Config(
@@ -113,9 +120,27 @@ class QuietServer(uvicorn.Server):
                 access_log=False,
                 date_header=False,  # the ledgers give the time by a clock of their own
                 lifespan="on",
-                timeout_graceful_shutdown=_LONGEST_FAREWELL_SECONDS,
             )
         )
+
+    @property
+    def should_exit(self) -> bool:
+        """Whether it is leaving. Set it from any thread to ask it to."""
+        return self._asked_to_leave.is_set()
+
+    @should_exit.setter
+    def should_exit(self, leaving: bool) -> None:
+        if leaving and self._loop is not None:
+            self._loop.call_soon_threadsafe(self._asked_to_leave.set)
+        elif leaving:
+            self._asked_to_leave.set()
+
+    async def main_loop(self) -> None:
+        """Serve until asked to leave."""
+        await self.on_tick(0)  # uvicorn sets the headers of every answer here
+        self._loop = asyncio.get_running_loop()
+        await self._asked_to_leave.wait()
+        self._loop = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to take connections, and say so."""
@@ -127,6 +152,17 @@ class QuietServer(uvicorn.Server):
         self.should_exit = True
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """End the streams, then let uvicorn finish what is under way."""
+        """End the streams and let what is under way be finished, a second at most."""
         self._closing.set()
-        await super().shutdown(sockets=sockets)
+        for listening in (*self.servers, *(sockets or ())):
+            listening.close()
+        for connection in tuple(self.server_state.connections):
+            connection.shutdown()
+        state = self.server_state
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_LONGEST_FAREWELL_SECONDS):
+                while state.connections or state.tasks:  # noqa: ASYNC110 - uvicorn has no event for it
+                    await asyncio.sleep(_PAUSE_SECONDS)
+        for task in tuple(state.tasks):
+            task.cancel()
+        await self.lifespan.shutdown()

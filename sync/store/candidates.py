@@ -7,7 +7,7 @@ not by the size of the ledgers.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, Integer, bindparam, select
+from sqlalchemy import Connection, Integer, bindparam, exists, or_, select
 
 from sync.domain.choices import Choice, Unlinking
 from sync.domain.kinds import RecordKind
@@ -48,12 +48,32 @@ _LONE_RECORDS_TO_LOOK_AT = (
 )
 
 
+_OF_KIND = (
+    RecordRow.link_id == bindparam("link_id"),
+    RecordRow.kind == bindparam("kind"),
+    RecordRow.needs_look.is_(True),
+)
+# In two halves, as each of the partial indexes holds one.
+_ANYTHING_TO_LOOK_AT = select(
+    or_(
+        exists().where(*_OF_KIND, RecordRow.pair_id.is_(None)),
+        exists().where(*_OF_KIND, RecordRow.pair_id.is_not(None)),
+    )
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Some candidates, and the id behind which the next batch begins."""
 
     candidates: Sequence[Candidate]
     last_id: int
+
+
+def is_anything_to_look_at(connection: Connection, link_id: int, kind: RecordKind) -> bool:
+    """Whether any record of the kind needs a look; mostly none does."""
+    asked = {"link_id": link_id, "kind": kind}
+    return bool(connection.execute(_ANYTHING_TO_LOOK_AT, asked).scalar_one())
 
 
 def pairs_to_look_at(

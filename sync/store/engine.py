@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from typing import Any
 
 import psycopg.errors
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -188,11 +189,13 @@ def read_only(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def _writes_refused(connection: Connection) -> Iterator[None]:
-    connection.exec_driver_sql("PRAGMA query_only=ON")
+    # Straight to the driver: a run reads in hundreds of transactions, and this asks nothing of the database.
+    sqlite: Any = connection.connection.driver_connection
+    sqlite.execute("PRAGMA query_only=ON")
     try:
         yield
     finally:
-        connection.exec_driver_sql("PRAGMA query_only=OFF")
+        sqlite.execute("PRAGMA query_only=OFF")
 
 
 @contextmanager

@@ -11,7 +11,12 @@ from sync.domain.kinds import RecordKind
 from sync.domain.plan import Candidate
 from sync.domain.sides import Side
 from sync.store.call_limits import SqlCallLimits
-from sync.store.candidates import Batch, lone_records_to_look_at, pairs_to_look_at
+from sync.store.candidates import (
+    Batch,
+    is_anything_to_look_at,
+    lone_records_to_look_at,
+    pairs_to_look_at,
+)
 from sync.store.engine import passing_trouble, read_only, writing
 from sync.store.tables.alert_marks import SqlAlertMarks
 from sync.store.tables.approvals import SqlApprovals
@@ -133,6 +138,9 @@ class SqlStore:
         self, link_id: int, kind: RecordKind, *, size: int
     ) -> Iterator[Sequence[Candidate]]:
         """All pairs and lone records of `kind` that need a look, in batches of at most `size`."""
+        with passing_trouble(), read_only(self._engine) as connection:
+            if not is_anything_to_look_at(connection, link_id, kind):
+                return
         readers = (
             pairs_to_look_at,
             partial(lone_records_to_look_at, side=Side.INTACCT),

@@ -13,7 +13,7 @@ from sync.domain.runs import Run
 from sync.store.sql_store import SqlStore
 from sync.use_cases.run.bench import LEASE_SECONDS
 from tests.jobs.parts import Running, run_of, running_python, settings_for, wait_until
-from tests.sync.use_cases.bridge import Bridge
+from tests.sync.use_cases.bridge import NO_AUTHORITIES, Bridge
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,9 @@ def slow_down_writes(bridge: Bridge, seconds: float) -> None:
     fault = {"part": "re_leased", "kind": "delay", "times": None, "seconds": seconds}
     for method in ("POST", "PUT"):
         address = f"{bridge.running.address}/control/faults"
-        httpx.post(address, json=fault | {"method": method}).raise_for_status()
+        httpx.post(
+            address, json=fault | {"method": method}, verify=NO_AUTHORITIES
+        ).raise_for_status()
 
 
 def workshop_of(

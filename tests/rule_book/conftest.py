@@ -1,13 +1,12 @@
 """The cells are proved on the embedded database; the use cases' own tests run on both."""
 
 from collections.abc import Iterator
-from functools import partial
 
 import pytest
 from sqlalchemy import Engine
 
-from tests.sync.use_cases.bridge import Bridge, synced_over
-from tests.sync.use_cases.starts import Starts
+from tests.sync.use_cases.bridge import Bridge
+from tests.sync.use_cases.starts import Starts, no_documents
 
 
 @pytest.fixture
@@ -19,6 +18,5 @@ def database_url(sqlite_url: str) -> str:
 @pytest.fixture
 def synced(starts: Starts, engine: Engine) -> Iterator[Bridge]:
     """In step, with no documents."""
-    come = partial(synced_over, documents=0)
-    with starts.go_on("in step, no documents", come, engine) as bridge:
+    with no_documents(starts, engine) as bridge:
         yield bridge

@@ -22,8 +22,8 @@ from tests.scenarios.steps.properties import *  # noqa: F403 - registers its ste
 from tests.scenarios.steps.searching import *  # noqa: F403 - registers its steps here
 from tests.scenarios.steps.trouble import *  # noqa: F403 - registers its steps here
 from tests.scenarios.story import Story
-from tests.sync.use_cases.bridge import bridge_over
 from tests.sync.use_cases.our_clock import OurClock
+from tests.sync.use_cases.starts import Starts, no_documents
 
 
 @pytest.fixture
@@ -33,9 +33,9 @@ def database_url(sqlite_url: str) -> str:
 
 
 @pytest.fixture
-def story(engine: Engine) -> Iterator[Story]:
-    """Two linked ledgers with a chart of accounts, tax types, properties and no documents."""
+def story(starts: Starts, engine: Engine) -> Iterator[Story]:
+    """Two ledgers in step, with a chart of accounts, tax types, properties and no documents."""
     clock = OurClock()
     store = SqlStore(engine, now=clock)
-    with bridge_over(store, documents=0) as bridge, ExitStack() as afterwards:
+    with no_documents(starts, engine, store) as bridge, ExitStack() as afterwards:
         yield Story(bridge, clock, afterwards)

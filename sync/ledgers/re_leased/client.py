@@ -12,6 +12,7 @@ import httpx
 from stamina import retry_context
 
 from sync.domain.errors import BrokenPromise, FixSetup, LeasebridgeError, RetryLater
+from sync.ledgers.certificates import certificates
 from sync.ledgers.re_leased import wire
 from sync.ledgers.re_leased.answers import Refusal, Unclear, understood
 from sync.ledgers.re_leased.pace import Pace
@@ -222,4 +223,5 @@ def _connections(settings: ReLeasedSettings) -> httpx.Client:
         limits=limits,
         follow_redirects=False,
         trust_env=False,
+        verify=certificates(),
     )

@@ -1,9 +1,10 @@
 """How far each side has been read."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from sync.domain.kinds import RecordKind
@@ -11,12 +12,6 @@ from sync.domain.sides import Side
 from sync.store.dialects import upsert, upsert_in
 from sync.store.models import DeletionWatermarkRow, WatermarkRow
 from sync.store.tables.base import SqlTable
-
-_NEWEST = select(WatermarkRow.newest).where(
-    WatermarkRow.link_id == bindparam("link_id"),
-    WatermarkRow.side == bindparam("side"),
-    WatermarkRow.kind == bindparam("kind"),
-)
 
 
 @cache
@@ -33,10 +28,12 @@ def _forward(dialect: str) -> sqlite.Insert | postgresql.Insert:
 class SqlWatermarks(SqlTable):
     """Keeps `WatermarkTable`."""
 
-    def get(self, link_id: int, side: Side, kind: RecordKind) -> datetime | None:
-        """The newest modification stamp read; None before the first complete reading."""
-        asked = {"link_id": link_id, "side": side, "kind": kind}
-        return self.connection.execute(_NEWEST, asked).scalar_one_or_none()
+    def all(self, link_id: int, side: Side) -> Mapping[RecordKind, datetime]:
+        """The newest modification stamps read, of the kinds that were once read to their end."""
+        query = select(WatermarkRow.kind, WatermarkRow.newest).where(
+            WatermarkRow.link_id == link_id, WatermarkRow.side == side
+        )
+        return {row.kind: row.newest for row in self.connection.execute(query)}
 
     def set(self, link_id: int, side: Side, kind: RecordKind, newest: datetime) -> None:
         """Move the watermark forward; an earlier stamp changes nothing."""

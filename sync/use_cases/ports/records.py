@@ -210,8 +210,8 @@ class RecordTable(Protocol):
 class WatermarkTable(Protocol):
     """How far each side has been read, for each kind."""
 
-    def get(self, link_id: int, side: Side, kind: RecordKind) -> datetime | None:
-        """The newest modification stamp read; None before the first complete reading."""
+    def all(self, link_id: int, side: Side) -> Mapping[RecordKind, datetime]:
+        """The newest modification stamps read, of the kinds that were once read to their end."""
         ...
 
     def set(self, link_id: int, side: Side, kind: RecordKind, newest: datetime) -> None:

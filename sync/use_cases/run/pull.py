@@ -1,6 +1,6 @@
 """Pull: what changed on each side since it was last read, reference data first; then what was deleted."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
@@ -61,8 +61,9 @@ def _pull_changes(at_work: RunAtWork, side: Side, halt: Halt) -> None:
     """
     link_id = at_work.link.link_id
     with at_work.bench.store.reading() as transaction:
-        past = transaction.watermarks.newest(link_id, side)
-    moments = _moments(at_work, side)
+        marks = transaction.watermarks.all(link_id, side)
+    past = max(marks.values(), default=None)
+    moments = _moments(at_work, side, marks)
     to_read_anew: set[RecordKind] = set()
     for page in one_ahead(at_work.bench.ledgers[side].changes(moments)):
         if halt.is_set():
@@ -70,14 +71,24 @@ def _pull_changes(at_work: RunAtWork, side: Side, halt: Halt) -> None:
         brought = BRINGS_OLD.get(page.kind)
         if _see(at_work, side, page) and brought is not None and moments[brought] is not None:
             to_read_anew.add(brought)
-        known_until = [moment for moment in (page.newest, past) if moment is not None]
-        with at_work.writing() as transaction:
-            if moments[page.kind] is not None:
+        if page.wholes and moments[page.kind] is not None:
+            with at_work.writing() as transaction:
                 transaction.records.note_lost_parts(link_id, side, page)
-            if page.is_last and known_until and page.kind not in to_read_anew:
-                # Only a reading that came to its end may move the watermark.
-                transaction.watermarks.set(link_id, side, page.kind, max(known_until))
+        # Only a reading that came to its end may move the watermark.
+        if page.is_last and page.kind not in to_read_anew:
+            _move_mark(at_work, side, page, marks.get(page.kind), past)
         at_work.advance(read=len(page.sightings))
+
+
+def _move_mark(
+    at_work: RunAtWork, side: Side, page: Page, mark: datetime | None, past: datetime | None
+) -> None:
+    known_until = max(
+        (moment for moment in (page.newest, past) if moment is not None), default=None
+    )
+    if known_until is not None and (mark is None or known_until > mark):
+        with at_work.writing() as transaction:
+            transaction.watermarks.set(at_work.link.link_id, side, page.kind, known_until)
 
 
 def _see(at_work: RunAtWork, side: Side, page: Page) -> int:
@@ -107,14 +118,14 @@ def _first_used(at_work: RunAtWork, side: Side, page: Page) -> Sequence[Sighting
     return at_work.bench.ledgers[side].first_used(unknown) if unknown else ()
 
 
-def _moments(at_work: RunAtWork, side: Side) -> dict[RecordKind, datetime | None]:
+def _moments(
+    at_work: RunAtWork, side: Side, marks: Mapping[RecordKind, datetime]
+) -> dict[RecordKind, datetime | None]:
     """Since when each kind is read; None for one that was never read to its end."""
-    with at_work.bench.store.reading() as transaction:
-        marks = {
-            kind: transaction.watermarks.get(at_work.link.link_id, side, kind)
-            for kind in synced_kinds(at_work.link.terms.modules)
-        }
-    return {kind: mark - OVERLAP[side] if mark else None for kind, mark in marks.items()}
+    return {
+        kind: marks[kind] - OVERLAP[side] if kind in marks else None
+        for kind in synced_kinds(at_work.link.terms.modules)
+    }
 
 
 def _pull_deletions(at_work: RunAtWork, side: Side, halt: Halt) -> None:

@@ -31,7 +31,7 @@ def test_moment__in_another_zone_is_the_same_moment(store: SqlStore, link_id: in
             link_id, Side.INTACCT, RecordKind.ACCOUNT, NOON.astimezone(auckland)
         )
     with store.reading() as transaction:
-        newest = transaction.watermarks.get(link_id, Side.INTACCT, RecordKind.ACCOUNT)
+        newest = transaction.watermarks.all(link_id, Side.INTACCT).get(RecordKind.ACCOUNT)
     assert newest == NOON
     assert newest is not None
     assert newest.tzinfo is UTC

@@ -349,11 +349,11 @@ def test_stand__a_subject_of_any_length_is_taken(store: SqlStore, link_id: int) 
 def test_watermark__only_moves_forward(store: SqlStore, link_id: int, clock: Clock) -> None:
     later, earlier = clock.advance(60), clock.advance(-120)
     with store.transaction() as transaction:
-        assert transaction.watermarks.get(link_id, Side.INTACCT, INVOICE) is None
+        assert transaction.watermarks.all(link_id, Side.INTACCT).get(INVOICE) is None
         for newest in (later, earlier):
             transaction.watermarks.set(link_id, Side.INTACCT, INVOICE, newest)
-        assert transaction.watermarks.get(link_id, Side.INTACCT, INVOICE) == later
-        assert transaction.watermarks.get(link_id, Side.RE_LEASED, INVOICE) is None
+        assert transaction.watermarks.all(link_id, Side.INTACCT).get(INVOICE) == later
+        assert transaction.watermarks.all(link_id, Side.RE_LEASED).get(INVOICE) is None
 
 
 def test_deletions_known_until__is_a_side_s_own_and_never_goes_back(
@@ -392,7 +392,7 @@ def test_forget__has_one_kind_of_one_side_read_from_the_beginning(
             for kind in kinds:
                 marks.set(link_id, side, kind, clock())
         marks.forget(link_id, Side.INTACCT, INVOICE)
-        left = [(side, kind) for side in Side for kind in kinds if marks.get(link_id, side, kind)]
+        left = [(side, kind) for side in Side for kind in kinds if kind in marks.all(link_id, side)]
     assert left == [
         (Side.INTACCT, RecordKind.ACCOUNT),
         (Side.RE_LEASED, INVOICE),

@@ -1,5 +1,6 @@
 """The engine between the two stand-in ledgers, over real HTTP: what the stories of a run work with."""
 
+import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
@@ -40,6 +41,9 @@ COMPANY = "12"
 TERMINAL = Requester(person_id="", name="a test")
 FIONA = "fsmith"
 MARCUS = Actor(type="user", id="u1", name="Marcus Poe")
+NO_AUTHORITIES = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+"""For plain HTTP to this machine: reading whom to trust takes longer than the call."""
+
 SYNC_FROM = (datetime.now(tz=UTC) - timedelta(days=420)).date()
 
 
@@ -187,7 +191,8 @@ def synced_over(store: Store, **options: Any) -> Iterator[Bridge]:
 
 def writes_counted_by(world: RunningWorld) -> dict[str, int]:
     """Writes each ledger has counted so far, by its own count."""
-    totals = httpx.get(f"{world.address}/control/calls").json()["totals"]
+    asked = httpx.get(f"{world.address}/control/calls", verify=NO_AUTHORITIES)
+    totals = asked.json()["totals"]
     return {side.value: totals[side.value]["writes"] for side in Side}
 
 

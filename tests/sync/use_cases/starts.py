@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 
@@ -18,7 +19,7 @@ from sync.domain.links import CompanyLink
 from sync.store.sql_store import SqlStore
 from sync.use_cases.run.pull import TIME_TO_SHOW
 from tests.database_contents import Contents, contents_of
-from tests.sync.use_cases.bridge import Bridge, SetUp
+from tests.sync.use_cases.bridge import Bridge, SetUp, synced_over
 
 GOOD_FOR = TIME_TO_SHOW / 2
 """So long a start is gone on from. The engine looks at records differently once they were read a while ago,
@@ -95,6 +96,14 @@ class Starts:
             set_up=bridge.set_up,
             reached_at=datetime.now(tz=UTC),
         )
+
+
+@contextmanager
+def no_documents(starts: Starts, engine: Engine, store: SqlStore | None = None) -> Iterator[Bridge]:
+    """In step, with no documents in either ledger."""
+    come = partial(synced_over, documents=0)
+    with starts.go_on("in step, no documents", come, engine, store) as bridge:
+        yield bridge
 
 
 @contextmanager

@@ -1,18 +1,17 @@
 """One post over HTTP: the only module that knows httpx."""
 
-import ssl
 import threading
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from functools import cache
 from types import TracebackType
 from typing import Self
 
 import httpx
 
 from sync.domain.errors import BrokenPromise, OutcomeUnknown, RetryLater
+from sync.ledgers.certificates import certificates
 from sync.ledgers.intacct.wire.xml_text import LARGEST_ANSWER
 from sync.use_cases.ports.call_limits import MOST_REQUESTS_IN_FLIGHT
 
@@ -98,18 +97,12 @@ class Transport:
 
     def _new_client(self) -> httpx.Client:
         return httpx.Client(
-            verify=_certificates(),
+            verify=certificates(),
             timeout=httpx.Timeout(self._timeout_seconds, connect=min(5, self._timeout_seconds)),
             limits=httpx.Limits(max_connections=MOST_REQUESTS_IN_FLIGHT, keepalive_expiry=60),
             trust_env=False,
             follow_redirects=False,
         )
-
-
-@cache
-def _certificates() -> ssl.SSLContext:
-    """The authorities we trust; reading them takes longer than a call, so it is done once."""
-    return httpx.create_ssl_context(trust_env=False)
 
 
 def _received(response: httpx.Response, deadline: float) -> bytes:
