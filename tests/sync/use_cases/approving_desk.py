@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from sync.domain.approving.approvals import Approval
+from sync.domain.approving.approvals import Approval, ApprovalState
 from sync.domain.company_settings import ApprovalPolicy
 from sync.domain.records import Document, DocumentStatus
 from sync.domain.roles import Role
@@ -88,3 +88,9 @@ def statuses(bridge: Bridge, number: str) -> tuple[DocumentStatus, DocumentStatu
     found = [bridge.invoices(side)[number] for side in (Side.INTACCT, Side.RE_LEASED)]
     assert all(isinstance(one, Document) for one in found)
     return found[0].status, found[1].status
+
+
+def ended(bridge: Bridge, approval: Approval) -> tuple[ApprovalState, str]:
+    """How it stands, and what came of it."""
+    found = now(bridge, approval)
+    return found.state, found.result
