@@ -10,6 +10,10 @@ from sync.use_cases.keep_alerts import keep_alerts
 from sync.use_cases.ports import Store
 
 KEEPERS: tuple[Callable[[Store, datetime], None], ...] = (keep_alerts,)
+from sync.use_cases.keep_approvals import keep_approvals
+from sync.use_cases.ports import Store
+
+KEEPERS: tuple[Callable[[Store, datetime], None], ...] = (keep_approvals,)
 
 
 def keep_time(store: Store, now: datetime) -> None:
