@@ -7,13 +7,10 @@ from collections.abc import Callable
 from datetime import datetime
 
 from sync.use_cases.keep_alerts import keep_alerts
-from sync.use_cases.ports import Store
-
-KEEPERS: tuple[Callable[[Store, datetime], None], ...] = (keep_alerts,)
 from sync.use_cases.keep_approvals import keep_approvals
 from sync.use_cases.ports import Store
 
-KEEPERS: tuple[Callable[[Store, datetime], None], ...] = (keep_approvals,)
+KEEPERS: tuple[Callable[[Store, datetime], None], ...] = (keep_alerts, keep_approvals)
 
 
 def keep_time(store: Store, now: datetime) -> None:
