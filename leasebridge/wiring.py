@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from redis import RedisError
+from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 
 from bot.app import build_app
@@ -203,8 +204,8 @@ def queues() -> JobQueues:
     return connect(redis_url())
 
 
-def web_application(store: Store, settings: SlackSettings) -> "WSGIApplication":
-    """The front door with Bolt behind it."""
+def bolt_app(store: Store, settings: SlackSettings) -> App:
+    """The Bolt app; whoever serves it over HTTP puts the front door before it."""
     nudge = Nudger(store, queues)
     services = Services(
         store=store,
@@ -212,14 +213,18 @@ def web_application(store: Store, settings: SlackSettings) -> "WSGIApplication":
         nudge=nudge,
         team_id=settings.team_id,
     )
-    app = build_app(
+    return build_app(
         services,
         token=settings.bot_token.get_secret_value(),
         api_url=settings.api_url,
         signing_secret=settings.signing_secrets[0],
     )
+
+
+def web_application(store: Store, settings: SlackSettings) -> "WSGIApplication":
+    """The front door with Bolt behind it."""
     return FrontDoor(
-        bolt=SlackRequestHandler(app, path=SLACK_PATH),
+        bolt=SlackRequestHandler(bolt_app(store, settings), path=SLACK_PATH),
         signing_secrets=settings.signing_secrets,
         path=SLACK_PATH,
         is_ready=lambda: _answers(store),

@@ -1,16 +1,20 @@
 """`leasebridge bot`: the web process."""
 
 import logging
+import signal
 import socket
+import threading
 from typing import TYPE_CHECKING
 
 import click
 
+from bot.socket_door import serve_on_sockets
 from bot.web_server import serve
 from leasebridge import wiring
 from leasebridge.settings import (
     DatabaseSettings,
     SlackSettings,
+    SocketSettings,
     read,
 )
 from sync.domain.errors import FixSetup
@@ -32,12 +36,21 @@ NO_ROLES = (
 @click.command(short_help="Answer Slack's requests over HTTP.")
 @click.option("--host", help="The address to listen on (LEASEBRIDGE_HOST).")
 @click.option("--port", type=click.IntRange(1, 65535), help="The port to listen on (PORT).")
-def bot(host: str | None, port: int | None) -> None:
-    """Answer Slack's requests over HTTP, under a threaded web server."""
-    settings = read(SlackSettings)
+@click.option(
+    "--socket",
+    "over_socket",
+    is_flag=True,
+    help="Open sockets to Slack instead (SLACK_APP_TOKEN), where Slack cannot reach this machine.",
+)
+def bot(host: str | None, port: int | None, *, over_socket: bool) -> None:
+    """Answer Slack's requests over HTTP under a threaded web server, or over sockets that we open."""
+    settings = read(SocketSettings if over_socket else SlackSettings)
     wiring.require_current_database()
     if not settings.people:
         log.warning(NO_ROLES)
+    if isinstance(settings, SocketSettings):
+        _serve_on_sockets(settings)
+        return
     _require_free(host or settings.host, port or settings.port)
 
     def load() -> "WSGIApplication":
@@ -45,6 +58,19 @@ def bot(host: str | None, port: int | None) -> None:
         return wiring.web_application(store, settings)
 
     serve(load, host=host or settings.host, port=port or settings.port, workers=settings.processes)
+
+
+def _serve_on_sockets(settings: SocketSettings) -> None:
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    with wiring.opened_store() as store:
+        serve_on_sockets(
+            wiring.bolt_app(store, settings),
+            app_token=settings.app_token.get_secret_value(),
+            api_url=settings.api_url,
+            stop=stop,
+        )
 
 
 def _require_free(host: str, port: int) -> None:

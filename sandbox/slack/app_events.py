@@ -68,7 +68,7 @@ class AppEvents:
 
     def send(self, event: Json) -> None:
         """Send any event, in the background; without a connected app it is lost."""
-        if self._delivery.app_url is None:
+        if not self._delivery.has_app:
             return
         body = json.dumps(event_envelope(event, now=self._now())).encode()
         task = asyncio.create_task(self._deliver(event["type"], body))

@@ -8,6 +8,7 @@ APP_NAME = "Leasebridge"
 BOT_USER_ID = "U0BRIDGE"
 BOT_ID = "B0BRIDGE"
 BOT_TOKEN = "xoxb-sandbox-bot"
+APP_TOKEN = "xapp-sandbox-app"
 SIGNING_SECRET = "sandbox-signing-secret"
 # Slack still sends this outdated shared secret with every request; apps ignore it.
 VERIFICATION_TOKEN = "sandbox-verification-token"

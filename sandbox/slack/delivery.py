@@ -4,16 +4,20 @@ import asyncio
 import functools
 import hashlib
 import hmac
+import json
 import ssl
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
+from urllib.parse import parse_qs
 
 import httpx
 import msgspec
 
 from sandbox.slack.credentials import SIGNING_SECRET
+from sandbox.slack.errors import Json
+from sandbox.slack.socket_mode.sockets import AppSockets
 
 ANSWER_WITHIN = timedelta(seconds=3)
 _HTTP_OK = 200
@@ -52,7 +56,7 @@ class DeliveryRecord(msgspec.Struct, frozen=True):
 
 
 class Delivery:
-    """Sends signed requests to the app's one address.
+    """Sends requests to the app: over its sockets where any is open, else signed to its one address.
 
     Attributes:
         app_url: the address, such as `http://127.0.0.1:3000/slack/events`, or None while no app
@@ -65,6 +69,7 @@ class Delivery:
         self,
         app_url: str | None,
         now: Callable[[], datetime],
+        sockets: AppSockets,
         *,
         answer_within: timedelta = ANSWER_WITHIN,
     ) -> None:
@@ -72,8 +77,14 @@ class Delivery:
         self.duplicates = False
         self.records: list[DeliveryRecord] = []
         self._now = now
+        self._sockets = sockets
         self._answer_within = answer_within.total_seconds()
         self._client: httpx.AsyncClient | None = None
+
+    @property
+    def has_app(self) -> bool:
+        """Whether there is an app to send anything to."""
+        return self.app_url is not None or self._sockets.count > 0
 
     async def send(
         self,
@@ -106,6 +117,8 @@ class Delivery:
         return answer
 
     async def _answer(self, body: bytes, headers: dict[str, str]) -> AppAnswer:
+        if self._sockets.count:
+            return await self._answer_over_a_socket(body, headers)
         if self.app_url is None:
             return AppAnswer(seconds=0.0, failure=Failure.NO_APP)
         started = time.perf_counter()
@@ -122,6 +135,25 @@ class Delivery:
             body=response.content,
             headers=dict(response.headers),
             failure=None if response.status_code == _HTTP_OK else Failure.STATUS,
+        )
+
+    async def _answer_over_a_socket(self, body: bytes, headers: dict[str, str]) -> AppAnswer:
+        kind, payload = enveloped(body, headers["Content-Type"])
+        started = time.perf_counter()
+        try:
+            async with asyncio.timeout(self._answer_within):
+                answer = await self._sockets.send(
+                    kind, payload, headers=headers, wants_answer=kind != "events_api"
+                )
+        except TimeoutError:
+            return AppAnswer(seconds=time.perf_counter() - started, failure=Failure.TIMEOUT)
+        except ConnectionError:
+            return AppAnswer(seconds=time.perf_counter() - started, failure=Failure.UNREACHABLE)
+        return AppAnswer(
+            seconds=time.perf_counter() - started,
+            status=_HTTP_OK,
+            body=json.dumps(answer).encode() if answer else b"",
+            headers={"content-type": "application/json"},
         )
 
     def _http(self) -> httpx.AsyncClient:
@@ -141,6 +173,20 @@ class Delivery:
             "X-Slack-Signature": signature(timestamp, body),
             "User-Agent": "Slackbot 1.0 (stand-in workspace)",
         }
+
+
+def enveloped(body: bytes, content_type: str) -> tuple[str, Json]:
+    """A request's body as an envelope holds it: the envelope's type, and the payload."""
+    if content_type.startswith("application/json"):
+        event: Json = json.loads(body)
+        return "events_api", event
+    form = {
+        name: values[0] for name, values in parse_qs(body.decode(), keep_blank_values=True).items()
+    }
+    if "payload" in form:
+        interaction: Json = json.loads(form["payload"])
+        return "interactive", interaction
+    return "slash_commands", dict(form)
 
 
 @functools.cache

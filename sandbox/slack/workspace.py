@@ -12,6 +12,7 @@ from sandbox.slack.manifest import DEFAULT_COMMANDS, DEFAULT_SCOPES, SlashComman
 from sandbox.slack.messages import Messages
 from sandbox.slack.people import People
 from sandbox.slack.response_urls import ResponseUrls
+from sandbox.slack.socket_mode.sockets import AppSockets
 from sandbox.slack.stream import EventStream
 from sandbox.slack.triggers import Triggers
 from sandbox.slack.user_groups import UserGroups
@@ -67,7 +68,8 @@ class Workspace:
         self.response_urls = ResponseUrls(now)
         self.limits = RateLimits(now, enabled=limits_enabled)
         self.faults = Faults()
-        self.delivery = Delivery(app_url, now, answer_within=answer_within)
+        self.sockets = AppSockets()
+        self.delivery = Delivery(app_url, now, self.sockets, answer_within=answer_within)
         self.events = AppEvents(self.delivery, now, retry_delays=event_retry_delays)
 
     def set_group_members(self, group_id: str, member_ids: list[str]) -> None:
@@ -78,4 +80,5 @@ class Workspace:
     async def close(self) -> None:
         """Stop repeating events and let the connections to the app go."""
         await self.events.close()
+        await self.sockets.close()
         await self.delivery.close()

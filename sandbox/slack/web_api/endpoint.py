@@ -11,17 +11,17 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from sandbox.slack.calls import SlackCall
-from sandbox.slack.credentials import BOT_TOKEN
+from sandbox.slack.credentials import APP_TOKEN, BOT_TOKEN
 from sandbox.slack.errors import Json, SlackError
 from sandbox.slack.faults import Fault, FaultKind
 from sandbox.slack.limits import RateLimitedError
-from sandbox.slack.web_api import blocks, chat, conversations, usergroups, users, views
+from sandbox.slack.web_api import apps, blocks, chat, conversations, usergroups, users, views
 from sandbox.slack.web_api.arguments import Arguments
 from sandbox.slack.web_api.lost_connection import LostConnection
 from sandbox.slack.web_api.method import Caller, Method
 from sandbox.slack.workspace import Workspace
 
-_FAMILIES = (blocks, chat, conversations, usergroups, users, views)
+_FAMILIES = (apps, blocks, chat, conversations, usergroups, users, views)
 METHODS: dict[str, Method] = {
     method.name: method for family in _FAMILIES for method in family.METHODS
 }
@@ -81,7 +81,7 @@ class WebApi:
         if method is None:
             raise SlackError("unknown_method", details={"req_method": call.method})
         if method.needs_token:
-            _require_token(call.token)
+            _require_token(call.token, APP_TOKEN if method.needs_app_token else BOT_TOKEN)
         method.require_scope(self._workspace.scopes)
         arguments = Arguments(call.arguments)
         method.require_arguments(arguments)
@@ -127,10 +127,10 @@ def _json_or_none(body: bytes) -> Any:
         return None
 
 
-def _require_token(token: str | None) -> None:
+def _require_token(token: str | None, wanted: str) -> None:
     if not token:
         raise SlackError("not_authed")
-    if token != BOT_TOKEN:
+    if token != wanted:
         raise SlackError("invalid_auth")
 
 

@@ -31,7 +31,8 @@ class Method(msgspec.Struct, frozen=True, kw_only=True):
     """One method.
 
     `any_scope`: one of these scopes is needed, none when empty. `json_body`: whether arguments may
-    come as JSON; the reading methods take them from a form or the address only.
+    come as JSON; the reading methods take them from a form or the address only. `needs_app_token`:
+    whether it takes the app-level token instead of the bot's.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Method(msgspec.Struct, frozen=True, kw_only=True):
     any_scope: tuple[str, ...] = ()
     json_body: bool = False
     needs_token: bool = True
+    needs_app_token: bool = False
 
     def require_scope(self, granted: set[str]) -> None:
         """Refuse with `missing_scope` when the app has none of the scopes."""

@@ -1,0 +1,1 @@
+"""Socket Mode: the app opens a socket, and requests go to it over that instead of HTTP."""
