@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time as time_of_day
 from pathlib import Path
 from types import FrameType
 
@@ -23,10 +23,14 @@ from leasebridge.supervisor import Supervisor
 from sandbox.intacct import credentials as intacct
 from sandbox.re_leased import credentials as re_leased
 from sandbox.slack import credentials as slack
+from sync.domain.choices import Person
+from sync.domain.company_settings import CompanySettings
 from sync.domain.errors import FixSetup
 from sync.domain.runs import Requester
+from sync.domain.working_hours import WorkingHours
 from sync.store.engine import open_engine
 from sync.store.upgrade import upgrade
+from sync.use_cases.change_settings import change_settings
 from sync.use_cases.known_people import keep_people_known, look_up_due
 from sync.use_cases.link_at_once import link_at_once
 from sync.use_cases.link_desk import LinkDesk
@@ -38,6 +42,9 @@ RE_LEASED_COMPANY = "12"
 ROLES = "U0PRIYA=administrator, U0GRACE=approver, U0TOM=operator, U0VICTOR=viewer"
 RUNS_CHANNEL = "C0SYNC"
 DOCUMENTS = 400
+ROUND_THE_CLOCK = WorkingHours(
+    days=(0, 1, 2, 3, 4, 5, 6), begin=time_of_day(0), end=time_of_day(23, 59)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +205,10 @@ def _link_companies() -> None:
             if transaction.links.all():
                 return
         desk = LinkDesk(store, ledgers, Roster({}))
-        link_at_once(desk, sync_from=_sync_from(), who=Requester("", "the demo"))
+        link = link_at_once(desk, sync_from=_sync_from(), who=Requester("", "the demo"))
+        # Whoever tries the demo at night is told of issues all the same.
+        settings = CompanySettings(hours=ROUND_THE_CLOCK)
+        change_settings(store, link.link_id, settings, who=Person("the demo"))
 
 
 def _look_up_people() -> None:

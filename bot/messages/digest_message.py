@@ -4,6 +4,7 @@ from bot import texts
 from bot.escaping import markup, moment
 from bot.messages.blocks import Block, Message, context, header, section
 from bot.messages.issue_words import heap_words, issue_line
+from sync.domain.morning import Heap
 from sync.domain.standing import StandingState
 from sync.use_cases.morning_digest import MorningDigest
 
@@ -41,6 +42,7 @@ def _headline(digest: MorningDigest) -> str:
 
 def _facts(digest: MorningDigest) -> list[str]:
     failed = texts.count(digest.failed_runs, "run", "runs")
+    drafts = texts.count(digest.drafts.count, "draft waits", "drafts wait")
     pending = texts.count(digest.tax_pending, "document", "documents")
     held = texts.count(digest.unlinked.count, "record is", "records are")
     age = texts.count(digest.unlinked.oldest_days, "day", "days")
@@ -52,6 +54,7 @@ def _facts(digest: MorningDigest) -> list[str]:
             for state, words in HEAPS.items()
             if state in digest.heaps
         ),
+        f"{drafts} for a decision{_money(digest.drafts)}: `/sync drafts`" if digest.drafts.count else "",
         f"{pending} with tax pending: do not send them out" if digest.tax_pending else "",
         f"{held} unlinked, the oldest for {age}" if digest.unlinked.count else "",
         f"{texts.count(digest.muted, 'issue', 'issues')} muted" if digest.muted else "",
@@ -60,6 +63,10 @@ def _facts(digest: MorningDigest) -> list[str]:
         else "",
     ]
     return [fact for fact in found if fact]
+
+
+def _money(total: Heap) -> str:
+    return f" ({total.amount})" if total.amount is not None else ""
 
 
 def _footer(digest: MorningDigest) -> str:

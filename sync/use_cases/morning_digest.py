@@ -47,6 +47,7 @@ class MorningDigest:
         worst: The gravest open issues.
         more: How many open issues there are besides.
         oldest: The issue open longest; None where none is.
+        drafts: Drafts that wait for somebody's decision.
         tax_pending: Documents whose tax Intacct has not worked out.
         unlinked: What somebody holds where it is.
         muted: How many open issues somebody muted; they are not counted above.
@@ -62,6 +63,7 @@ class MorningDigest:
     worst: tuple[Issue, ...]
     more: int
     oldest: Issue | None
+    drafts: Heap
     tax_pending: int
     unlinked: Unlinked
     muted: int
@@ -76,7 +78,8 @@ class MorningDigest:
     @property
     def is_clear(self) -> bool:
         """Whether there is nothing to tell."""
-        return not (self.worst or self.stoppage or self.failed_runs or self.unlinked.count)
+        waits = self.worst or self.drafts.count or self.unlinked.count
+        return not (waits or self.stoppage or self.failed_runs)
 
 
 def gather_digest(store: Store, link_id: int, now: datetime) -> MorningDigest:
@@ -104,6 +107,7 @@ def digest_of(transaction: Transaction, link_id: int, now: datetime) -> MorningD
         worst=tuple(worst[:WORST_SHOWN]),
         more=max(0, len(worst) - WORST_SHOWN),
         oldest=min(told, key=lambda one: one.opened_at, default=None),
+        drafts=_drafts(transaction, link),
         tax_pending=sum(one.count for one in told if one.standing.cause is Cause.TAX_PENDING),
         unlinked=_unlinked(transaction, link_id, now),
         muted=len(everything) - len(told),
@@ -127,6 +131,11 @@ def _heaps(issues: list[Issue], currency: str) -> Mapping[StandingState, Heap]:
         for state in states
     }
     return {state: one for state, one in found.items() if one.count}
+
+
+def _drafts(transaction: Transaction, link: CompanyLink) -> Heap:
+    waiting = transaction.approvals.undecided(link.link_id)
+    return heap(((1, one.draft.amount) for one in waiting), link.terms.currency)
 
 
 def _unlinked(transaction: Transaction, link_id: int, now: datetime) -> Unlinked:

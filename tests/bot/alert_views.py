@@ -109,6 +109,7 @@ def digest(count: int, text: str) -> MorningDigest:
         worst=found[:5],
         more=max(0, count - 5),
         oldest=found[0] if found else None,
+        drafts=Heap(count, money() if count else None),
         tax_pending=count,
         unlinked=Unlinked(count, count),
         muted=count,

@@ -218,6 +218,7 @@ def test_stoppage__says_how_often_since_when_and_until_when() -> None:
 def test_digest__is_worst_first_and_says_what_is_stuck() -> None:
     lines = lines_of(digest_message(digest(7, "Harbour Estates")))
     assert lines[1] == ":red_circle: *Scheduled syncs fail*"
+    assert any("7 drafts wait for a decision (1,234,567.89 GBP)" in line for line in lines)
     assert any("7 documents with tax pending" in line for line in lines)
     assert any("7 records are unlinked, the oldest for 7 days" in line for line in lines)
     assert any("… and 2 more issues" in line for line in lines)

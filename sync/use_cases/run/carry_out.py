@@ -13,12 +13,10 @@ from sync.domain.errors import (
     RetryLater,
     SignInRefused,
 )
-from sync.domain.links import CompanyLink, LinkMode
-from sync.domain.modules import Modules
+from sync.domain.links import CompanyLink
 from sync.domain.pausing import IsPaused
 from sync.domain.roles import Permission
 from sync.domain.runs import Run, RunPhase, RunPurpose, RunState
-from sync.domain.sides import Side
 from sync.domain.stoppage import FailureKind
 from sync.use_cases.ports import AuditEvent, OutboxTopic, PlanHead
 from sync.use_cases.request_run import run_details_subject, run_subject
@@ -36,6 +34,7 @@ from sync.use_cases.run.decisions import (
     give_up_decisions,
     put_drafts_forward,
 )
+from sync.use_cases.run.linked_companies import require_linked_companies
 from sync.use_cases.run.make_plan import make_plan
 from sync.use_cases.run.pull import pull
 from sync.use_cases.run.recover import recover
@@ -140,7 +139,7 @@ def _work(at_work: RunAtWork) -> None:
     _require_permission(at_work)
     if at_work.run.purpose is not RunPurpose.PLAN:
         require_lease(at_work)
-    modules = _require_linked_companies(at_work.bench, at_work.link, at_work.mode)
+    modules = require_linked_companies(at_work.bench, at_work.link, at_work.mode)
     at_work.link = replace(at_work.link, terms=replace(at_work.link.terms, modules=modules))
     at_work.enter(RunPhase.RECOVERING)
     recover(at_work)
@@ -224,39 +223,6 @@ def _require_permission(at_work: RunAtWork) -> None:
     refusal = at_work.bench.roster.refusal(person, permission) if person else None
     if refusal is not None:
         raise FixSetup(refusal)
-
-
-def _require_linked_companies(bench: Workbench, link: CompanyLink, mode: LinkMode) -> Modules:
-    """Refuse to work when the credentials answer for other companies than the linked ones.
-
-    Returns:
-        Which modules both ledgers are set up for.
-    """
-    intacct = bench.ledgers[Side.INTACCT].identity()
-    if (intacct.company_id, intacct.entity_id) != (link.intacct_company_id, link.intacct_entity_id):
-        raise FixSetup(
-            f"The Sage Intacct credentials answer for company {intacct.company_id} "
-            f"{intacct.entity_id}".rstrip()
-            + f", but {link.name} is linked to {link.intacct_company_id}. Correct the credentials."
-        )
-    re_leased = bench.ledgers[Side.RE_LEASED].identity()
-    if re_leased.company_id != link.re_leased_company_id:
-        raise FixSetup(
-            f"The Re-Leased key answers for company {re_leased.company_id}, but {link.name} is linked "
-            f"to {link.re_leased_company_id}. Correct the key."
-        )
-    if re_leased.native_connection and mode is LinkMode.ENGINE:
-        raise FixSetup(
-            f"{link.name} is connected to {re_leased.native_connection} inside Re-Leased. Two syncs on "
-            "one company would create every document twice. Disconnect it in Re-Leased's settings; "
-            "nothing is written until then."
-        )
-    if intacct.modules != re_leased.modules:
-        raise FixSetup(
-            f"{link.name} is set up for {intacct.modules} in Sage Intacct, and for {re_leased.modules} in "
-            "Re-Leased. Set both up alike."
-        )
-    return intacct.modules
 
 
 def _wait_or_give_up(at_work: RunAtWork, error: RetryLater) -> None:
