@@ -9,7 +9,8 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time as time_of_day
+from datetime import UTC, date, datetime
+from datetime import time as time_of_day
 from pathlib import Path
 from types import FrameType
 
@@ -24,7 +25,7 @@ from sandbox.intacct import credentials as intacct
 from sandbox.re_leased import credentials as re_leased
 from sandbox.slack import credentials as slack
 from sync.domain.choices import Person
-from sync.domain.company_settings import CompanySettings
+from sync.domain.company_settings import Channels, CompanySettings
 from sync.domain.errors import FixSetup
 from sync.domain.runs import Requester
 from sync.domain.working_hours import WorkingHours
@@ -40,7 +41,7 @@ HOST = "127.0.0.1"
 START_SECONDS = 60.0
 RE_LEASED_COMPANY = "12"
 ROLES = "U0PRIYA=administrator, U0GRACE=approver, U0TOM=operator, U0VICTOR=viewer"
-RUNS_CHANNEL = "C0SYNC"
+RUNS_CHANNEL, ALERTS_CHANNEL = "C0SYNC", "C0ALERTS"
 DOCUMENTS = 400
 ROUND_THE_CLOCK = WorkingHours(
     days=(0, 1, 2, 3, 4, 5, 6), begin=time_of_day(0), end=time_of_day(23, 59)
@@ -207,7 +208,7 @@ def _link_companies() -> None:
         desk = LinkDesk(store, ledgers, Roster({}))
         link = link_at_once(desk, sync_from=_sync_from(), who=Requester("", "the demo"))
         # Whoever tries the demo at night is told of issues all the same.
-        settings = CompanySettings(hours=ROUND_THE_CLOCK)
+        settings = CompanySettings(Channels(alerts=ALERTS_CHANNEL), hours=ROUND_THE_CLOCK)
         change_settings(store, link.link_id, settings, who=Person("the demo"))
 
 

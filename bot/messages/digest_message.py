@@ -54,7 +54,9 @@ def _facts(digest: MorningDigest) -> list[str]:
             for state, words in HEAPS.items()
             if state in digest.heaps
         ),
-        f"{drafts} for a decision{_money(digest.drafts)}: `/sync drafts`" if digest.drafts.count else "",
+        f"{drafts} for a decision{_money(digest.drafts)}: `/sync drafts`"
+        if digest.drafts.count
+        else "",
         f"{pending} with tax pending: do not send them out" if digest.tax_pending else "",
         f"{held} unlinked, the oldest for {age}" if digest.unlinked.count else "",
         f"{texts.count(digest.muted, 'issue', 'issues')} muted" if digest.muted else "",
