@@ -14,9 +14,10 @@ from bot.messages.words import sentence_message
 from bot.reactions import Dialog
 from bot.services import Services
 from sync.domain.runs import Requester
+from sync.use_cases import keep_homes
 from sync.use_cases.answer_privately import answer_privately
 from sync.use_cases.known_people import forget
-from sync.use_cases.ports import Answer, OutboxTopic
+from sync.use_cases.ports import Answer
 from sync.use_cases.tell_operators import THE_APP, tell_operators
 
 Event: TypeAlias = Mapping[str, Any]
@@ -24,10 +25,9 @@ Event: TypeAlias = Mapping[str, Any]
 
 
 def home_opened(services: Services, event: Event) -> None:
-    """Somebody looks at App Home: it is made anew."""
+    """Somebody looks at App Home: it is made anew, and kept current for a while."""
     if event.get("tab") == "home":
-        with services.store.transaction() as transaction:
-            transaction.outbox.add(OutboxTopic.MESSAGE, f"home:{event['user']}")
+        keep_homes.home_opened(services.store, str(event["user"]))
 
 
 def person_changed(services: Services, event: Event) -> None:

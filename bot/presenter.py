@@ -18,11 +18,11 @@ from bot.messages.trouble_message import trouble_message
 from bot.messages.words import sentence_message
 from sync.domain.runs import RunPurpose, RunState
 from sync.use_cases.change_settings import settings_of
+from sync.use_cases.home import home_of
 from sync.use_cases.people import Roster
 from sync.use_cases.ports import Content, Store
 from sync.use_cases.request_run import run_subject
 from sync.use_cases.run_view import RunView, view_run
-from sync.use_cases.status import status_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +142,7 @@ class SlackPresenter:
         )
 
     def _home(self, person_id: str) -> Content:
-        with self.store.reading() as transaction:
-            links = transaction.links.all()
-        statuses = [status_of(self.store, link.link_id) for link in links]
-        message = home_view(statuses, self.roster.role_of(person_id))
+        message = home_view(home_of(self.store, self.roster, person_id, datetime.now(UTC)))
         return Content(
             channel="",
             text=message.text,

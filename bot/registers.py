@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.buttons import drafts, issues, linking, plans, records, settle, watches, words
+from bot.buttons import drafts, home, issues, linking, plans, records, settle, watches, words
 from bot.modals import drafts as draft_dialogs
 from bot.modals import link as link_dialogs
 from bot.modals import match as match_dialogs
@@ -24,6 +24,7 @@ BUTTONS: Mapping[str, Button] = {
         *issues.BUTTONS,
         *watches.BUTTONS,
         *linking.BUTTONS,
+        *home.BUTTONS,
     )
 }
 

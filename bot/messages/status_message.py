@@ -17,14 +17,14 @@ RUNS_SHOWN = 3
 
 def status_message(status: Status) -> Message:
     """Counts on both sides, money, open issues and the latest runs."""
-    return Message(f"{_headline(status)}.", status_blocks(status))
+    return Message(f"{headline(status)}.", status_blocks(status))
 
 
 def status_blocks(status: Status, *, in_full: bool = True) -> tuple[Block, ...]:
     """The layout; without the table where several companies stand one below the other."""
-    in_step = _in_step(status.kinds)
+    in_step = in_step_lines(status.kinds)
     return (
-        header(_headline(status)),
+        header(headline(status)),
         *_pause(status.pause),
         *([section(*in_step)] if in_step else []),
         *([_kinds(status.kinds)] if in_full and status.kinds else []),
@@ -35,7 +35,8 @@ def status_blocks(status: Status, *, in_full: bool = True) -> tuple[Block, ...]:
     )
 
 
-def _headline(status: Status) -> str:
+def headline(status: Status) -> str:
+    """The company, and whether anything needs a look."""
     waiting = sum(issue.count for issue in status.issues)
     look = texts.count(waiting, "record needs", "records need") + " a look"
     return f"{status.link.name}: {look if waiting else 'nothing needs a look'}"
@@ -54,7 +55,7 @@ def pause_line(pause: Pause) -> str:
     )
 
 
-def _in_step(kinds: Sequence[KindStatus]) -> list[str]:
+def in_step_lines(kinds: Sequence[KindStatus]) -> list[str]:
     """The proof of the documents' money: a line for each kind that has any linked."""
     return [
         _money_line(kind)

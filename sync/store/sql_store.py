@@ -28,6 +28,7 @@ from sync.store.tables.delegations import SqlDelegations
 from sync.store.tables.deliveries import SqlDeliveries
 from sync.store.tables.finding import SqlFinding
 from sync.store.tables.gateway_usage import SqlGatewayUsage
+from sync.store.tables.homes import SqlHomes
 from sync.store.tables.intents import SqlIntents
 from sync.store.tables.issue_care import SqlIssueCare
 from sync.store.tables.issue_lists import SqlIssueLists
@@ -95,6 +96,7 @@ class SqlTransaction:
         self.schedules = SqlSchedules(connection, now)
         self.deliveries = SqlDeliveries(connection, now)
         self.people = SqlPeople(connection, now)
+        self.homes = SqlHomes(connection, now)
         self.pauses = SqlPauses(connection, now)
         self.settings = SqlCompanySettings(connection, now)
         self.usage = SqlGatewayUsage(connection, now)

@@ -8,9 +8,14 @@ from datetime import datetime
 
 from sync.use_cases.keep_alerts import keep_alerts
 from sync.use_cases.keep_approvals import keep_approvals
+from sync.use_cases.keep_homes import keep_homes
 from sync.use_cases.ports import Store
 
-KEEPERS: tuple[Callable[[Store, datetime], None], ...] = (keep_alerts, keep_approvals)
+KEEPERS: tuple[Callable[[Store, datetime], None], ...] = (
+    keep_alerts,
+    keep_approvals,
+    keep_homes,
+)
 
 
 def keep_time(store: Store, now: datetime) -> None:

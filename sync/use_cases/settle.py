@@ -61,11 +61,11 @@ def _first_open(found: Iterable[Offer]) -> Offer | None:
 
 def _open_issue(store: Store, issue_id: int) -> Issue | None:
     with store.reading() as transaction:
-        for link in transaction.links.all():
-            for issue in transaction.issues.open_ones(link.link_id):
-                if issue.issue_id == issue_id:
-                    return issue
-    return None
+        try:
+            issue = transaction.issues.get(issue_id)
+        except KeyError:
+            return None
+    return issue if issue.closed_at is None else None
 
 
 def _matter(store: Store, offer: Offer) -> Matter:

@@ -9,7 +9,6 @@ import pytest
 from bot.commands.all_commands import answer_command
 from bot.commands.registry import Request
 from bot.messages.blocks import Message
-from bot.messages.home_view import home_view
 from bot.messages.plan_card import plan_card
 from bot.messages.rules_message import rules_message
 from bot.messages.run_card import result_lines, run_card
@@ -71,12 +70,6 @@ MESSAGES: dict[str, Builder] = {
     "rules": lambda _count, _text: rules_message(),
     "sentence": lambda _count, text: sentence_message(text),
 }
-HOMES: dict[str, Builder] = {
-    "home of nobody": lambda count, text: home_view([status(count, text)], None),
-    "home of a viewer": lambda count, text: home_view([status(count, text)], Role.VIEWER),
-    "home without companies": lambda _count, _text: home_view([], Role.ADMINISTRATOR),
-    "home with companies": lambda count, text: home_view([status(count, text)] * 12, Role.OPERATOR),
-}
 
 
 @pytest.mark.parametrize("count", [0, 1, 7, 1000])
@@ -85,22 +78,10 @@ def test_message__fits_whatever_the_number_of_rows(name: str, count: int) -> Non
     assert_fit_to_send(MESSAGES[name](count, "Harbour Estates"), "message")
 
 
-@pytest.mark.parametrize("count", [0, 1, 7, 1000])
-@pytest.mark.parametrize("name", HOMES)
-def test_home__fits_whatever_the_number_of_rows(name: str, count: int) -> None:
-    assert_fit_to_send(HOMES[name](count, "Harbour Estates"), "home")
-
-
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 @pytest.mark.parametrize("name", MESSAGES)
 def test_message__takes_no_harm_from_names(name: str, text: str) -> None:
     assert_fit_to_send(MESSAGES[name](12, text), "message")
-
-
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-@pytest.mark.parametrize("name", HOMES)
-def test_home__takes_no_harm_from_names(name: str, text: str) -> None:
-    assert_fit_to_send(HOMES[name](12, text), "home")
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))

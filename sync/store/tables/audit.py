@@ -73,6 +73,10 @@ class SqlAudit(SqlTable):
             for at, tag, actor, facts in self.connection.execute(query)
         )
 
+    def newest(self) -> int:
+        """The id of the latest row; 0 where there is none."""
+        return self.connection.execute(select(func.max(AuditRow.id))).scalar() or 0
+
     def first_broken_row(self) -> int | None:
         """The id of the first row whose chain does not hold; None where all is well."""
         row_id, previous = 0, ""

@@ -33,6 +33,7 @@ from sync.use_cases.ports.control import (
     ScheduleTable,
 )
 from sync.use_cases.ports.finding import FindingTable, RemarkTable
+from sync.use_cases.ports.homes import HomeTable
 from sync.use_cases.ports.issues import Issue, IssueChanges, IssueTable, NoticeTable
 from sync.use_cases.ports.lanes import LaneTable, LaneTurn, Trouble, TroubleTable
 from sync.use_cases.ports.ledger import (
@@ -91,6 +92,7 @@ __all__ = [
     "Directory",
     "Done",
     "FindingTable",
+    "HomeTable",
     "Intent",
     "IntentTable",
     "Issue",

@@ -53,6 +53,10 @@ class AuditTable(Protocol):
         """What was done about these subjects, the latest first."""
         ...
 
+    def newest(self) -> int:
+        """The id of the latest row; 0 where there is none. Ids follow one another."""
+        ...
+
     def first_broken_row(self) -> int | None:
         """The id of the first row whose chain does not hold; None where all is well."""
         ...

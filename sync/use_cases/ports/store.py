@@ -22,6 +22,7 @@ from sync.use_cases.ports.call_limits import UsageTable
 from sync.use_cases.ports.choices import ChoiceTable, UnlinkingTable
 from sync.use_cases.ports.control import AuditTable, DeliveryTable, LeaseTable, ScheduleTable
 from sync.use_cases.ports.finding import FindingTable, RemarkTable
+from sync.use_cases.ports.homes import HomeTable
 from sync.use_cases.ports.issues import IssueTable, NoticeTable
 from sync.use_cases.ports.lanes import LaneTable, TroubleTable
 from sync.use_cases.ports.linking import LinkTable, ProposalTable
@@ -186,6 +187,11 @@ class Transaction(Protocol):
     @property
     def deliveries(self) -> DeliveryTable:
         """What Slack already delivered."""
+        ...
+
+    @property
+    def homes(self) -> HomeTable:
+        """Who looked at their own page lately."""
         ...
 
     @property
