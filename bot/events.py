@@ -13,10 +13,12 @@ from bot.messages.blocks import Message
 from bot.messages.words import sentence_message
 from bot.reactions import Dialog
 from bot.services import Services
+from bot.slack_directory import membership_of
+from sync.domain.people import Membership
 from sync.domain.runs import Requester
 from sync.use_cases import keep_homes
 from sync.use_cases.answer_privately import answer_privately
-from sync.use_cases.known_people import forget
+from sync.use_cases.known_people import forget, look_up_anew
 from sync.use_cases.ports import Answer
 from sync.use_cases.tell_operators import THE_APP, tell_operators
 
@@ -31,8 +33,11 @@ def home_opened(services: Services, event: Event) -> None:
 
 
 def person_changed(services: Services, event: Event) -> None:
-    """An account was changed, deactivated say: what is known of the person is looked up anew."""
-    forget(services.store, str(_inside(event, "user").get("id") or ""))
+    """An account was changed: deactivated, or only its status, which happens all day long."""
+    user = _inside(event, "user")
+    is_member = membership_of(dict(user), services.team_id) is Membership.MEMBER
+    take_note = look_up_anew if is_member else forget
+    take_note(services.store, str(user.get("id") or ""))
 
 
 def group_changed(services: Services, event: Event) -> None:

@@ -5,7 +5,6 @@ import os
 import socket
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,7 +40,7 @@ from sync.store.engine import open_engine
 from sync.store.sql_store import SqlStore
 from sync.store.upgrade import is_current
 from sync.use_cases.deliver_messages import Messenger
-from sync.use_cases.known_people import ALWAYS_ASK, GROUP_COUNTS_FOR, AskedPeople, NotedPeople
+from sync.use_cases.known_people import JUST_NOW, AskedPeople, NotedPeople
 from sync.use_cases.people import Roster
 from sync.use_cases.ports import Ledger, Store
 from sync.use_cases.run.bench import Workbench
@@ -139,9 +138,9 @@ def opened_workbench() -> Iterator[Workbench]:
         yield Workbench(store=store, ledgers=ledgers, roster=_asking_roster(store), owner=owner)
 
 
-def _asking_roster(store: Store, within: timedelta = ALWAYS_ASK) -> Roster:
+def _asking_roster(store: Store) -> Roster:
     """Who may do what, by Slack's own word: for jobs, which may wait for it."""
-    return Roster(read(SlackSettings).people, AskedPeople(store, opened_directory(), within))
+    return Roster(read(SlackSettings).people, AskedPeople(store, opened_directory(), JUST_NOW))
 
 
 def opened_directory() -> SlackDirectory:
@@ -157,7 +156,7 @@ def opened_messenger() -> Iterator[Messenger]:
     with opened_store() as store:
         presenter = SlackPresenter(
             store=store,
-            roster=_asking_roster(store, GROUP_COUNTS_FOR),
+            roster=Roster(settings.people, NotedPeople(store, nudge=lambda: None)),
             channel=settings.channel,
         )
         chat = SlackChat(settings.bot_token.get_secret_value(), settings.api_url)

@@ -4,15 +4,19 @@ import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import TypeVar
 
 from sync.domain.errors import RetryLater
 from sync.domain.people import Person, UserGroup
 from sync.domain.roles import Role
 from sync.use_cases.people import is_group
-from sync.use_cases.ports import Directory, OutboxTopic, Store, Transaction
+from sync.use_cases.ports import Directory, OutboxRow, OutboxTopic, Store, Transaction
 from sync.use_cases.tell_operators import tell_operators, trouble_is_over
 
 log = logging.getLogger(__name__)
+
+Found = TypeVar("Found")
 
 GROUP_COUNTS_FOR = timedelta(minutes=5)
 PERSON_COUNTS_FOR = timedelta(hours=2)
@@ -22,6 +26,9 @@ GROUP_READ_AGAIN_AFTER = timedelta(minutes=1)
 PERSON_READ_AGAIN_AFTER = timedelta(minutes=30)
 
 ALWAYS_ASK = timedelta(0)
+JUST_NOW = timedelta(seconds=5)
+"""What Slack said so lately is its word of now: it takes no more than twenty questions a minute."""
+
 BATCH = 20
 BUSY_SECONDS = 30.0
 AWAY_WAIT_SECONDS = 5.0
@@ -100,13 +107,19 @@ class AskedPeople:
         """The person, as the chat says now; None where it does not answer."""
         with self.store.reading() as transaction:
             noted = transaction.people.person(person_id, within=self.within)
-        return noted if noted and self.within else look_up_person(self, person_id)
+        if noted is not None and self.within:
+            return noted
+        return _or_none(partial(look_up_person, self.store, self.directory, person_id))
 
     def groups(self, group_ids: Collection[str]) -> Mapping[str, UserGroup]:
         """The groups, as the chat says now; without those it does not answer about."""
         with self.store.reading() as transaction:
             noted = transaction.people.groups(group_ids, within=self.within) if self.within else {}
-        asked = (look_up_group(self, each) for each in group_ids if each not in noted)
+        asked = [
+            _or_none(partial(look_up_group, self.store, self.directory, each))
+            for each in group_ids
+            if each not in noted
+        ]
         return {**noted, **{group.group_id: group for group in asked if group is not None}}
 
     def names(self, ids: Collection[str]) -> Mapping[str, str]:
@@ -115,30 +128,41 @@ class AskedPeople:
             return transaction.people.names(ids)
 
 
-def look_up_person(asked: AskedPeople, person_id: str) -> Person | None:
-    """Ask the chat who somebody is, and note it; None where it does not answer."""
-    at = datetime.now(tz=UTC)
+def _or_none(look_up: Callable[[], Found]) -> Found | None:
+    """What the chat says; None where it does not answer."""
     try:
-        person = asked.directory.person(person_id)
+        return look_up()
     except RetryLater as error:
-        log.warning("Slack could not be asked about person %s: %s", person_id, error)
+        log.warning("Slack could not be asked about people: %s", error)
         return None
-    with asked.store.transaction() as transaction:
+
+
+def look_up_person(store: Store, directory: Directory, person_id: str) -> Person:
+    """Ask the chat who somebody is, and note it. Raises RetryLater where it does not answer."""
+    at = datetime.now(tz=UTC)
+    person = directory.person(person_id)
+    with store.transaction() as transaction:
         transaction.people.note_person(person, at)
+        _renew_homes(transaction, [person_id])
     return person
 
 
-def look_up_group(asked: AskedPeople, group_id: str) -> UserGroup | None:
-    """Ask the chat who is in a group, and note it; None where it does not answer."""
+def look_up_group(store: Store, directory: Directory, group_id: str) -> UserGroup:
+    """Ask the chat who is in a group, and note it. Raises RetryLater where it does not answer."""
     at = datetime.now(tz=UTC)
-    try:
-        group = asked.directory.group(group_id)
-    except RetryLater as error:
-        log.warning("Slack could not be asked about user group %s: %s", group_id, error)
-        return None
-    with asked.store.transaction() as transaction:
+    group = directory.group(group_id)
+    with store.transaction() as transaction:
+        before = transaction.people.members([group_id])
         transaction.people.note_group(group, at)
+        _renew_homes(transaction, sorted(before ^ group.members))
     return group
+
+
+def _renew_homes(transaction: Transaction, person_ids: Collection[str]) -> None:
+    """Whoever has looked at App Home sees there what they may do now."""
+    for person_id in person_ids:
+        if transaction.messages.get(f"home:{person_id}") is not None:
+            transaction.outbox.add(OutboxTopic.MESSAGE, f"home:{person_id}")
 
 
 def ask_to_look_up(transaction: Transaction, ids: Collection[str]) -> None:
@@ -151,13 +175,20 @@ def ask_to_look_up(transaction: Transaction, ids: Collection[str]) -> None:
 def forget(store: Store, its_id: str) -> None:
     """A person or user group has changed: what was noted counts no more, and it is looked up anew."""
     with store.transaction() as transaction:
-        if not transaction.people.names([its_id]):
+        if not transaction.people.is_noted(its_id):
             return
         if is_group(its_id):
             transaction.people.forget_group(its_id)
         else:
             transaction.people.forget_person(its_id)
         transaction.outbox.add(OutboxTopic.PEOPLE, its_id)
+
+
+def look_up_anew(store: Store, its_id: str) -> None:
+    """A person or user group has changed in what gives no rights: what was noted counts until then."""
+    with store.transaction() as transaction:
+        if transaction.people.is_noted(its_id):
+            transaction.outbox.add(OutboxTopic.PEOPLE, its_id)
 
 
 def look_up_due(store: Store, directory: Directory, *, administrators: Sequence[str] = ()) -> int:
@@ -173,22 +204,25 @@ def look_up_due(store: Store, directory: Directory, *, administrators: Sequence[
             return 0
     with store.transaction() as transaction:
         rows = transaction.outbox.claim(OutboxTopic.PEOPLE, limit=BATCH, busy_seconds=BUSY_SECONDS)
-    asked = AskedPeople(store, directory)
     for row in rows:
-        found = (
-            look_up_group(asked, row.subject)
-            if is_group(row.subject)
-            else look_up_person(asked, row.subject)
-        )
-        with store.transaction() as transaction:
-            if found is None:
-                transaction.outbox.later(
-                    row.row_id, delay_seconds=AWAY_WAIT_SECONDS, note="Slack did not answer."
-                )
-            else:
-                transaction.outbox.done(row.row_id, row.generation)
-                _tell_of_group(transaction, found, administrators)
+        _look_up(store, directory, row, administrators)
     return len(rows)
+
+
+def _look_up(
+    store: Store, directory: Directory, row: OutboxRow, administrators: Sequence[str]
+) -> None:
+    look_up = look_up_group if is_group(row.subject) else look_up_person
+    try:
+        found = look_up(store, directory, row.subject)
+    except RetryLater as error:
+        wait = error.wait_seconds or AWAY_WAIT_SECONDS
+        with store.transaction() as transaction:
+            transaction.outbox.later(row.row_id, delay_seconds=wait, note=str(error))
+        return
+    with store.transaction() as transaction:
+        transaction.outbox.done(row.row_id, row.generation)
+        _tell_of_group(transaction, found, administrators)
 
 
 def _tell_of_group(

@@ -76,7 +76,7 @@ class Roster:
 
     def role_of(self, person_id: str) -> Role | None:
         """The person's role, as far as that is known now; of several, the one that may do most."""
-        roles = self._roles_of(person_id, self._groups_with(tuple(Role)))
+        roles = self._roles_of(person_id, self._known_groups(person_id, tuple(Role)))
         person = self.people.person(person_id) if roles else None
         if person is None:
             return None
@@ -89,11 +89,12 @@ class Roster:
     def refusal(self, person_id: str, permission: Permission) -> str | None:
         """None where the person may; else a sentence or two that say who may instead, or what to do."""
         sufficient = roles_with(permission)
-        groups = self._groups_with(sufficient)
+        groups = self._known_groups(person_id, sufficient)
         roles = self._roles_of(person_id, groups)
         if not any(may(role, permission) for role in roles):
-            named = person_id in self.roles
-            return (None if named else self._doubt_about(groups)) or self._who_may(permission)
+            is_named = person_id in self.roles
+            doubt = None if is_named else self._doubt_about(groups, sufficient)
+            return doubt or self._who_may(permission)
         person = self.people.person(person_id)
         if person is None or person.trouble:
             return person.trouble if person else self.people.doubt
@@ -119,20 +120,21 @@ class Roster:
     def _groups_with(self, roles: Collection[Role]) -> tuple[str, ...]:
         return tuple(each for each, role in self.roles.items() if is_group(each) and role in roles)
 
-    def _roles_of(self, person_id: str, group_ids: Collection[str]) -> tuple[Role, ...]:
+    def _known_groups(self, person_id: str, roles: Collection[Role]) -> Mapping[str, UserGroup]:
+        """What is known of the groups that have one of these roles; nobody is asked needlessly."""
+        group_ids = self._groups_with(roles)
+        return self.people.groups(group_ids) if group_ids and person_id not in self.roles else {}
+
+    def _roles_of(self, person_id: str, groups: Mapping[str, UserGroup]) -> tuple[Role, ...]:
         if person_id in self.roles:
             return (self.roles[person_id],)
-        if not group_ids:
-            return ()
-        known = self.people.groups(group_ids)
         return tuple(
-            self.roles[group_id] for group_id, group in known.items() if person_id in group.members
+            self.roles[group_id] for group_id, group in groups.items() if person_id in group.members
         )
 
-    def _doubt_about(self, group_ids: Collection[str]) -> str | None:
-        """Why it cannot be told whether somebody is in one of these groups; None where it can."""
-        known = self.people.groups(group_ids) if group_ids else {}
-        if any(each not in known for each in group_ids):
+    def _doubt_about(self, known: Mapping[str, UserGroup], roles: Collection[Role]) -> str | None:
+        """Why it cannot be told whether somebody is in a group with such a role; None where it can."""
+        if any(each not in known for each in self._groups_with(roles)):
             return self.people.doubt
         return next((group.trouble for group in known.values() if group.trouble), None)
 

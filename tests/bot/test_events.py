@@ -43,6 +43,13 @@ def test_people__a_change_makes_what_was_noted_count_no_more(office: Office) -> 
     assert office.command("status", person="U0VICTOR")["text"].startswith("Harbour Estates")
 
 
+def test_people__a_change_of_status_hinders_nobody(office: Office) -> None:
+    user = {"id": "U0VICTOR", "team_id": "T0HARBOUR", "profile": {"status_text": "At lunch"}}
+    assert tell(office, type="user_change", user=user) == 200
+    assert office.is_asked_for(OutboxTopic.PEOPLE, "U0VICTOR")
+    assert office.command("status", person="U0VICTOR")["text"].startswith("Harbour Estates")
+
+
 @pytest.mark.parametrize(
     "event",
     [

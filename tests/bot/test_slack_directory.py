@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.slack_directory import SlackDirectory
+from sandbox.calls import Part
 from sandbox.server import RunningWorld
 from sandbox.slack.credentials import BOT_TOKEN, TEAM_ID
 from sandbox.slack.faults import Fault, FaultKind
@@ -24,7 +25,7 @@ from sync.use_cases.known_people import (
     look_up_due,
 )
 from sync.use_cases.people import Roster
-from sync.use_cases.ports import OutboxTopic
+from sync.use_cases.ports import OutboxTopic, PostedMessage
 
 ROLES = {"S0APPROVERS": Role.APPROVER, "U0TOM": Role.OPERATOR}
 START = Permission.START_SYNC
@@ -241,3 +242,57 @@ def test_noted__is_not_asked_again_where_it_is_new_enough(
     before = len(world.world.calls.latest(None))
     assert roster.role_of("U0GRACE") is Role.APPROVER
     assert len(world.world.calls.latest(None)) == before
+
+
+def test_home__whoever_looked_at_it_sees_there_what_changed(
+    store: SqlStore, directory: SlackDirectory, workspace: Workspace
+) -> None:
+    know_all(store, directory)
+    with store.transaction() as transaction:
+        for person_id in ("U0GRACE", "U0PRIYA"):
+            home = PostedMessage(f"home:{person_id}", person_id, "home", "digest")
+            transaction.messages.keep(home)
+    workspace.user_groups.set_members("S0APPROVERS", ["U0PRIYA"])
+    forget(store, "S0APPROVERS")
+    look_up_due(store, directory)
+    with store.reading() as transaction:
+        assert transaction.outbox.is_waiting(OutboxTopic.MESSAGE, "home:U0GRACE")
+        assert not transaction.outbox.is_waiting(OutboxTopic.MESSAGE, "home:U0PRIYA")
+
+
+def test_trouble__an_operator_is_told_once_and_that_it_is_over(
+    store: SqlStore, directory: SlackDirectory, workspace: Workspace
+) -> None:
+    know_all(store, directory)
+    workspace.user_groups.paid_plan = False
+    for _ in range(2):
+        forget(store, "S0APPROVERS")
+        look_up_due(store, directory, administrators=["U0PRIYA"])
+    with store.reading() as transaction:
+        (trouble,) = transaction.troubles.open_ones()
+        assert transaction.outbox.is_waiting(OutboxTopic.MESSAGE, "trouble:1:U0PRIYA")
+    assert "user groups need a paid Slack plan" in trouble.text
+    workspace.user_groups.paid_plan = True
+    forget(store, "S0APPROVERS")
+    look_up_due(store, directory, administrators=["U0PRIYA"])
+    with store.reading() as transaction:
+        assert transaction.troubles.open_ones() == ()
+
+
+def test_busy__the_wait_is_the_one_slack_named(
+    store: SqlStore, directory: SlackDirectory, workspace: Workspace
+) -> None:
+    keep_people_known(store, {"U0TOM": Role.OPERATOR})
+    workspace.faults.add(Fault(kind=FaultKind.RATE_LIMITED, retry_after=60))
+    look_up_due(store, directory)
+    assert look_up_due(store, directory) == 0
+    assert is_asked_for(store, "U0TOM")
+
+
+def test_job__asks_about_each_group_once(
+    in_the_job: Roster, world: RunningWorld, store: SqlStore
+) -> None:
+    assert store is not None
+    before = world.world.calls.totals()[Part.SLACK].calls
+    assert "You are not allowed" in (in_the_job.refusal("U0VICTOR", START) or "")
+    assert world.world.calls.totals()[Part.SLACK].calls - before == 2

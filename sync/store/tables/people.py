@@ -88,6 +88,12 @@ class SqlPeople(SqlTable):
             if name
         }
 
+    def is_noted(self, its_id: str) -> bool:
+        """Whether the directory was ever asked about this person or group."""
+        person = select(PersonRow.person_id).where(PersonRow.person_id == its_id)
+        group = select(UserGroupRow.group_id).where(UserGroupRow.group_id == its_id)
+        return any(self.connection.execute(query).first() for query in (person, group))
+
     def members(self, group_ids: Collection[str]) -> frozenset[str]:
         """The ids of the people in these groups, however long ago that was said."""
         query = select(GroupMemberRow.person_id).where(GroupMemberRow.group_id.in_(group_ids))

@@ -46,6 +46,10 @@ class PeopleTable(Protocol):
         """What people and groups are called, by their id, however long ago that was said."""
         ...
 
+    def is_noted(self, its_id: str) -> bool:
+        """Whether the directory was ever asked about this person or group."""
+        ...
+
     def members(self, group_ids: Collection[str]) -> frozenset[str]:
         """The ids of the people in these groups, however long ago that was said."""
         ...
