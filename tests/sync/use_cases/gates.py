@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from sync.domain.errors import RetryLater
 from sync.domain.kinds import RecordKind
 from sync.use_cases.ports import Ledger, Page, Response, Write
 
@@ -50,3 +51,20 @@ class Gate:
 
     def _wait(self) -> None:
         assert self._way.wait(PATIENCE_SECONDS), "The test never opened the gate."
+
+
+@dataclass(slots=True)
+class AwayForWrites:
+    """A ledger that is away whenever something is to be written.
+
+    Attributes:
+        ledger: Stands behind it, and answers all else.
+    """
+
+    ledger: Ledger
+
+    def write(self, writes: Sequence[Write]) -> Sequence[Response]:
+        raise RetryLater(f"{self.ledger.side.label} is away; {len(writes)} writes wait.")
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.ledger, name)

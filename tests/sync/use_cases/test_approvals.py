@@ -17,6 +17,7 @@ from sync.domain.approving.approvals import ApprovalState, Oddity
 from sync.domain.records import DocumentStatus
 from sync.domain.roles import Role
 from sync.domain.runs import Requester
+from sync.domain.sides import Side
 from sync.domain.standing import Cause
 from sync.store.engine import open_engine
 from sync.store.sql_store import SqlStore
@@ -42,6 +43,7 @@ from tests.sync.use_cases.approving_desk import (
 )
 from tests.sync.use_cases.bridge import COMPANY, MARCUS, Bridge, bridge_over
 from tests.sync.use_cases.deciding import audited
+from tests.sync.use_cases.gates import AwayForWrites
 from tests.sync.use_cases.people import (
     TODAY,
     invoice_in_re_leased,
@@ -341,3 +343,20 @@ def test_taken_back__before_it_is_carried_out_is_not_posted(office: Bridge) -> N
     assert (
         office.re_leased.documents.get(COMPANY, twin_of(office, "RL-1")).status is Status.REJECTED
     )
+
+
+def test_half_way__an_ordinary_run_has_re_leased_follow_and_the_card_ends_well(
+    office: Bridge,
+) -> None:
+    """Posted in Intacct, and then Re-Leased was away: whatever happens next, nothing stays half done."""
+    draft = open_drafts(office)["RL-1"]
+    approved(office, draft)
+    re_leased = office.ledgers[Side.RE_LEASED]
+    office.ledgers[Side.RE_LEASED] = AwayForWrites(re_leased)
+    carry_out_decisions(office)
+    assert statuses(office, "RL-1") == (POSTED, DRAFT)
+    assert now(office, draft).posted_at is not None
+    office.ledgers[Side.RE_LEASED] = re_leased
+    office.sync()
+    assert statuses(office, "RL-1") == (POSTED, POSTED)
+    assert ended(office, draft)[0] is ApprovalState.APPROVED
