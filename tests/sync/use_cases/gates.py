@@ -54,17 +54,22 @@ class Gate:
 
 
 @dataclass(slots=True)
-class AwayForWrites:
-    """A ledger that is away whenever something is to be written.
+class AwayAfter:
+    """A ledger that is away once it was read so many times.
 
     Attributes:
         ledger: Stands behind it, and answers all else.
+        readings: How often it may still be read.
     """
 
     ledger: Ledger
+    readings: int
 
-    def write(self, writes: Sequence[Write]) -> Sequence[Response]:
-        raise RetryLater(f"{self.ledger.side.label} is away; {len(writes)} writes wait.")
+    def changes(self, since: Mapping[RecordKind, datetime | None]) -> Iterator[Page]:
+        if self.readings == 0:
+            raise RetryLater(f"{self.ledger.side.label} is away.")
+        self.readings -= 1
+        return self.ledger.changes(since)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.ledger, name)

@@ -43,7 +43,7 @@ from tests.sync.use_cases.approving_desk import (
 )
 from tests.sync.use_cases.bridge import COMPANY, MARCUS, Bridge, bridge_over
 from tests.sync.use_cases.deciding import audited
-from tests.sync.use_cases.gates import AwayForWrites
+from tests.sync.use_cases.gates import AwayAfter
 from tests.sync.use_cases.people import (
     TODAY,
     invoice_in_re_leased,
@@ -172,6 +172,7 @@ def test_refused_by_intacct__nothing_is_changed_and_the_card_says_why(office: Br
     state, result = ended(office, draft)
     assert state is ApprovalState.REFUSED
     assert result.startswith("Sage Intacct would not post it, and nothing was changed on either")
+    assert office.issues() == {}
     office.sync()
     assert "RL-1" not in open_drafts(office)
     office.intacct.close_books_until(None)
@@ -352,7 +353,7 @@ def test_half_way__an_ordinary_run_has_re_leased_follow_and_the_card_ends_well(
     draft = open_drafts(office)["RL-1"]
     approved(office, draft)
     re_leased = office.ledgers[Side.RE_LEASED]
-    office.ledgers[Side.RE_LEASED] = AwayForWrites(re_leased)
+    office.ledgers[Side.RE_LEASED] = AwayAfter(re_leased, readings=1)
     carry_out_decisions(office)
     assert statuses(office, "RL-1") == (POSTED, DRAFT)
     assert now(office, draft).posted_at is not None
