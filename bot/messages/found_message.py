@@ -91,4 +91,5 @@ def _unlinked(one: UnlinkedRecord, now: datetime) -> Block:
 
 
 def _age(one: UnlinkedRecord, now: datetime) -> str:
-    return texts.count(one.age_in_days(now), "day", "days")
+    days = one.age_in_days(now)
+    return texts.count(days, "day", "days") if days else "less than a day"

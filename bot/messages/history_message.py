@@ -14,7 +14,7 @@ RUNS_SHOWN = 12
 
 def history_message(link: CompanyLink, runs: Sequence[Run]) -> Message:
     """A line for each run, the newest first."""
-    title = f"{link.name}: the last {texts.count(len(runs), 'run', 'runs')}"
+    title = f"{link.name}: the last {f'{len(runs)} runs' if len(runs) > 1 else 'run'}"
     if not runs:
         title = f"{link.name}: no run yet"
         return Message(

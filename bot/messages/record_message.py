@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bot import texts
-from bot.escaping import markup, moment, plain
+from bot.escaping import markup, moment, person, plain
 from bot.messages.blocks import (
     Block,
     Message,
@@ -18,6 +18,7 @@ from bot.messages.blocks import (
 )
 from bot.messages.found_message import RELINK
 from sync.domain.choices import MATTERS_OF_CHOICE
+from sync.domain.runs import Requester
 from sync.domain.sides import Side
 from sync.domain.standing import Standing, StandingState
 from sync.use_cases.ports import KnownRecord, PastEvent, PastWrite
@@ -31,6 +32,9 @@ OF_RECORD = "record:"
 FIELDS_SHOWN = 15
 VALUE_LENGTH = 120
 PAST_SHOWN = 6
+_SHORT_NAME = 4
+"""Letters: shorter words in capitals are rather a name than an id."""
+
 _PAIRS_IN_A_BLOCK = 5
 _LONGEST_ADDRESS = 3000
 
@@ -89,6 +93,12 @@ def is_address(address: str) -> bool:
     )
 
 
+def changer(one: KnownRecord) -> str:
+    """Who changed a record last, as its side says: Intacct tells the number of a user, and not the name."""
+    name = markup(one.changed_by, 60)
+    return f"user {name}" if one.changed_by.isdigit() else name
+
+
 def _both(row: FieldRow) -> Iterator[str]:
     label = markup(row.label, 40).capitalize()
     for side, said in ((Side.INTACCT, row.intacct), (Side.RE_LEASED, row.re_leased)):
@@ -105,7 +115,7 @@ def _standing_lines(standing: Standing) -> list[str]:
 
 def _side_line(one: KnownRecord) -> str:
     changed = f", changed {moment(one.changed_at)}" if one.changed_at else ""
-    by = f" by {markup(one.changed_by, 60)}" if one.changed_at and one.changed_by else ""
+    by = f" by {changer(one)}" if one.changed_at and one.changed_by else ""
     gone = ", deleted there" if one.gone else ""
     money = f", {one.amount}" if one.amount is not None else ""
     return f"*{one.side.label}:* {markup(one.title, 80)} ({markup(one.key, 60)}){money}{changed}{by}{gone}"
@@ -154,7 +164,14 @@ def _write_line(write: PastWrite) -> str:
     )
 
 
+def _actor(signature: str) -> str:
+    """Who it was, as the audit trail signs: a name, and behind it their id in Slack where they have one."""
+    name, _, person_id = signature.rpartition(" ")
+    is_id = person_id[:1] in {"U", "W"} and person_id.isupper() and len(person_id) > _SHORT_NAME
+    return person(Requester(person_id, name)) if is_id else markup(signature, 60)
+
+
 def _decision_line(event: PastEvent) -> str:
     what = event.tag.rpartition(":")[2].replace("_", " ").capitalize()
     reason = event.facts.get("reason", "")
-    return f"{what} by {markup(event.actor, 60)}" + (f": {markup(reason, 150)}" if reason else "")
+    return f"{what} by {_actor(event.actor)}" + (f": {markup(reason, 150)}" if reason else "")

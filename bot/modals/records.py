@@ -7,7 +7,7 @@ from bot.modals.inputs import text_input
 from bot.reactions import Dialog, Done, Form, Outcome, Submission, Wrong
 from bot.services import Services
 from bot.values import row_id
-from sync.domain.choices import Person
+from sync.domain.choices import Person, Unlinking
 from sync.domain.errors import LeasebridgeError
 from sync.domain.roles import Permission
 from sync.domain.runs import Requester
@@ -94,7 +94,7 @@ def _submit_unlink(services: Services, submission: Submission) -> Outcome:
     except LeasebridgeError as error:
         return Wrong({REASON: str(error)})
     return Done(
-        f"This {made.kind.singular} is unlinked and stays where it is. /sync unlink lists all that are."
+        f"{_called(services, made)} is unlinked and stays where it is. /sync unlink lists all that are."
     )
 
 
@@ -106,7 +106,13 @@ def _submit_relink(services: Services, submission: Submission) -> Outcome:
         made = relink(services.store, [record_id], who=person_of(submission.requester))
     except LeasebridgeError as error:
         return Done(str(error))
-    return Done(f"This {made.kind.singular} is linked again. The next sync looks at it.")
+    return Done(f"{_called(services, made)} is linked again. The next sync looks at it.")
+
+
+def _called(services: Services, made: Unlinking) -> str:
+    with services.store.reading() as transaction:
+        record = transaction.records.known(made.record_ids[:1])[made.record_ids[0]]
+    return f"{record.kind.singular.capitalize()} {plain(record.title, 100)}"
 
 
 def _name(found: FoundRecord) -> str:

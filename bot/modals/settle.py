@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot import texts
 from bot.escaping import markup, moment, plain
 from bot.messages.blocks import Block, actions, context, header, section
-from bot.messages.record_message import open_buttons, side_by_side
+from bot.messages.record_message import changer, open_buttons, side_by_side
 from bot.modals.inputs import Option, radio_input, text_input
 from bot.modals.records import person_of
 from bot.reactions import Dialog, Done, Form, Outcome, Submission, Wrong
@@ -158,7 +158,7 @@ def _why(one: KnownRecord) -> Iterator[Block]:
 
 def _last_change(one: KnownRecord) -> str:
     when = moment(one.changed_at) if one.changed_at else "nobody knows when"
-    by = f" by {markup(one.changed_by, 60)}" if one.changed_by else ""
+    by = f" by {changer(one)}" if one.changed_by else ""
     return f"*{one.side.label}:* {markup(one.title, 80)}, last changed {when}{by}"
 
 

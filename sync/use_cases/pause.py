@@ -26,10 +26,11 @@ def pause(store: Store, link_id: int, *, reason: str, who: Person) -> Pause:
         raise CannotPause("Say why: everybody who asks for a sync is told.")
     with store.transaction() as transaction:
         link = transaction.links.get(link_id)
-        earlier = transaction.pauses.of(link_id)
-        if earlier is not None:
-            raise CannotPause(earlier.sentence(link.name))
         made = transaction.pauses.begin(link_id, reason=reason.strip(), who=who)
+        if made is None:
+            earlier = transaction.pauses.of(link_id)
+            ended = f"{link.name} was paused and went on just now. See how it stands."
+            raise CannotPause(earlier.sentence(link.name) if earlier is not None else ended)
         _tell(transaction, "sync:paused", made, who)
     return made
 

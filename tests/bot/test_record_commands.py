@@ -116,7 +116,9 @@ def test_unlink__takes_a_reason_and_comes_back(office: Office, invoice_id: int) 
         "In dispute with the tenant",
         "U0TOM",
     )
-    assert "Unlinked for 0 days by u0tom: In dispute" in shown(office.command("unlink"))
+    past = shown(office.command("show INV-7001"))
+    assert "Unlinked by <@U0TOM>: In dispute with the tenant" in past
+    assert "Unlinked for less than a day by u0tom: In dispute" in shown(office.command("unlink"))
     assert send_off(office, "relink_form", record, {}) == {"response_action": "clear"}
     assert unlinked_records(office.store, office.link.link_id) == ()
     assert office.command("relink")["text"].startswith("Nothing is unlinked.")

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, select, update
 
 from sync.domain.choices import Person
 from sync.domain.pausing import Pause
+from sync.store.dialects import upsert
 from sync.store.models import PauseRow
 from sync.store.tables.base import SqlTable
 
@@ -29,9 +30,9 @@ class SqlPauses(SqlTable):
             raise KeyError(f"There is no pause {pause_id}.")
         return _pause(row)
 
-    def begin(self, link_id: int, *, reason: str, who: Person) -> Pause:
-        """Note that somebody paused a company that is not paused."""
-        statement = insert(PauseRow).values(
+    def begin(self, link_id: int, *, reason: str, who: Person) -> Pause | None:
+        """Note that somebody paused a company; None where somebody else was first."""
+        statement = upsert(self.connection, PauseRow).values(
             link_id=link_id,
             reason=reason,
             person_id=who.person_id,
@@ -41,7 +42,11 @@ class SqlPauses(SqlTable):
             ended_by_name="",
             ended_at=None,
         )
-        return self.get(self.connection.execute(statement.returning(PauseRow.id)).scalar_one())
+        statement = statement.on_conflict_do_nothing(
+            index_elements=["link_id"], index_where=PauseRow.ended_at.is_(None)
+        )
+        made = self.connection.execute(statement.returning(PauseRow.id)).scalar_one_or_none()
+        return None if made is None else self.get(made)
 
     def end(self, pause_id: int, *, who: Person) -> None:
         """The company goes on; who let it go on stays on record."""

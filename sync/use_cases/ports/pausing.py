@@ -17,8 +17,8 @@ class PauseTable(Protocol):
         """The pause with this id, over or not. Raises KeyError where there is none."""
         ...
 
-    def begin(self, link_id: int, *, reason: str, who: Person) -> Pause:
-        """Note that somebody paused a company that is not paused."""
+    def begin(self, link_id: int, *, reason: str, who: Person) -> Pause | None:
+        """Note that somebody paused a company; None where somebody else was first."""
         ...
 
     def end(self, pause_id: int, *, who: Person) -> None:

@@ -1,6 +1,7 @@
 """While a company is paused nothing is written to either ledger, whoever asks for it."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,6 +66,21 @@ def test_resume__it_goes_on_and_both_stay_on_record(
     assert audited(engine, "sync:resumed") == [("Priya U0PRIYA", "Harbour Estates")]
     with store.reading() as transaction:
         assert transaction.outbox.is_waiting(OutboxTopic.MESSAGE, f"pause:{again.pause_id}")
+
+
+def test_pause__of_many_at_the_same_moment_one_holds(store: SqlStore, link_id: int) -> None:
+    def try_to(number: int) -> str:
+        try:
+            return pause(store, link_id, reason=f"Reason {number}", who=TOM).reason
+        except CannotPause as error:
+            return str(error)
+
+    with ThreadPoolExecutor(8) as people:
+        said = list(people.map(try_to, range(16)))
+    paused = status_of(store, link_id).pause
+    assert paused is not None
+    assert said.count(paused.reason) == 1
+    assert sum(f"by Tom: {paused.reason}." in one for one in said) == 15
 
 
 @pytest.mark.parametrize("reason", ["", "   "])
