@@ -43,7 +43,7 @@ def issues_answer(
     whole = {group.cause: group for group in by_cause(issues, currency)}
     for part in by_cause(shown, currency):
         blocks += _group(whole[part.cause], part.issues, care)
-    blocks.append(context(_further(len(ordered), first + len(shown))))
+    blocks.append(context(_further(shown[0], len(ordered), first + len(shown))))
     return Message(f"{title}. {_summed(issues, currency)}.", tuple(blocks))
 
 
@@ -87,7 +87,7 @@ def escalation_message(link: CompanyLink, issues: Sequence[Issue]) -> Message:
         header(title),
         *_paragraphs([*lines, *hidden]),
         section(
-            ":point_right: Assign each to somebody: `/sync issues 12` shows one with its buttons."
+            ":point_right: Assign each to somebody: `/sync issues` and its number shows the buttons."
         ),
         context("You are told because issues are escalated to you. You are told of each once."),
     )
@@ -110,7 +110,8 @@ def _summed(issues: Sequence[Issue], currency: str) -> str:
 
 
 def _group(group: CauseGroup, shown: Sequence[Issue], care: Mapping[int, IssueCare]) -> list[Block]:
-    return _paragraphs([f"*{_group_line(group)}*", *cared_lines(shown, care)])
+    title = [f"*{_group_line(group)}*"] if len(group.issues) > 1 else []
+    return _paragraphs([*title, *cared_lines(shown, care)])
 
 
 def _group_line(group: CauseGroup) -> str:
@@ -123,8 +124,8 @@ def _paragraphs(lines: Sequence[str]) -> list[Block]:
     return [section(*lines[start : start + LINES_TOGETHER]) for start in starts]
 
 
-def _further(number: int, shown: int) -> str:
-    one = "`/sync issues 12` shows issue 12 with its buttons."
+def _further(an_issue: Issue, number: int, shown: int) -> str:
+    one = f"`/sync issues {an_issue.issue_id}` shows issue {an_issue.issue_id} with its buttons."
     if shown >= number:
         return one
     next_page = shown // PAGE + 1

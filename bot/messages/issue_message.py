@@ -41,7 +41,7 @@ def issue_message(view: IssueView) -> Message:
     blocks = (
         header(text.title),
         section(*_lines(issue)),
-        *([section(f":bust_in_silhouette: {_capital(cared)}")] if cared else []),
+        *([section(f"*{_capital(cared)}*")] if cared else []),
         *_why_muted(view),
         actions(f"{BLOCK}{issue.issue_id}", *_buttons(view)),
         context(_footer(issue, view.link.name)),

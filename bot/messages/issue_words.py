@@ -81,7 +81,8 @@ def care_words(care: IssueCare) -> str:
     if care.snoozed_until is not None:
         said.append(f"snoozed until {moment(care.snoozed_until)}")
     if care.muting is not None:
-        said.append(f"muted by {markup(care.muting.who.name, 80)}")
+        who = care.muting.who
+        said.append(f"muted by {mention(who.person_id) or markup(who.name, 80)}")
     return ", ".join(said)
 
 

@@ -178,7 +178,7 @@ def test_issue__that_is_closed_has_no_buttons_left() -> None:
 def test_issue__that_is_muted_says_who_and_why_and_can_be_unmuted() -> None:
     message = issue_message(issue_view(issue(), cared=care("Tom", muted=True)))
     assert "unmute_issue" in {one["action_id"] for one in elements(message)}
-    assert "muted by Tom" in json.dumps(message.blocks)
+    assert "muted by <@U0TOM>" in json.dumps(message.blocks)
     assert "Why it is muted: Tom" in lines_of(message)
 
 

@@ -13,6 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.sandbox.ledgers_client import LedgersClient
 from tests.stories import ledgers
+from tests.stories.issues_visit import looks_after_the_issues
 from tests.stories.ledgers import Document, Stage
 from tests.stories.ledgers_visit import LedgersVisit, expect_state
 from tests.stories.programs import free_port, running_program, surroundings
@@ -75,6 +76,7 @@ def test_demo__first_sync_by_plan_then_what_people_change_then_nothing_more(
     workspace.open(demo.workspace)
     workspace.switch_to("Priya Raman")
     the_next_sync_carries_what_may_travel(workspace, client, changes)
+    looks_after_the_issues(workspace, voided=changes.voided.number)
     syncs_again_and_nothing_is_written(workspace, client, run=6)
     a_mistyped_word_is_guessed(workspace)
 

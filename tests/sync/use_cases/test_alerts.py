@@ -1,6 +1,7 @@
 """When people are told: once for each issue, never in a flood, not at night, and again where nobody looks."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -74,6 +75,16 @@ def test_flood__ten_thousand_issues_are_five_messages_and_a_list(
         alerting.keep()
     assert time.monotonic() - begun < 3
     assert alerting.due() == []
+
+
+def test_flood__several_schedulers_at_once_tell_it_once(alerting: Alerting, engine: Engine) -> None:
+    flood(engine, alerting, 50)
+    with ThreadPoolExecutor(4) as pool:
+        for done in [pool.submit(alerting.keep) for _ in range(4)]:
+            done.result()
+    assert len(alerting.due()) == MOST_AT_ONCE + 1
+    with alerting.store.reading() as transaction:
+        assert len(transaction.care.told(alerting.link_id)) == MOST_AT_ONCE
 
 
 def test_flood__that_ebbs_is_told_in_the_list_and_updates_no_hundreds(alerting: Alerting) -> None:
