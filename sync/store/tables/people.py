@@ -15,7 +15,7 @@ class SqlPeople(SqlTable):
     """Keeps `PeopleTable`."""
 
     def note_person(self, person: Person, asked_at: datetime) -> None:
-        """Keep what the directory said, unless the person was forgotten since it was asked."""
+        """Keep what the directory said, unless a later word of it is kept already."""
         said = {
             "name": person.name,
             "time_zone": person.time_zone,
@@ -29,12 +29,12 @@ class SqlPeople(SqlTable):
             .on_conflict_do_update(
                 index_elements=["person_id"],
                 set_=said,
-                where=_not_forgotten_since(PersonRow, asked_at),
+                where=PersonRow.read_at <= asked_at,
             )
         )
 
     def note_group(self, group: UserGroup, asked_at: datetime) -> None:
-        """Keep what the directory said, unless the group was forgotten since it was asked."""
+        """Keep what the directory said, unless a later word of it is kept already."""
         said = {"name": group.name, "trouble": group.trouble, "read_at": asked_at}
         noted = self.connection.execute(
             upsert(self.connection, UserGroupRow)
@@ -42,7 +42,7 @@ class SqlPeople(SqlTable):
             .on_conflict_do_update(
                 index_elements=["group_id"],
                 set_=said,
-                where=_not_forgotten_since(UserGroupRow, asked_at),
+                where=UserGroupRow.read_at <= asked_at,
             )
             .returning(UserGroupRow.group_id)
         )
@@ -129,9 +129,3 @@ class SqlPeople(SqlTable):
             model.read_at >= self.now() - within,
             or_(model.forgotten_at.is_(None), model.read_at > model.forgotten_at),
         )
-
-
-def _not_forgotten_since(
-    model: type[PersonRow | UserGroupRow], asked_at: datetime
-) -> ColumnElement[bool]:
-    return or_(model.forgotten_at.is_(None), model.forgotten_at < asked_at)

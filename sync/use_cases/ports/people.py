@@ -27,11 +27,11 @@ class PeopleTable(Protocol):
     """What the directory said, with the moment at which it was asked."""
 
     def note_person(self, person: Person, asked_at: datetime) -> None:
-        """Keep what the directory said, unless the person was forgotten since it was asked."""
+        """Keep what the directory said, unless a later word of it is kept already."""
         ...
 
     def note_group(self, group: UserGroup, asked_at: datetime) -> None:
-        """Keep what the directory said, unless the group was forgotten since it was asked."""
+        """Keep what the directory said, unless a later word of it is kept already."""
         ...
 
     def person(self, person_id: str, *, within: timedelta) -> Person | None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from sync.store.sql_store import SqlStore
+from sync.store.tables.lanes import SqlLanes
 from sync.use_cases.ports import LaneTurn, OutboxTopic
 from tests.sync.store.builders import Clock
 
@@ -59,6 +60,16 @@ def test_lane__one_at_a_time_in_order_with_a_rest_between(store: SqlStore, clock
     assert take(store, "two") is None
     clock.advance(1)
     assert taken(store, "two").row.subject == "run:2"
+
+
+def test_lane__that_is_held_is_nobody_elses(store: SqlStore, clock: Clock) -> None:
+    sorted_in(store, "C0SYNC", "run:1")
+    taken(store)
+    with store.transaction() as transaction:
+        lanes = SqlLanes(transaction.lanes.connection, clock)  # type: ignore[attr-defined]  # SQL's own
+        assert not lanes._hold("C0SYNC", "two", seconds=60)
+        clock.advance(60)
+        assert lanes._hold("C0SYNC", "two", seconds=60)
 
 
 def test_lane__another_one_goes_on_meanwhile(store: SqlStore) -> None:

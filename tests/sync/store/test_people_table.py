@@ -1,8 +1,9 @@
 """What the chat's directory said: it counts for a while, and not where something was forgotten since."""
 
+from dataclasses import replace
 from datetime import timedelta
 
-from sync.domain.people import UserGroup
+from sync.domain.people import Membership, UserGroup
 from sync.store.sql_store import SqlStore
 from tests.knowing import member
 from tests.sync.store.builders import Clock
@@ -64,3 +65,17 @@ def test_forgotten__whoever_was_never_met_stays_unknown(store: SqlStore) -> None
         transaction.people.forget_person("U0NEW")
         transaction.people.forget_group("S0NEW")
         assert transaction.people.person("U0NEW", within=MINUTE) is None
+
+
+def test_later_word__is_not_replaced_by_an_earlier_one(store: SqlStore, clock: Clock) -> None:
+    earlier, later = clock(), clock.advance(1)
+    gone = replace(TOM, membership=Membership.DEACTIVATED)
+    smaller = replace(OPS, members=frozenset({"U0GRACE"}))
+    with store.transaction() as transaction:
+        people = transaction.people
+        people.note_person(gone, later)
+        people.note_person(TOM, earlier)
+        people.note_group(smaller, later)
+        people.note_group(OPS, earlier)
+        assert people.person("U0TOM", within=MINUTE) == gone
+        assert people.groups(["S0OPS"], within=MINUTE) == {"S0OPS": smaller}
