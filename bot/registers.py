@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.buttons import drafts, home, issues, linking, plans, records, settle, watches, words
+from bot.modals import away as away_dialogs
 from bot.modals import drafts as draft_dialogs
 from bot.modals import link as link_dialogs
 from bot.modals import match as match_dialogs
@@ -31,6 +32,7 @@ BUTTONS: Mapping[str, Button] = {
 FORMS: Mapping[str, Form] = {
     one.callback_id: one
     for one in (
+        *away_dialogs.FORMS,
         *draft_dialogs.FORMS,
         *record_dialogs.FORMS,
         *settle_dialogs.FORMS,

@@ -3,19 +3,28 @@
 import json
 import secrets
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from bot.modals.away import LAST_DAY, TAKER, away_dialog
 from bot.modals.drafts import REASON, reject_dialog
+from bot.reactions import Click, Dialog, Reaction
+from bot.registers import BUTTONS
+from bot.services import Services
 from bot.wire import view_of
 from sandbox.slack.credentials import TEAM_ID
-from sync.domain.approving.approvals import Approval, ApprovalState
-from sync.domain.runs import RunPurpose
+from sync.domain.approving.approvals import Approval, ApprovalEnding, ApprovalState
+from sync.domain.roles import Role
+from sync.domain.runs import Requester, RunPurpose
 from sync.use_cases.approving.batches import digest_of, short_digest
 from sync.use_cases.ports import OutboxTopic
 from tests.bot.office import Office, click_payload, payload_body
+from tests.knowing import roster_of
 from tests.sync.store.drafts import linked_draft, opened
+
+ROLES = {"U0GRACE": Role.APPROVER, "U0TOM": Role.OPERATOR}
 
 
 @pytest.fixture
@@ -49,6 +58,11 @@ def rejection(approval: Approval, reason: str, person: str = "U0GRACE") -> bytes
     view = view_of(reject_dialog(approval), "C0SYNC") | {"id": "V1", "type": "modal"}
     element = {"type": "plain_text_input", "value": reason}
     view["state"] = {"values": {REASON: {"in": element}}}
+    return form_body(view, person)
+
+
+def form_body(view: dict[str, Any], person: str) -> bytes:
+    """A dialog sent off by somebody."""
     return payload_body(
         {
             "type": "view_submission",
@@ -180,6 +194,92 @@ def test_drafts__lists_what_waits_and_narrows_it_down(
     assert title in narrowed
     assert drafts[1].draft.title not in narrowed
     assert "Nothing waits" in words(office.command("drafts nobody at all", "U0VICTOR"))
+
+
+def pressed(office: Office, action_id: str, value: str, person: str = "U0GRACE") -> Reaction:
+    """What a button says, asked of its register."""
+    services = Services(office.store, roster_of(ROLES), lambda: None, TEAM_ID)
+    click = Click(Requester(person, person.lower(), "C0SYNC"), action_id, value, picked=value)
+    return BUTTONS[action_id].react(services, click)
+
+
+@pytest.mark.parametrize("action_id", ["show_draft", "pick_draft"])
+def test_details__show_the_lines_and_the_buttons(
+    office: Office, drafts: tuple[Approval, ...], action_id: str
+) -> None:
+    dialog = pressed(office, action_id, value_of(drafts[0]))
+    assert isinstance(dialog, Dialog)
+    shown = json.dumps(dialog.blocks)
+    assert "Rent March" in shown
+    assert "total *100.00 GBP*" in shown
+    assert "approve_draft" in shown
+
+
+def test_reject__opens_a_dialog_for_who_may(office: Office, drafts: tuple[Approval, ...]) -> None:
+    dialog = pressed(office, "reject_draft", value_of(drafts[0]))
+    assert isinstance(dialog, Dialog)
+    assert dialog.state == {"approval": value_of(drafts[0])}
+    assert "not allowed" in str(pressed(office, "reject_draft", value_of(drafts[0]), "U0TOM"))
+
+
+def test_expired__is_put_forward_again_by_a_button(
+    office: Office, drafts: tuple[Approval, ...]
+) -> None:
+    ending = ApprovalEnding(drafts[0].approval_id, ApprovalState.EXPIRED, "")
+    with office.store.transaction() as transaction:
+        transaction.approvals.end([ending])
+    again = str(drafts[0].approval_id)
+    assert "is put forward again" in str(pressed(office, "ask_draft_anew", again))
+    assert "does not wait like that any more" in str(pressed(office, "ask_draft_anew", again))
+    with office.store.reading() as transaction:
+        (latest, *_) = transaction.approvals.of_record(drafts[0].draft.intacct_id)
+    assert latest.state is ApprovalState.OPEN
+
+
+def absence(taker: str, last_day: str, person: str = "U0GRACE") -> bytes:
+    """The dialog about an absence sent off."""
+    view = view_of(away_dialog(()), "C0SYNC") | {"id": "V2", "type": "modal"}
+    view["state"] = {
+        "values": {
+            TAKER: {"in": {"type": "users_select", "selected_user": taker or None}},
+            LAST_DAY: {"in": {"type": "datepicker", "selected_date": last_day or None}},
+        }
+    }
+    return form_body(view, person)
+
+
+def test_away__another_decides_in_ones_place_until_one_is_back(
+    office: Office, drafts: tuple[Approval, ...]
+) -> None:
+    tomorrow = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
+    assert office.send(absence("U0VICTOR", tomorrow)).json() == {"response_action": "clear"}
+    click(office, "approve_draft", value_of(drafts[0]), "U0VICTOR")
+    (decision,) = now(office, drafts[0]).decisions
+    assert decision.on_behalf_of is not None
+    assert (decision.who.person_id, decision.on_behalf_of.person_id) == ("U0VICTOR", "U0GRACE")
+    assert "Victor Hale does not decide" in words(office.command("back", "U0GRACE"))
+    click(office, "approve_draft", value_of(drafts[1]), "U0VICTOR")
+    assert now(office, drafts[1]).state is ApprovalState.OPEN
+
+
+@pytest.mark.parametrize(
+    ("taker", "last_day", "wrong"),
+    [
+        ("", "2099-01-01", TAKER),
+        ("U0TOM", "", LAST_DAY),
+        ("U0TOM", "yesterday", LAST_DAY),
+        ("U0TOM", "2020-01-01", TAKER),
+        ("U0TOM", "2099-01-01", TAKER),
+        ("U0GRACE", "2099-01-01", TAKER),
+        ("U0NOBODY", "2099-01-01", TAKER),
+    ],
+)
+def test_away__what_will_not_do_keeps_the_dialog_open(
+    office: Office, taker: str, last_day: str, wrong: str
+) -> None:
+    answer = office.send(absence(taker, last_day)).json()
+    assert answer["response_action"] == "errors"
+    assert set(answer["errors"]) == {wrong}
 
 
 def words(answer: dict[str, Any]) -> str:

@@ -3,23 +3,28 @@
 import json
 import re
 from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
 from bot.block_rules import objections
+from bot.messages.approval_reminders import escalation, reminder
 from bot.messages.approvals_card import approvals_card
 from bot.messages.blocks import Block, Message
 from bot.messages.draft_details import draft_dialog
 from bot.messages.drafts_message import drafts_message
+from bot.modals.away import away_dialog, end_of
 from bot.modals.drafts import reject_dialog
 from bot.reactions import Dialog
 from bot.shortening import LARGEST_MESSAGE, size
 from bot.values import shown_id
 from bot.wire import view_of
 from sandbox.slack.block_rules import message_problems, view_problems
-from sync.domain.approving.approvals import ApprovalState
-from tests.bot.drafts import all_open, approval, approvals, batch, decided, details, waiting
+from sync.domain.approving.approvals import ApprovalState, Delegation
+from sync.domain.choices import Person
+from tests.bot.drafts import GRACE, all_open, approval, approvals, batch, decided, details, waiting
 from tests.bot.hostile import HOSTILE
+from tests.bot.views import NOON
 
 MENTION = re.compile(r"<(?!!date)[^>]*>")
 
@@ -29,11 +34,18 @@ def messages(count: int, text: str) -> list[Message]:
         approvals_card(batch(approvals(count, text), text)),
         approvals_card(batch(all_open(count, text), text)),
         drafts_message(waiting(count, text), waiting(count, text), text),
+        reminder(batch(all_open(count, text), text)),
+        escalation(batch(all_open(count, text), text)),
     ]
 
 
 def dialogs(count: int, text: str) -> list[Dialog]:
-    return [draft_dialog(details(count, text)), reject_dialog(approval(1, text))]
+    away = Delegation(1, GRACE, Person(text, text), NOON, NOON)
+    return [
+        draft_dialog(details(count, text)),
+        reject_dialog(approval(1, text)),
+        away_dialog([away]),
+    ]
 
 
 def mentions_in(part: object) -> set[str]:
@@ -133,3 +145,18 @@ def test_list__runs_up_a_total() -> None:
     shown = text_of(drafts_message(waiting(2), (), "").blocks)
     assert "so far 1,234,567.89 GBP" in shown
     assert "so far 3,703,703.67 GBP" in shown
+
+
+@pytest.mark.parametrize(
+    ("day", "zone", "moment"),
+    [
+        (date(2026, 3, 2), "Europe/London", datetime(2026, 3, 3, tzinfo=UTC)),
+        (date(2026, 7, 1), "Europe/London", datetime(2026, 7, 1, 23, tzinfo=UTC)),
+        (date(2026, 3, 2), "Pacific/Auckland", datetime(2026, 3, 2, 11, tzinfo=UTC)),
+        (date(2026, 3, 2), "", datetime(2026, 3, 3, tzinfo=UTC)),
+    ],
+)
+def test_absence__ends_with_the_day_where_the_person_lives(
+    day: date, zone: str, moment: datetime
+) -> None:
+    assert end_of(day, zone) == moment
