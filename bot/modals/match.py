@@ -17,10 +17,9 @@ from sync.domain.matching import AnswerVerb, Question
 from sync.domain.plan import Face
 from sync.domain.records import title_of
 from sync.domain.roles import Permission
-from sync.domain.runs import Requester
 from sync.use_cases.desk_work import ask_to_confirm_matching
 from sync.use_cases.link_desk import LinkDesk
-from sync.use_cases.match_records import Progress, answer, matching_of
+from sync.use_cases.match_records import Progress, answer_several, matching_of
 
 MATCH_FORM, CONFIRM_FORM = "match_form", "confirm_matching_form"
 ANSWER_AS_SUGGESTED, LOOK_THROUGH = "match_as_suggested", "match_look_through"
@@ -33,6 +32,7 @@ NOT_READ = (
     "The ledgers were not read yet. Type /sync now first: it only reads until the matching is done."
 )
 OVER = "The matching is confirmed. Look at single records with /sync show."
+PICK = "Pick one of the answers."
 BROKEN = "This dialog is broken. Type /sync match again."
 
 
@@ -182,42 +182,33 @@ def _submit_page(services: Services, submission: Submission) -> Outcome:
         return Done(BROKEN)
     progress = matching_of(desk_of(services), link.link_id)
     asked = {f"answer:{one.re_leased.record_id}": one for one in progress.questions}
-    errors = {}
-    for block_id in submission.values:
-        question = asked.get(block_id)
-        said = submission.text(block_id)
-        if question is None or (question.answer is not None and said == _picked(question)):
-            continue
-        in_the_way = _keep(services, link, question, said, submission.requester)
-        if in_the_way is not None:
-            errors[block_id] = in_the_way
-    if errors:
-        return Wrong(errors)
+    said = {
+        question.re_leased.record_id: _said(question, submission.text(block_id))
+        for block_id in submission.values
+        if (question := asked.get(block_id)) is not None
+        and not (question.answer is not None and submission.text(block_id) == _picked(question))
+    }
+    wrong = {one: PICK for one, answered in said.items() if answered is None}
+    kept = {one: answered for one, answered in said.items() if answered is not None}
+    try:
+        who = submission.requester
+        wrong |= answer_several(desk_of(services), link.link_id, kept, who=who)
+    except LeasebridgeError as error:
+        return Done(str(error))
+    if wrong:
+        return Wrong({f"answer:{one}": sentence for one, sentence in wrong.items()})
     start = row_id(submission.state.get(FROM, ""))
     following = match_dialog(services, link, start=None if start is None else start + PAGE)
     return Done(following) if isinstance(following, str) else following
 
 
-def _keep(
-    services: Services, link: CompanyLink, question: Question, said: str, who: Requester
-) -> str | None:
-    """Keep one answer; a sentence where it will not do."""
-    verb, _, record = said.partition(":")
+def _said(question: Question, picked: str) -> tuple[AnswerVerb, str] | None:
+    """What was picked, with the Intacct record's key for a match; None where it was not offered."""
+    verb, _, record = picked.partition(":")
     keys = {_same_as(one.intacct): one.intacct.key for one in question.suggestions}
-    if verb not in set(AnswerVerb) or (record and said not in keys):
-        return "Pick one of the answers."
-    try:
-        answer(
-            desk_of(services),
-            link.link_id,
-            question.re_leased.record_id,
-            AnswerVerb(verb),
-            intacct_key=keys.get(said, ""),
-            who=who,
-        )
-    except LeasebridgeError as error:
-        return str(error)
-    return None
+    if verb not in set(AnswerVerb) or (record and picked not in keys):
+        return None
+    return AnswerVerb(verb), keys.get(picked, "")
 
 
 def _submit_confirmation(services: Services, submission: Submission) -> Outcome:

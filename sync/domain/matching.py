@@ -4,7 +4,7 @@ Source: Re-Leased help centre on connecting to Sage Intacct: tax types, accounts
 are each matched, archived or (contacts) created; each Intacct record can be used once only.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +14,9 @@ from sync.domain.kinds import RecordKind
 from sync.domain.look_alikes import folded, plain_name
 from sync.domain.plan import Face
 from sync.domain.records import Contact, DimensionValue, natural_key_of, title_of
+
+_Mark = tuple[str, str | None]
+"""One thing that two records may have in common: of which sort, and which."""
 
 CONTACTS = (RecordKind.CUSTOMER, RecordKind.VENDOR)
 MATCHED_KINDS = (
@@ -134,6 +137,62 @@ class Question:
 def needs_no_answer(kind: RecordKind, suggestions: Iterable[Suggestion]) -> bool:
     """Reference data with one code on both sides is linked by itself."""
     return kind not in CONTACTS and any(one.strength is Strength.SURE for one in suggestions)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Intacct's records of one kind that nothing is linked to, at hand by what they may be matched by.
+
+    A company has thousands of contacts on either side, and comparing each with each takes minutes.
+
+    Attributes:
+        faces: The records, in the order they were first seen.
+        places: By what a record may be matched by: where it stands among `faces`.
+    """
+
+    faces: tuple[Face, ...]
+    places: Mapping[_Mark, Sequence[int]]
+
+    @classmethod
+    def of(cls, faces: Iterable[Face]) -> "Shelf":
+        """A shelf with these records on it."""
+        kept = tuple(faces)
+        places: dict[_Mark, list[int]] = {}
+        for place, face in enumerate(kept):
+            for mark in _marks_in_intacct(face):
+                places.setdefault(mark, []).append(place)
+        return cls(kept, places)
+
+    def like(self, re_leased: Face) -> Iterator[Face]:
+        """Every record that could be suggested for this one, in the order they were first seen."""
+        marks = _marks_in_re_leased(re_leased)
+        found = {place for mark in marks for place in self.places.get(mark, ())}
+        return (self.faces[place] for place in sorted(found))
+
+
+def _marks_in_intacct(face: Face) -> Iterator[_Mark]:
+    if isinstance(face.now, Contact):
+        name, key = plain_name(face.now), folded(face.key)
+        yield from (("name", name), ("name", f"{key} {name}"), ("id", key))
+        yield from _email_of(face.now)
+    else:
+        yield from (("code", natural_key_of(face.now)), ("name", _name(face)))
+
+
+def _email_of(contact: Contact) -> Iterator[_Mark]:
+    """Having no email address is nothing that two contacts have in common."""
+    if contact.email:
+        yield "email", folded(contact.email)
+
+
+def _marks_in_re_leased(face: Face) -> Iterator[_Mark]:
+    if isinstance(face.now, Contact):
+        yield "name", plain_name(face.now)
+        yield from _email_of(face.now)
+        words = folded(face.now.name).split(" ")
+        yield from (("id", " ".join(words[:count])) for count in range(1, len(words)))
+    else:
+        yield from (("code", natural_key_of(face.now)), ("name", _name(face)))
 
 
 def suggestions_for(

@@ -1,32 +1,23 @@
 """Matching: what people say of Re-Leased's own records before a new link writes anything."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from sync.domain.choices import Person
-from sync.domain.crossing import Counterpart, CounterpartState
 from sync.domain.errors import FixSetup
 from sync.domain.kinds import RecordKind
 from sync.domain.making_steps import step_from
-from sync.domain.matching import (
-    MATCHED_KINDS,
-    Answer,
-    AnswerVerb,
-    Question,
-    Strength,
-    Suggestion,
-    needs_no_answer,
-    suggestions_for,
-)
+from sync.domain.matching import MATCHED_KINDS, Answer, AnswerVerb, Question
 from sync.domain.plan import Face, StepVerb
 from sync.domain.planner import agreed_when_linked
-from sync.domain.records import Reference, references_of
+from sync.domain.records import references_of
 from sync.domain.roles import Permission
 from sync.domain.runs import Requester
 from sync.domain.settling import linked
 from sync.domain.sides import Side
 from sync.use_cases.link_desk import LinkDesk
+from sync.use_cases.matching_questions import question_about, questions_of
 from sync.use_cases.ports import AlreadyUsed, AuditEvent, Transaction
 from sync.use_cases.unlink import unlink
 
@@ -55,7 +46,7 @@ def matching_of(desk: LinkDesk, link_id: int) -> Progress:
     """The questions of a link's matching with what was answered so far. Asks no ledger."""
     with desk.store.reading() as transaction:
         return Progress(
-            questions=tuple(_questions(transaction, link_id)),
+            questions=tuple(questions_of(transaction, link_id)),
             is_open=transaction.matchings.is_open(link_id),
             is_read=all(transaction.watermarks.newest(link_id, side) is not None for side in Side),
         )
@@ -90,15 +81,38 @@ def answer(
     desk.roster.require(who, Permission.LINK_COMPANIES)
     with desk.store.transaction() as transaction:
         _require_open(transaction, link_id)
-        question = _question(transaction, link_id, re_leased_id)
-        if verb not in question.verbs:
-            allowed = ", ".join(question.verbs)
-            raise FixSetup(f"{question.title} can be answered with {allowed}, not with {verb}.")
-        twin = (
-            _twin(transaction, link_id, question, intacct_key) if verb is AnswerVerb.MATCH else None
-        )
-        _keep(transaction, link_id, question, _said(question, verb, twin, who))
-        return _question(transaction, link_id, re_leased_id)
+        question = question_about(transaction, link_id, re_leased_id)
+        return _answer(transaction, link_id, question, verb, intacct_key=intacct_key, who=who)
+
+
+def answer_several(
+    desk: LinkDesk, link_id: int, said: Mapping[int, tuple[AnswerVerb, str]], *, who: Requester
+) -> Mapping[int, str]:
+    """Keep what somebody says of several records, as `answer` does for one.
+
+    Args:
+        desk: What matching works with.
+        link_id: The companies.
+        said: By our id of the Re-Leased record: what is to become of it, and for MATCH the Intacct key.
+            What nothing is asked about is left out.
+        who: Who says so; an administrator, where they came from Slack.
+
+    Returns:
+        A sentence for each that will not do, by our id; the others are kept.
+    """
+    desk.roster.require(who, Permission.LINK_COMPANIES)
+    objections: dict[int, str] = {}
+    with desk.store.transaction() as transaction:
+        _require_open(transaction, link_id)
+        asked = {one.re_leased.record_id: one for one in questions_of(transaction, link_id)}
+        for re_leased_id in said.keys() & asked.keys():
+            verb, intacct_key = said[re_leased_id]
+            try:
+                question = asked[re_leased_id]
+                _answer(transaction, link_id, question, verb, intacct_key=intacct_key, who=who)
+            except FixSetup as error:
+                objections[re_leased_id] = str(error)
+    return objections
 
 
 def answer_as_suggested(desk: LinkDesk, link_id: int, *, who: Requester) -> int:
@@ -112,7 +126,7 @@ def answer_as_suggested(desk: LinkDesk, link_id: int, *, who: Requester) -> int:
     with desk.store.transaction() as transaction:
         _require_open(transaction, link_id)
         used = {one.intacct_id for one in transaction.matchings.answers(link_id)}
-        for question in _questions(transaction, link_id):
+        for question in questions_of(transaction, link_id):
             if question.answer is not None:
                 continue
             verb, twin = question.suggested
@@ -164,47 +178,6 @@ def confirm_without_questions(desk: LinkDesk, link_id: int, *, who: Requester) -
         _confirm(transaction, link_id, who, facts={})
 
 
-def _questions(transaction: Transaction, link_id: int) -> Iterator[Question]:
-    answers = {one.re_leased_id: one for one in transaction.matchings.answers(link_id)}
-    # An option is looked for in the dimension that its category is going to be linked to.
-    to_be_linked: dict[Reference, Counterpart] = {}
-    for kind in MATCHED_KINDS:
-        others = transaction.records.lone(link_id, Side.INTACCT, kind)
-        faces = transaction.records.lone(link_id, Side.RE_LEASED, kind)
-        references = dict.fromkeys(one for face in faces for one in references_of(face.now))
-        counterparts = transaction.records.counterparts(
-            link_id, Side.RE_LEASED, list(references), None
-        )
-        for face in faces:
-            known = answers.get(face.record_id)
-            suggestions = suggestions_for(face, others, {**counterparts, **to_be_linked})
-            twin = _to_be_linked_to(known, suggestions, others)
-            if twin is not None:
-                planned = Counterpart(CounterpartState.PLANNED, twin.key)
-                to_be_linked[Reference(kind, face.key)] = planned
-            is_active = getattr(face.now, "active", True)
-            if known is not None or (is_active and not needs_no_answer(kind, suggestions)):
-                yield Question(kind, face, suggestions, known)
-
-
-def _to_be_linked_to(
-    known: Answer | None, suggestions: Sequence[Suggestion], others: Sequence[Face]
-) -> Face | None:
-    """The Intacct record that is going to be the same: as somebody answered, else the one with its code."""
-    if known is not None:
-        return next((one for one in others if one.record_id == known.intacct_id), None)
-    return next((one.intacct for one in suggestions if one.strength is Strength.SURE), None)
-
-
-def _question(transaction: Transaction, link_id: int, re_leased_id: int) -> Question:
-    for question in _questions(transaction, link_id):
-        if question.re_leased.record_id == re_leased_id:
-            return question
-    raise FixSetup(
-        f"Nothing is asked about record {re_leased_id}. See what is: leasebridge match list"
-    )
-
-
 def _twin(transaction: Transaction, link_id: int, question: Question, intacct_key: str) -> Face:
     others = transaction.records.lone(link_id, Side.INTACCT, question.kind)
     found = [one for one in others if one.key == intacct_key]
@@ -228,16 +201,40 @@ def _said(question: Question, verb: AnswerVerb, twin: Face | None, who: Requeste
 
 
 def _keep(transaction: Transaction, link_id: int, question: Question, said: Answer) -> None:
+    used_twice = FixSetup(
+        f"The Intacct record for {question.title} is the answer for another record already. Each is "
+        "used once: change that answer first."
+    )
+    # Asked before, as a database that has refused one of several answers takes no more of them.
+    used = {one.intacct_id: one.re_leased_id for one in transaction.matchings.answers(link_id)}
+    if said.intacct_id and used.get(said.intacct_id, said.re_leased_id) != said.re_leased_id:
+        raise used_twice
     try:
         transaction.matchings.answer(link_id, said)
     except AlreadyUsed as error:
-        raise FixSetup(
-            f"The Intacct record for {question.title} is the answer for another record already. Each is "
-            "used once: change that answer first."
-        ) from error
+        raise used_twice from error
     facts = {"answer": said.verb, "intacct record": str(said.intacct_id or "")}
     event = AuditEvent("matching:answered", link_id, said.answered_by, question.title, facts)
     transaction.audit.append(event)
+
+
+def _answer(
+    transaction: Transaction,
+    link_id: int,
+    question: Question,
+    verb: AnswerVerb,
+    *,
+    intacct_key: str,
+    who: Requester,
+) -> Question:
+    if verb not in question.verbs:
+        allowed = ", ".join(question.verbs)
+        raise FixSetup(f"{question.title} can be answered with {allowed}, not with {verb}.")
+    is_match = verb is AnswerVerb.MATCH
+    twin = _twin(transaction, link_id, question, intacct_key) if is_match else None
+    answered = _said(question, verb, twin, who)
+    _keep(transaction, link_id, question, answered)
+    return replace(question, answer=answered)
 
 
 def _require_open(transaction: Transaction, link_id: int) -> None:

@@ -2,8 +2,18 @@
 
 from dataclasses import replace
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from sync.domain.kinds import RecordKind
-from sync.domain.matching import AnswerVerb, Question, Strength, needs_no_answer, suggestions_for
+from sync.domain.matching import (
+    AnswerVerb,
+    Question,
+    Shelf,
+    Strength,
+    needs_no_answer,
+    suggestions_for,
+)
 from sync.domain.plan import Face
 from sync.domain.records import Account, AccountClass, Address, Contact, Record
 from sync.domain.sides import Side
@@ -72,3 +82,35 @@ def test_questions__equal_codes_need_no_answer_and_contacts_always_do() -> None:
     )
     assert needs_no_answer(account.kind, account.suggestions)
     assert not needs_no_answer(contact.kind, contact.suggestions)
+
+
+FEW_WORDS = st.lists(st.sampled_from(["C-1", "c-2", "Rowan", "rowan ", "Bakery", ""]), max_size=3)
+FEW_NAMES = FEW_WORDS.map(" ".join)
+CONTACTS = st.builds(
+    lambda name, letters, email: replace(
+        BAKERY, name=name, correspondence_name=letters, email=email
+    ),
+    FEW_NAMES,
+    FEW_NAMES,
+    st.sampled_from(["", "a@b.test", "A@B.test ", "c@d.test"]),
+)
+ACCOUNTS = st.builds(
+    lambda number, name: replace(RENT, number=number, name=name),
+    st.sampled_from(["4000", "4100"]),
+    FEW_NAMES,
+)
+
+
+@given(st.one_of(st.lists(CONTACTS, min_size=1), st.lists(ACCOUNTS, min_size=1)))
+def test_shelf__finds_all_that_a_look_at_every_record_finds(
+    records: list[Contact | Account],
+) -> None:
+    mine, *theirs = records
+    keys = ("C-1", "c-2 Rowan", "4000", "")
+    others = [
+        face(record, Side.INTACCT, key=keys[place % len(keys)], record_id=place)
+        for place, record in enumerate(theirs)
+    ]
+    re_leased = face(mine, Side.RE_LEASED)
+    found = suggestions_for(re_leased, Shelf.of(others).like(re_leased), {})
+    assert found == suggestions_for(re_leased, others, {})

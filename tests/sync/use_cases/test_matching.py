@@ -19,6 +19,7 @@ from sync.use_cases.link_desk import LinkDesk
 from sync.use_cases.match_records import (
     answer,
     answer_as_suggested,
+    answer_several,
     confirm_matching,
     matching_of,
 )
@@ -179,3 +180,26 @@ def test_matching__an_account_of_another_number_carries_its_invoices(bridge: Bri
     assert account is not None
     assert intacct is not None
     assert account.name == intacct.title
+
+
+def test_answers__of_several_each_intacct_record_is_used_once_and_the_others_are_kept(
+    bridge: Bridge,
+) -> None:
+    for number in range(2):
+        tenant_in_re_leased(bridge, f"Twin Tenant {number}")
+    key = customer_in_intacct(bridge)
+    read(bridge)
+    asked = questions(bridge)
+    first, second = (asked[f"Twin Tenant {n}"].re_leased.record_id for n in range(2))
+    said = {
+        first: (AnswerVerb.MATCH, key),
+        second: (AnswerVerb.MATCH, key),
+        asked[f"{SPARE} Vending income"].re_leased.record_id: (AnswerVerb.ARCHIVE, ""),
+        999_999: (AnswerVerb.LEAVE, ""),
+    }
+    wrong = answer_several(desk(bridge), bridge.link.link_id, said, who=TERMINAL)
+    ((refused, sentence),) = wrong.items()
+    assert refused in {first, second}
+    assert "is the answer for another record already" in sentence
+    answered = {one.re_leased.record_id for one in questions(bridge).values() if one.answer}
+    assert answered == said.keys() - {refused, 999_999}
