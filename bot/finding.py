@@ -15,6 +15,13 @@ def things_found(store: Store, words: str) -> tuple[FoundRecord, ...]:
     return tuple(one for link in links for one in find_records(store, link.link_id, words))
 
 
+def companies_to_name(store: Store) -> dict[int, str]:
+    """The linked companies' names by link, where there are several; none where a record can be of one only."""
+    with store.reading() as transaction:
+        links = transaction.links.all()
+    return {link.link_id: link.name for link in links} if len(links) > 1 else {}
+
+
 def things_called(store: Store, name: str) -> tuple[FoundRecord, ...]:
     """What is or was called exactly `name`, a linked pair as one; or the one with this number of ours."""
     number = name.removeprefix("#")

@@ -1,11 +1,11 @@
 """`/sync find`, `show`, `history`, `unlink` and `relink`: looking at single records, and holding them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from bot.commands.registry import Command, Request
 from bot.escaping import plain
-from bot.finding import things_called, things_found
+from bot.finding import companies_to_name, things_called, things_found
 from bot.messages.blocks import Message
 from bot.messages.found_message import found_message, unlinked_message
 from bot.messages.history_message import RUNS_SHOWN, history_message
@@ -21,7 +21,7 @@ from sync.use_cases.unlink import unlinked_records
 
 
 def _find(services: Services, request: Request) -> Message:
-    return found_message(request.words, things_found(services.store, request.words))
+    return _listed(services, request.words, things_found(services.store, request.words))
 
 
 def _show(services: Services, request: Request) -> Message:
@@ -31,7 +31,7 @@ def _show(services: Services, request: Request) -> Message:
     found = things_called(services.store, name)
     if len(found) == 1:
         return record_message(show_record(services.store, found[0].records[0].record_id))
-    return found_message(name, found) if found else _nothing_called(name)
+    return _listed(services, name, found) if found else _nothing_called(name)
 
 
 def _history(services: Services, request: Request) -> Message:
@@ -58,9 +58,13 @@ def _about_one(
         found = things_called(services.store, name)
         if len(found) == 1:
             return make(found[0])
-        return found_message(name, found) if found else _nothing_called(name)
+        return _listed(services, name, found) if found else _nothing_called(name)
 
     return answer
+
+
+def _listed(services: Services, words: str, found: Sequence[FoundRecord]) -> Message:
+    return found_message(words, found, companies_to_name(services.store))
 
 
 def _all_unlinked(services: Services) -> Message:

@@ -1,6 +1,6 @@
 """What a search found, and what is unlinked: lists of records, each with a button that opens it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot import texts
@@ -15,8 +15,16 @@ SHOWN = 10
 """Records in a list: whoever has more to choose from types more."""
 
 
-def found_message(words: str, found: Sequence[FoundRecord]) -> Message:
-    """What a search for `words` found."""
+def found_message(
+    words: str, found: Sequence[FoundRecord], companies: Mapping[int, str] | None = None
+) -> Message:
+    """What a search for `words` found.
+
+    Args:
+        words: What was typed.
+        found: The records.
+        companies: The companies' names by link, where several are linked; else none is named.
+    """
     typed = plain(words, 60) or "-"
     if not found:
         return Message(
@@ -35,7 +43,11 @@ def found_message(words: str, found: Sequence[FoundRecord]) -> Message:
     hidden = texts.more(len(found) - SHOWN, "more: type more of it", "more: type more of it")
     return Message(
         f"{title}: {names}.",
-        (header(title), *map(_found, found[:SHOWN]), *(context(line) for line in hidden)),
+        (
+            header(title),
+            *(_found(one, companies or {}) for one in found[:SHOWN]),
+            *(context(line) for line in hidden),
+        ),
     )
 
 
@@ -61,8 +73,9 @@ def unlinked_message(unlinked: Sequence[UnlinkedRecord], now: datetime) -> Messa
     )
 
 
-def _found(one: FoundRecord) -> Block:
+def _found(one: FoundRecord, companies: Mapping[int, str]) -> Block:
     facts = [
+        markup(companies.get(one.records[0].link_id, ""), 60),
         one.kind.singular,
         f"{one.dated:%d %b %Y}" if one.dated else "",
         str(one.amount) if one.amount is not None else "",

@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -190,3 +191,16 @@ def test_unlink__the_dialog_opens_in_slack(office: Office, invoice_id: int) -> N
     (view,) = office.world.world.workspace.modals.stack("U0TOM")
     assert json.loads(view.content["private_metadata"])["record"] == str(invoice_id)
     office.world.world.workspace.modals.clear("U0TOM")
+
+
+def test_twice_at_once__what_slack_delivers_two_times_is_shared_once(
+    office: Office, invoice_id: int
+) -> None:
+    before = len(office.answers())
+    payload = click_payload("", "U0TOM")
+    action = {"type": "button", "action_id": "share_answer", "value": f"show #{invoice_id}"}
+    body = payload_body(payload | {"actions": [action]})
+    with ThreadPoolExecutor(4) as deliveries:
+        answered = list(deliveries.map(office.send, [body] * 4))
+    assert [one.status_code for one in answered] == [200] * 4
+    assert len(office.answers()) == before + 1

@@ -21,7 +21,9 @@ from tests.bot.views import NOON, link, run
 TOM = Requester("U0TOM", "tom", "C0SYNC")
 
 MESSAGES: dict[str, Callable[[int, str], Message]] = {
-    "found": lambda count, text: found_message(text, (found(text, former=count),) * count),
+    "found": lambda count, text: found_message(
+        text, (found(text, former=count),) * count, {1: text}
+    ),
     "unlinked": lambda count, text: unlinked_message(unlinked(count, text), NOON),
     "history": lambda count, text: history_message(
         link(text),
@@ -86,3 +88,9 @@ def test_shareable__not_where_nobody_else_reads_along() -> None:
     message = record_message(record_view(1))
     for place in ("", "D0TOM"):
         assert shareable(message, "show INV-1001", Requester("U0TOM", "tom", place)) == message
+
+
+def test_found__the_company_is_named_where_several_are_linked() -> None:
+    assert "Harbour" not in json.dumps(found_message("INV", (found(),)).blocks)
+    named = found_message("INV", (found(),), {1: "Harbour Estates", 2: "Quayside Estates"})
+    assert "\nHarbour Estates, sales invoice, 01 Mar 2026" in str(named.blocks[1]["text"]["text"])
