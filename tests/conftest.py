@@ -53,9 +53,11 @@ def _bring_up_to_date(database_url: str) -> None:
 
 
 @pytest.fixture
-def sqlite_url(tmp_path: Path, sqlite_template: Path) -> str:
-    """The address of a SQLite database that is up to date."""
-    path = tmp_path / "leasebridge.db"
+def sqlite_url(sqlite_template: Path) -> str:
+    """The address of a SQLite database that is up to date: always the same, and a new file for each test."""
+    path = sqlite_template.with_name("leasebridge.db")
+    for old in (path, *(path.with_name(f"{path.name}{end}") for end in ("-wal", "-shm"))):
+        old.unlink(missing_ok=True)
     shutil.copy(sqlite_template, path)
     return f"sqlite:///{path}"
 
@@ -87,12 +89,19 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
     server.drop_database(name)
 
 
+@pytest.fixture(scope="session")
+def engines() -> dict[str, Engine]:
+    """By address: engines that were opened before, as each remembers the statements that it compiled."""
+    return {}
+
+
 @pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    """An open database that is up to date."""
-    opened = open_engine(database_url)
-    yield opened
-    opened.dispose()
+def engine(database_url: str, engines: dict[str, Engine]) -> Iterator[Engine]:
+    """An open database that is up to date; no connection is left of an earlier test."""
+    if database_url not in engines:
+        engines[database_url] = open_engine(database_url)
+    yield engines[database_url]
+    engines[database_url].dispose()
 
 
 @pytest.fixture
