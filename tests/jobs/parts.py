@@ -114,8 +114,8 @@ def surroundings(**settings: str) -> dict[str, str]:
     Programs keep what they compiled, as they do anywhere but where a test may run: a second to each start.
     """
     prefixes = ("LEASEBRIDGE_", "SLACK_", "INTACCT_", "RELEASED_", "DATABASE_URL", "REDIS_URL")
-    prefixes += ("PYTHONDONTWRITEBYTECODE",)
-    ours = {name: value for name, value in os.environ.items() if not name.startswith(prefixes)}
+    dropped = (*prefixes, "PYTHONDONTWRITEBYTECODE")
+    ours = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
     return {**ours, "PYTHONPATH": str(ROOT), **settings}
 
 
