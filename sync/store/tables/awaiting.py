@@ -31,7 +31,7 @@ _OVER = frozenset({DocumentStatus.VOIDED, DocumentStatus.REJECTED})
 class SqlAwaiting(SqlTable):
     """The part of `ApprovalTable` that compares approvals with the records as they are now."""
 
-    def awaiting(self, link_id: int, *, limit: int) -> tuple[AwaitingPair, ...]:
+    def awaiting(self, link_id: int, *, limit: int, after: int = 0) -> tuple[AwaitingPair, ...]:
         """Documents that await approval and have not been put before people as they are."""
         told = select(ApprovalRow.id).where(
             ApprovalRow.intacct_record_id == _INTACCT.id,
@@ -51,6 +51,7 @@ class SqlAwaiting(SqlTable):
             .where(
                 _INTACCT.link_id == link_id,
                 _INTACCT.side == Side.INTACCT,
+                _INTACCT.id > after,
                 _stands_as_draft(_INTACCT),
                 _stands_as_draft(_RE_LEASED),
                 ~told.exists(),

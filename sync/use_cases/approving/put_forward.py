@@ -15,9 +15,6 @@ from sync.use_cases.approving.drafting import drafts_of
 from sync.use_cases.approving.endings import end_approvals, tell
 from sync.use_cases.ports import AwaitingPair, Transaction
 
-AT_A_TIME = 200
-"""Drafts put forward in one transaction."""
-
 OPEN_WRITES = 1000
 """Far more writes than are ever without an outcome."""
 
@@ -38,21 +35,6 @@ def close_what_moved(transaction: Transaction, link_id: int) -> None:
         if on_the_way.isdisjoint({approval.draft.intacct_id, approval.draft.re_leased_id})
     )
     end_approvals(transaction, list(endings))
-
-
-def put_new_drafts_forward(
-    transaction: Transaction, link_id: int, batch_id: int | None
-) -> int | None:
-    """Put some of the drafts that appeared before people; returns their batch, None where there are no more.
-
-    Args:
-        transaction: The open transaction.
-        link_id: The companies.
-        batch_id: The batch that they join; None where they begin one.
-    """
-    pairs = transaction.approvals.awaiting(link_id, limit=AT_A_TIME)
-    opened = put_forward(transaction, link_id, pairs, batch_id) if pairs else ()
-    return opened[0].batch_id if opened else None
 
 
 def put_forward(

@@ -106,8 +106,10 @@ class ApprovalTable(Protocol):
         """Approvals that expired or could not be carried out, whose document awaits approval unchanged."""
         ...
 
-    def awaiting(self, link_id: int, *, limit: int) -> tuple[AwaitingPair, ...]:
+    def awaiting(self, link_id: int, *, limit: int, after: int = 0) -> tuple[AwaitingPair, ...]:
         """Documents that await approval and have not been put before people as they are.
+
+        In the order of their Intacct records' ids, beginning behind `after`.
 
         What expired, or could not be carried out, is left out as long as it has not changed.
         """

@@ -16,7 +16,7 @@ from sync.domain.plan import Candidate, Face
 from sync.domain.runs import Run, RunPhase
 from sync.use_cases.approving.authorities import authority, may_approve
 from sync.use_cases.approving.endings import end_approvals
-from sync.use_cases.approving.put_forward import close_what_moved, put_new_drafts_forward
+from sync.use_cases.approving.put_forward import close_what_moved, put_forward
 from sync.use_cases.people import Roster
 from sync.use_cases.ports import Transaction
 from sync.use_cases.run.apply_plan import apply_plan
@@ -27,6 +27,10 @@ from sync.use_cases.run.recover import MOST, recover
 
 PASSES = 4
 """The first posts in Intacct and rejects in Re-Leased, the second has Re-Leased follow."""
+
+
+AT_A_TIME = 500
+"""Drafts put forward in one transaction."""
 
 
 def carry_out_decisions(at_work: RunAtWork) -> None:
@@ -80,15 +84,21 @@ def put_drafts_forward(at_work: RunAtWork) -> None:
     if not at_work.may_write:
         return
     link_id = at_work.link.link_id
-    with at_work.writing() as transaction:
-        close_what_moved(transaction, link_id)
-    batch_id: int | None = None
-    while True:
+    with at_work.bench.store.reading() as transaction:
+        has_moved = bool(transaction.approvals.not_as_shown(link_id))
+        pairs = transaction.approvals.awaiting(link_id, limit=AT_A_TIME)
+    if has_moved:
         with at_work.writing() as transaction:
-            joined = put_new_drafts_forward(transaction, link_id, batch_id)
-        if joined is None:
-            return
-        batch_id = joined
+            close_what_moved(transaction, link_id)
+            # What has lapsed just now is put forward anew.
+            pairs = transaction.approvals.awaiting(link_id, limit=AT_A_TIME)
+    batch_id: int | None = None
+    while pairs:
+        with at_work.writing() as transaction:
+            opened = put_forward(transaction, link_id, pairs, batch_id)
+            last = pairs[-1].intacct_id
+            pairs = transaction.approvals.awaiting(link_id, limit=AT_A_TIME, after=last)
+        batch_id = opened[0].batch_id if opened else batch_id
 
 
 def _candidates(at_work: RunAtWork) -> Sequence[Candidate]:
