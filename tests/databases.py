@@ -27,6 +27,7 @@ _THROW_OTHERS_OUT = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
     "WHERE datname = current_database() AND pid <> pg_backend_pid()"
 )
+_NAME_IF_FILLED = sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM {})")
 # Links and audit rows are guarded by triggers that refuse every deletion.
 _UNGUARDED = sql.SQL("ALTER TABLE {} DISABLE TRIGGER USER")
 _ROWS_OUT = sql.SQL("DELETE FROM {}")
@@ -59,13 +60,19 @@ class PostgreSQL:
         """
         with psycopg.connect(_dsn(self.url.set(database=name))) as connection:
             connection.execute(_THROW_OTHERS_OUT)
-            connection.execute(
-                sql.SQL("; ").join(
-                    statement.format(sql.Identifier(table))
-                    for statement in (_UNGUARDED, _ROWS_OUT, _GUARDED)
-                    for table in tables
-                )
+            asked = (
+                _NAME_IF_FILLED.format(sql.Literal(one), sql.Identifier(one)) for one in tables
             )
+            found = {name for (name,) in connection.execute(sql.SQL(" UNION ALL ").join(asked))}
+            filled = [table for table in tables if table in found]
+            if filled:
+                connection.execute(
+                    sql.SQL("; ").join(
+                        statement.format(sql.Identifier(table))
+                        for statement in (_UNGUARDED, _ROWS_OUT, _GUARDED)
+                        for table in filled
+                    )
+                )
             connection.execute(_COUNT_ANEW)
 
     def drop_database(self, name: str) -> None:

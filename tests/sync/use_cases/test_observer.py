@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
 from sandbox.re_leased.document_records import Status
 from sandbox.re_leased.fields import ContactFields, DocumentFields
@@ -27,7 +28,7 @@ from tests.sync.use_cases.bridge import (
     SYNC_FROM,
     TERMINAL,
     Bridge,
-    unlinked_over,
+    synced_over,
 )
 from tests.sync.use_cases.people import (
     DUE,
@@ -37,6 +38,7 @@ from tests.sync.use_cases.people import (
     tenant_in_re_leased,
     twin_of,
 )
+from tests.sync.use_cases.starts import Starts
 
 
 @dataclass(slots=True)
@@ -65,27 +67,23 @@ class Observed:
 
 
 @pytest.fixture
-def other_store(tmp_path: Path, sqlite_template: Path) -> Iterator[SqlStore]:
+def other_engine(tmp_path: Path, sqlite_template: Path) -> Iterator[Engine]:
     path = tmp_path / "the other connection.db"
     shutil.copy(sqlite_template, path)
-    store = SqlStore(open_engine(f"sqlite:///{path}"))
-    yield store
-    store.close()
+    engine = open_engine(f"sqlite:///{path}")
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture
-def observed(store: SqlStore, other_store: SqlStore) -> Iterator[Observed]:
-    with unlinked_over(store) as world:
-        ledgers, roster = dict(world.desk.ledgers), world.desk.roster
-        other_desk = LinkDesk(other_store, ledgers, roster)
-        native_link = link_at_once(other_desk, sync_from=SYNC_FROM, who=TERMINAL)
-        native = Bridge(world.running, other_store, ledgers, native_link)
-        native.sync()
-        world.re_leased.companies.connect_natively(
+def observed(starts: Starts, store: SqlStore, other_engine: Engine) -> Iterator[Observed]:
+    with starts.go_on("in step", synced_over, other_engine) as native:
+        native.re_leased.companies.connect_natively(
             COMPANY, provider=Provider.SAGE_INTACCT, by=MARCUS
         )
-        link = link_at_once(world.desk, sync_from=SYNC_FROM, who=TERMINAL)
-        yield Observed(native, Bridge(world.running, store, ledgers, link))
+        desk = LinkDesk(store, native.ledgers, native.roster)
+        link = link_at_once(desk, sync_from=SYNC_FROM, who=TERMINAL)
+        yield Observed(native, Bridge(native.running, store, native.ledgers, link))
 
 
 def observe(observed: Observed) -> None:
