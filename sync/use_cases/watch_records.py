@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sync.domain.choices import Person
 from sync.domain.errors import LeasebridgeError
+from sync.domain.issue_care import seconds_until_told
 from sync.domain.links import CompanyLink
 from sync.domain.sides import Side
 from sync.domain.watching import Awaited, Watch, WatchEnd, has_arrived, next_reminder
@@ -150,8 +151,15 @@ def end_watch(store: Store, watch_id: int, *, who: Person) -> None:
         _audit(transaction, "watch:done", watch, str(who), record)
 
 
-def end_arrived_watches(transaction: Transaction, link_id: int) -> None:
-    """End the watches for what a run has just seen done, and tell whoever waited, once."""
+def end_arrived_watches(transaction: Transaction, link_id: int, now: datetime) -> None:
+    """End the watches for what a run has just seen done; whoever waited is told once, while people work.
+
+    Args:
+        transaction: One that may write.
+        link_id: The companies.
+        now: Aware UTC.
+    """
+    delay = seconds_until_told(now, transaction.settings.get(link_id).hours)
     lasting = transaction.watches.lasting(link_id)
     faces = transaction.records.faces([one.record_id for one in lasting])
     known = transaction.records.known([one.record_id for one in lasting])
@@ -161,7 +169,8 @@ def end_arrived_watches(transaction: Transaction, link_id: int) -> None:
             watch.watch_id, WatchEnd.ARRIVED
         ):
             _audit(transaction, "watch:arrived", watch, "Leasebridge", known[watch.record_id])
-            transaction.outbox.add(OutboxTopic.MESSAGE, watch_over_subject(watch.watch_id))
+            subject = watch_over_subject(watch.watch_id)
+            transaction.outbox.add(OutboxTopic.MESSAGE, subject, delay_seconds=delay)
 
 
 def remind_due_watches(store: Store, now: datetime) -> None:

@@ -25,6 +25,6 @@ def alert(
     tell_of_issues(transaction, run.link_id, now)
     if kind is None:
         tell_that_it_works(transaction, run, now)
-        end_arrived_watches(transaction, run.link_id)
+        end_arrived_watches(transaction, run.link_id, now)
     else:
         tell_of_failure(transaction, run, kind, failure, now)

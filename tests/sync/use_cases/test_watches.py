@@ -7,11 +7,12 @@ from sqlalchemy import Engine
 
 from sandbox.intacct.forms import ContactForm, PartyForm
 from sync.domain.choices import Person
+from sync.domain.kinds import RecordKind
 from sync.domain.sides import Side
 from sync.domain.watching import Awaited, WatchEnd
 from sync.store.sql_store import SqlStore
 from sync.use_cases.keep_alerts import keep_alerts
-from sync.use_cases.ports import OutboxTopic, Store
+from sync.use_cases.ports import Deletion, OutboxTopic, Store
 from sync.use_cases.watch_records import (
     CannotWatch,
     Findings,
@@ -25,7 +26,11 @@ from sync.use_cases.watch_records import (
 from tests.sync.store.builders import Clock, contact, invoice, seen
 from tests.sync.use_cases.alerting import Alerting
 from tests.sync.use_cases.bridge import FIONA, Bridge
-from tests.sync.use_cases.people import TODAY, customer_in_intacct, invoice_in_intacct
+from tests.sync.use_cases.people import (
+    TODAY,
+    customer_in_intacct,
+    invoice_in_intacct,
+)
 
 TOM, GRACE = Person("tom", "U0TOM"), Person("grace", "U0GRACE")
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -103,7 +108,10 @@ def test_watch__ends_when_a_sync_sees_it_done_and_tells_once(bridge: Bridge) -> 
     """The reversal and the edit are made by people in Intacct; nothing here makes them."""
     customer = customer_in_intacct(bridge, name="Dock Ltd")
     made = invoice_in_intacct(bridge, customer)
+    invoice_in_intacct(bridge, customer, number="INV-9002", net="-5.00")
     bridge.sync()
+    (negative,) = bridge.issues().values()
+    assert is_asked_for(bridge.store, f"issue:{negative.issue_id}")
     store, now = bridge.store, datetime.now(tz=UTC)
     document = one(store, Awaited.REVERSAL, "INV-9001").intacct
     party = one(store, Awaited.EDIT, "Dock Ltd").intacct
@@ -128,3 +136,18 @@ def test_watch__ends_when_a_sync_sees_it_done_and_tells_once(bridge: Bridge) -> 
     bridge.sync()
     keep_alerts(store, now)
     assert not is_asked_for(store, f"watch:{voided.watch_id}:over")
+
+
+def test_watch__that_arrives_at_night_is_told_in_the_morning(alerting: Alerting) -> None:
+    record = one(alerting.store, Awaited.REVERSAL, "INV-1").intacct
+    assert record is not None
+    watch = begin_watch(alerting.store, Awaited.REVERSAL, record, who=TOM, now=NOON)
+    alerting.clock.moment = NOON.replace(hour=22)
+    with alerting.store.transaction() as transaction:
+        gone = [Deletion(RecordKind.SALES_INVOICE, "1", None, "")]
+        transaction.records.note_gone(alerting.link_id, Side.INTACCT, gone)
+    alerting.run()
+    assert view_watch(alerting.store, watch.watch_id).watch.end is WatchEnd.ARRIVED
+    assert alerting.due() == []
+    alerting.clock.moment = NOON.replace(day=3, hour=8)
+    assert alerting.due() == [f"watch:{watch.watch_id}:over"]
