@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 
 from sandbox.intacct.forms import ContactForm, PartyForm
 from sync.domain.choices import Person
+from sync.domain.company_settings import CompanySettings
 from sync.domain.kinds import RecordKind
 from sync.domain.sides import Side
 from sync.domain.watching import Awaited, WatchEnd
@@ -24,7 +25,7 @@ from sync.use_cases.watch_records import (
     view_watch,
 )
 from tests.sync.store.builders import Clock, contact, invoice, seen
-from tests.sync.use_cases.alerting import Alerting
+from tests.sync.use_cases.alerting import ALWAYS, Alerting
 from tests.sync.use_cases.bridge import FIONA, Bridge
 from tests.sync.use_cases.people import (
     TODAY,
@@ -106,6 +107,8 @@ def test_watch__belongs_to_whoever_began_it(alerting: Alerting) -> None:
 
 def test_watch__ends_when_a_sync_sees_it_done_and_tells_once(bridge: Bridge) -> None:
     """The reversal and the edit are made by people in Intacct; nothing here makes them."""
+    with bridge.store.transaction() as transaction:
+        transaction.settings.put(bridge.link.link_id, CompanySettings(hours=ALWAYS))
     customer = customer_in_intacct(bridge, name="Dock Ltd")
     made = invoice_in_intacct(bridge, customer)
     invoice_in_intacct(bridge, customer, number="INV-9002", net="-5.00")
