@@ -17,6 +17,8 @@ from sync.domain.plan import StepVerb
 from sync.domain.runs import IntentState, RunPhase, RunPurpose, RunState
 from sync.domain.sides import Side
 from sync.domain.standing import Cause, StandingState
+from sync.domain.stoppage import FailureKind
+from sync.domain.watching import Awaited, WatchEnd
 from sync.store.models import Base, WatermarkRow
 from sync.store.sql_store import SqlStore
 from sync.store.types import OneOf
@@ -65,6 +67,9 @@ WORDS: tuple[type[StrEnum], ...] = (
     ApprovalState,
     ApprovalVerb,
     Membership,
+    FailureKind,
+    Awaited,
+    WatchEnd,
     RunState,
     RunPhase,
     IntentState,
