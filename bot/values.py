@@ -28,3 +28,20 @@ def shown_id(value: str) -> ShownId | None:
     """The id and digest that `value` holds; None where it holds anything else."""
     found = _SHOWN.fullmatch(value)
     return ShownId(int(found[1]), found[2]) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownIds:
+    """Ids of ours that were shown together, with the beginning of the digest of what was shown of them."""
+
+    row_ids: tuple[int, ...]
+    digest: str
+
+
+_SHOWN_TOGETHER = re.compile(r"([0-9a-f]{8,32}):([0-9]{1,18}(?:,[0-9]{1,18}){0,24})")
+
+
+def shown_ids(value: str) -> ShownIds | None:
+    """The ids and the digest that `value` holds; None where it holds anything else."""
+    found = _SHOWN_TOGETHER.fullmatch(value)
+    return ShownIds(tuple(map(int, found[2].split(","))), found[1]) if found else None

@@ -3,8 +3,8 @@
 from bot.escaping import markup
 from bot.messages.approval_words import counted, totals
 from bot.messages.approvals_card import (
-    APPROVE_BATCH,
     APPROVE_DRAFT,
+    APPROVE_TOGETHER,
     PICK_DRAFT,
     REJECT_DRAFT,
     SHOW_DRAFT,
@@ -15,7 +15,7 @@ from bot.messages.drafts_message import ASK_ANEW
 from bot.modals.drafts import reject_dialog
 from bot.reactions import Button, Click, Dialog, Reaction
 from bot.services import Services
-from bot.values import ShownId, row_id, shown_id
+from bot.values import ShownId, row_id, shown_id, shown_ids
 from sync.domain.approving.approvals import Approval, ApprovalState, ApprovalVerb
 from sync.domain.roles import Permission
 from sync.use_cases.approving.ask_anew import ask_anew
@@ -23,7 +23,7 @@ from sync.use_cases.approving.decide import (
     DecidedTogether,
     NotDecided,
     approve,
-    approve_all,
+    approve_together,
     look_at,
 )
 from sync.use_cases.approving.views import view_draft
@@ -43,12 +43,12 @@ def _approve(services: Services, click: Click) -> Reaction:
     return _said(click, _thanks(approval)) if click.view_id else None
 
 
-def _approve_batch(services: Services, click: Click) -> Reaction:
-    shown = shown_id(click.value)
+def _approve_together(services: Services, click: Click) -> Reaction:
+    shown = shown_ids(click.value)
     if shown is None:
         return BROKEN
     try:
-        together = approve_all(services.desk(), shown.row_id, shown.digest, click.requester)
+        together = approve_together(services.desk(), shown.row_ids, shown.digest, click.requester)
     except NotDecided as error:
         return str(error)
     return _left_out(together) if together.left_out else None
@@ -116,7 +116,7 @@ def _left_out(together: DecidedTogether) -> str:
 BUTTONS = (
     # Who may decide is asked when it is decided: also people who decide in somebody's place may.
     Button(APPROVE_DRAFT, None, _approve),
-    Button(APPROVE_BATCH, None, _approve_batch),
+    Button(APPROVE_TOGETHER, None, _approve_together),
     Button(REJECT_DRAFT, None, _reject),
     Button(SHOW_DRAFT, Permission.SEE, _show),
     Button(PICK_DRAFT, Permission.SEE, _pick),

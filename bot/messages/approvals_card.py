@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TypeAlias
 
 from bot.escaping import markup, moment, plain
@@ -29,10 +30,11 @@ from sync.use_cases.approving.batches import digest_of, short_digest
 from sync.use_cases.approving.views import BatchView
 
 APPROVE_DRAFT, REJECT_DRAFT, SHOW_DRAFT = "approve_draft", "reject_draft", "show_draft"
-APPROVE_BATCH, PICK_DRAFT = "approve_batch", "pick_draft"
+APPROVE_TOGETHER, PICK_DRAFT = "approve_together", "pick_draft"
 """The buttons' and the menu's action ids."""
 
 SHOWN = 10
+DECIDED_SHOWN = 2
 OPTIONS = 100
 """A menu of Slack's holds no more."""
 
@@ -51,11 +53,13 @@ def approvals_card(view: BatchView) -> Message:
     undecided = view.undecided
     title = _title(view, undecided)
     shown = fitting([(one, _draft(one)) for one in view.approvals[:SHOWN]], ROOM_FOR_DRAFTS)
+    hidden = view.approvals[len(shown) :]
     blocks = (
         header(title),
         *(block for _, draft in shown for block in draft),
-        *_more(view.approvals[len(shown) :], ROOM - size_of(shown)),
-        *_all_together(undecided),
+        *_all_together([one for one, _ in shown if _can_be_approved(one)], undecided),
+        *_more([one for one in hidden if one.state.is_undecided], ROOM - size_of(shown)),
+        *_decided_already([one for one in hidden if not one.state.is_undecided]),
         context(_footer(view, undecided)),
     )
     return Message(f"{title} for {plain(view.link.name, 100)}. {_in_a_sentence(undecided)}", blocks)
@@ -123,12 +127,34 @@ def _more(hidden: Sequence[Approval], room: int) -> list[Block]:
     if not hidden:
         return []
     line = f"… and {counted(len(hidden))} more, {totals(hidden)}; `/sync drafts` lists what waits."
-    waiting = [one for one in hidden if one.state.is_undecided]
-    options = [_option(one) for one in waiting[: min(OPTIONS, room // OPTION_SIZE)]]
+    options = [_option(one) for one in hidden[: min(OPTIONS, room // OPTION_SIZE)]]
     if not options:
         return [section(line)]
     pick = menu(action_id=PICK_DRAFT, placeholder="Look at one of them", options=options)
-    return [section(line), actions(f"pick:{waiting[0].batch_id}", pick)]
+    return [section(line), actions(f"pick:{hidden[0].batch_id}", pick)]
+
+
+def _decided_already(hidden: Sequence[Approval]) -> list[Block]:
+    """Of those that others have pushed off the card, the latest: a decision leaves its trace."""
+    if not hidden:
+        return []
+    latest = sorted(hidden, key=_last_moment, reverse=True)
+    lines = [
+        f"*{markup(one.draft.title, 40)}* {one.draft.amount}: {outcome_line(one)}"
+        for one in latest[:DECIDED_SHOWN]
+    ]
+    more = len(hidden) - len(lines)
+    return [section(*lines, *([f"… and {counted(more)} decided before."] if more else []))]
+
+
+def _can_be_approved(approval: Approval) -> bool:
+    draft = approval.draft
+    return approval.state.is_undecided and not (draft.workflow or draft.is_tax_pending)
+
+
+def _last_moment(approval: Approval) -> datetime:
+    decided = approval.last_decision
+    return approval.ended_at or (decided.decided_at if decided else approval.opened_at)
 
 
 def _option(approval: Approval) -> tuple[str, str]:
@@ -136,26 +162,28 @@ def _option(approval: Approval) -> tuple[str, str]:
     return shown_value(approval), f"{draft.title[:25]}, {draft.contact[:20]}, {draft.amount}"
 
 
-def _all_together(undecided: Sequence[Approval]) -> list[Block]:
-    """One button for all that can be approved, with what they come to."""
-    if len(undecided) < 2:  # noqa: PLR2004 - one alone has its own button
+def _all_together(shown: Sequence[Approval], undecided: Sequence[Approval]) -> list[Block]:
+    """One button for all that are shown and can be approved: nobody approves what they did not see."""
+    if len(shown) < 2:  # noqa: PLR2004 - one alone has its own button
         return []
-    marked = sum(bool(one.draft.oddities) for one in undecided)
+    marked = sum(bool(one.draft.oddities) for one in shown)
     warning = (
         f" {counted(marked)} among them {'is' if marked == 1 else 'are'} marked." if marked else ""
     )
+    which = "all" if len(shown) == len(undecided) else "these"
+    ids = ",".join(str(one.approval_id) for one in shown)
     approve = button(
-        f"Approve all {len(undecided):,}, {totals(undecided)}",
-        action_id=APPROVE_BATCH,
-        value=f"{undecided[0].batch_id}.{digest_of(undecided)}",
+        f"Approve {which} {len(shown):,}, {totals(shown)}",
+        action_id=APPROVE_TOGETHER,
+        value=f"{digest_of(shown)}:{ids}",
         confirm=confirmation(
-            title=f"Approve {counted(len(undecided))}?",
-            text=f"{totals(undecided)} together, posted in Sage Intacct and approved in Re-Leased."
+            title=f"Approve {counted(len(shown))}?",
+            text=f"{totals(shown)} together, posted in Sage Intacct and approved in Re-Leased."
             f"{warning} What you may not approve is left out.",
-            confirm="Approve all",
+            confirm=f"Approve {which}",
         ),
     )
-    return [actions(f"batch:{undecided[0].batch_id}", approve)]
+    return [actions(f"batch:{shown[0].batch_id}", approve)]
 
 
 def _footer(view: BatchView, undecided: Sequence[Approval]) -> str:

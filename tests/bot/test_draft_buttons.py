@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -87,19 +88,31 @@ def test_approve__asks_for_one_run_and_the_card_tells_it(
     assert office.answers()[before:] == []
 
 
-def test_approve_all__is_one_click(office: Office, drafts: tuple[Approval, ...]) -> None:
-    click(office, "approve_batch", f"{drafts[0].batch_id}.{digest_of(drafts)}")
+def shown_together(drafts: Sequence[Approval]) -> str:
+    return f"{digest_of(drafts)}:{','.join(str(one.approval_id) for one in drafts)}"
+
+
+def test_approve_together__takes_only_what_was_shown(
+    office: Office, drafts: tuple[Approval, ...]
+) -> None:
+    click(office, "approve_together", shown_together(drafts[:1]))
+    assert now(office, drafts[0]).state is ApprovalState.GRANTED
+    assert now(office, drafts[1]).state is ApprovalState.OPEN
+
+
+def test_approve_together__is_one_click(office: Office, drafts: tuple[Approval, ...]) -> None:
+    click(office, "approve_together", shown_together(drafts))
     assert {now(office, one).state for one in drafts} == {ApprovalState.GRANTED}
     assert len(office.runs()) == 1
 
 
-def test_approve_all__of_a_card_that_has_changed_is_refused(
+def test_approve_together__of_a_card_that_has_changed_is_refused(
     office: Office, drafts: tuple[Approval, ...]
 ) -> None:
-    shown = f"{drafts[0].batch_id}.{digest_of(drafts)}"
+    shown = shown_together(drafts)
     click(office, "approve_draft", value_of(drafts[0]))
     before = len(office.answers())
-    click(office, "approve_batch", shown)
+    click(office, "approve_together", shown)
     assert now(office, drafts[1]).state is ApprovalState.OPEN
     (answer,) = office.answers()[before:]
     assert "have changed since they were shown" in answer
@@ -132,13 +145,18 @@ def test_replayed_click__counts_once_and_says_nothing(
 
 
 @pytest.mark.parametrize("person", ["U0TOM", "U0VICTOR", "U0NOBODY"])
-@pytest.mark.parametrize("action_id", ["approve_draft", "reject_draft", "approve_batch"])
+@pytest.mark.parametrize("action_id", ["approve_draft", "reject_draft", "approve_together"])
 def test_decide__by_somebody_who_may_not_is_refused_privately(
     office: Office, drafts: tuple[Approval, ...], person: str, action_id: str
 ) -> None:
-    batch = f"{drafts[0].batch_id}.{digest_of(drafts)}"
+    together = shown_together(drafts)
     before = len(office.answers())
-    click(office, action_id, batch if action_id == "approve_batch" else value_of(drafts[0]), person)
+    click(
+        office,
+        action_id,
+        together if action_id == "approve_together" else value_of(drafts[0]),
+        person,
+    )
     (answer,) = office.answers()[before:]
     assert "not allowed to decide about drafts" in answer
     assert {now(office, one).state for one in drafts} == {ApprovalState.OPEN}
@@ -146,7 +164,7 @@ def test_decide__by_somebody_who_may_not_is_refused_privately(
 
 
 @pytest.mark.parametrize("value", ["", "1", "x.y", "1.0123456789ab", "9" * 18 + ".0123456789ab"])
-@pytest.mark.parametrize("action_id", ["approve_draft", "reject_draft", "approve_batch"])
+@pytest.mark.parametrize("action_id", ["approve_draft", "reject_draft", "approve_together"])
 def test_decide__with_a_tampered_value_is_told(office: Office, action_id: str, value: str) -> None:
     before = len(office.answers())
     click(office, action_id, value)

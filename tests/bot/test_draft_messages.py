@@ -17,7 +17,7 @@ from bot.modals.away import away_dialog, end_of
 from bot.modals.drafts import reject_dialog
 from bot.reactions import Dialog
 from bot.shortening import LARGEST_MESSAGE, size
-from bot.values import shown_id
+from bot.values import shown_id, shown_ids
 from bot.wire import view_of
 from sandbox.slack.block_rules import message_problems, view_problems
 from sync.domain.approving.approvals import ApprovalState, Delegation
@@ -111,6 +111,19 @@ def test_card__of_many_offers_a_menu_for_those_not_shown() -> None:
     assert actions_in(card).count("show_draft") <= 10
 
 
+def test_card__of_many_approves_together_only_those_it_shows() -> None:
+    card = approvals_card(batch(all_open(40)))
+    shown = actions_in(card).count("approve_draft")
+    assert f"Approve these {shown}, " in text_of(card.blocks)
+
+
+def test_card__of_many_keeps_a_trace_of_what_was_decided() -> None:
+    decided_one = replace(approval(99, "INV-99", ApprovalState.APPROVED), decisions=(decided(),))
+    card = text_of(approvals_card(batch((*all_open(40), decided_one))).blocks)
+    assert "INV-99" in card
+    assert "Approved by <@U0GRACE>" in card
+
+
 @pytest.mark.parametrize("state", [one for one in ApprovalState if not one.is_undecided])
 def test_card__of_what_is_decided_has_no_buttons(state: ApprovalState) -> None:
     assert actions_in(approvals_card(batch((approval(1, "INV-1", state),)))) == []
@@ -139,6 +152,11 @@ def test_card__whose_tax_is_pending_cannot_be_approved() -> None:
 )
 def test_shown_id__of_anything_else_is_none(value: str) -> None:
     assert shown_id(value) is None
+
+
+@pytest.mark.parametrize("value", ["", "abcdef012:", ":1", "abcdef012:1,", "xyz:1", "abcdef012:²"])
+def test_shown_ids__of_anything_else_is_none(value: str) -> None:
+    assert shown_ids(value) is None
 
 
 def test_list__runs_up_a_total() -> None:

@@ -1,5 +1,6 @@
 """Deciding about drafts: one click is one transaction, and of two clicks exactly one counts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -110,27 +111,28 @@ def reject(desk: Desk, approval_id: int, digest: str, who: Requester, reason: st
     return _decide(desk, approval_id, asked)
 
 
-def approve_all(desk: Desk, batch_id: int, digest: str, who: Requester) -> DecidedTogether:
-    """Approve all that is open in a batch and that the person may approve, with one run for all.
+def approve_together(
+    desk: Desk, approval_ids: Sequence[int], digest: str, who: Requester
+) -> DecidedTogether:
+    """Approve drafts that were shown together, as far as the person may, with one run for all.
 
     Args:
         desk: What deciding works with.
-        batch_id: The batch.
-        digest: Names the open drafts as they were shown: see `digest_of`.
+        approval_ids: Those that were shown, and no others: nobody approves what they did not see.
+        digest: Names them as they were shown: see `digest_of`.
         who: Who decides.
 
     Raises:
-        NotDecided: The card has changed since it was shown, or nothing on it is open.
+        NotDecided: One of them has changed since it was shown, or none is open.
     """
     rights = _rights(desk, who)
     with desk.store.transaction() as transaction:
-        ids = [one.approval_id for one in transaction.approvals.of_batch(batch_id)]
         # Held until the end, so that what is compared is what is decided.
-        batch = transaction.approvals.lock(ids)
-        undecided = [one for one in batch if one.state.is_undecided]
+        shown = transaction.approvals.lock(approval_ids)
+        undecided = [one for one in shown if one.state.is_undecided]
         if not undecided:
             raise NotDecided(NOTHING_OPEN)
-        if digest_of(undecided) != digest:
+        if digest_of(shown) != digest:
             raise NotDecided("These drafts have changed since they were shown. Look at them again.")
         decided: list[Approval] = []
         left_out: list[LeftOut] = []

@@ -11,7 +11,7 @@ from sync.domain.roles import Role
 from sync.domain.runs import Requester, RunPurpose
 from sync.domain.sides import Side
 from sync.use_cases.approving.batches import digest_of, short_digest
-from sync.use_cases.approving.decide import DecidedTogether, Desk, approve, approve_all, reject
+from sync.use_cases.approving.decide import DecidedTogether, Desk, approve, approve_together, reject
 from sync.use_cases.run.carry_out import carry_out
 from tests.knowing import roster_of
 from tests.sync.use_cases.bridge import Bridge
@@ -59,7 +59,8 @@ def rejected(
 def all_approved(bridge: Bridge, who: Requester = GRACE) -> DecidedTogether:
     """Approve the whole batch that is open."""
     shown = list(open_drafts(bridge).values())
-    return approve_all(desk(bridge), shown[0].batch_id, digest_of(shown), who)
+    ids = [one.approval_id for one in shown]
+    return approve_together(desk(bridge), ids, digest_of(shown), who)
 
 
 def carry_out_decisions(bridge: Bridge) -> list[int]:
