@@ -30,9 +30,30 @@ def command(text: str) -> bytes:
     return command_body(text, "U0PRIYA")
 
 
-def press(action_id: str, value: str, **more: Any) -> bytes:
-    """An administrator presses a button, or picks something, in a message."""
-    action = {"type": "button", "action_id": action_id, "block_id": "b", "value": value, **more}
+def press(action_id: str, value: str) -> bytes:
+    """An administrator presses a button in a message."""
+    return _pressed({"type": "button", "action_id": action_id, "block_id": "b", "value": value})
+
+
+def choose_from(action_id: str, value: str, *, about: str = "") -> bytes:
+    """An administrator picks an option of a menu; what it is about stands in its block's id."""
+    picked = {"text": {"type": "plain_text", "text": "it"}, "value": value}
+    menu = {"type": "static_select", "action_id": action_id, "selected_option": picked}
+    return _pressed(menu | {"block_id": f"issue:{about}"})
+
+
+def pick_person(action_id: str, person_id: str, *, about: str = "") -> bytes:
+    """An administrator picks a person."""
+    menu = {"type": "users_select", "action_id": action_id, "selected_user": person_id}
+    return _pressed(menu | {"block_id": f"issue:{about}"})
+
+
+def typed(text: str) -> dict[str, str]:
+    """What an input for words holds."""
+    return {"type": "plain_text_input", "value": text}
+
+
+def _pressed(action: Mapping[str, Any]) -> bytes:
     return payload_body(
         {
             "type": "block_actions",
@@ -41,7 +62,7 @@ def press(action_id: str, value: str, **more: Any) -> bytes:
             "container": {"type": "message", "message_ts": "1.1", "channel_id": "C0SYNC"},
             "channel": {"id": "C0SYNC", "name": "finance-sync"},
             "message": {"ts": "1.1"},
-            "trigger_id": f"press-{action_id}",
+            "trigger_id": f"press-{action['action_id']}",
             "actions": [action],
         }
     )
