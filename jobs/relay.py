@@ -14,7 +14,8 @@ BUSY_SECONDS = 10.0
 """How long a row claimed by a relay that died stays claimed."""
 
 REDIS_AWAY_WAIT_SECONDS = 1.0
-_FOR_SLACK = (OutboxTopic.MESSAGE, OutboxTopic.PEOPLE)
+SOON_SECONDS = 1.0
+"""A delivery waits so long for a lane that rests; for one that is held for longer none is begun."""
 
 
 def relay_runs(store: Store, queues: JobQueues) -> int:
@@ -53,7 +54,9 @@ def relay_messages(store: Store, queues: JobQueues) -> bool:
         RetryLater: The Redis server is away.
     """
     with store.reading() as transaction:
-        due = any(transaction.outbox.has_due(topic) for topic in _FOR_SLACK)
+        due = transaction.outbox.has_due(OutboxTopic.PEOPLE) or transaction.lanes.has_work(
+            within_seconds=SOON_SECONDS
+        )
     if due:
         queues.enqueue_delivery()
     return due

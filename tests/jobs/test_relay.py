@@ -124,3 +124,16 @@ def test_desk__one_waiting_job_does_all_that_is_asked_for(
     (job,) = waiting(queues, QueueName.RUNS)
     assert (job.func_name, list(job.args)) == ("jobs.tasks.work_at_desk", [])
     assert queues.waiting_runs() == frozenset()
+
+
+def test_messages__that_are_held_back_begin_no_delivery(
+    store: SqlStore, clock: MovableClock, queues: JobQueues, link_id: int
+) -> None:
+    ask_for_sync(store, link_id)
+    with store.transaction() as transaction:
+        for row in transaction.lanes.unsorted(limit=9):
+            transaction.lanes.sort(row.row_id, "C0SYNC")
+        transaction.lanes.hold_all(seconds=300)
+    assert not relay_messages(store, queues)
+    clock.advance(seconds=299)
+    assert relay_messages(store, queues)

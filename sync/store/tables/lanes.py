@@ -85,6 +85,13 @@ class SqlLanes(SqlTable):
             )
         )
 
+    def has_work(self, *, within_seconds: float) -> bool:
+        """Whether a message is to be sorted now, or may go within so long."""
+        if self.unsorted(limit=1):
+            return True
+        next_at = self.next_at()
+        return next_at is not None and next_at <= self.now() + timedelta(seconds=within_seconds)
+
     def next_at(self) -> datetime | None:
         """When the next message may go, as far as is known now; None where none is in a lane."""
         heads = self._heads()

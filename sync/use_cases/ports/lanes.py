@@ -59,6 +59,10 @@ class LaneTable(Protocol):
         """No lane goes on for so long: the chat asked us to wait."""
         ...
 
+    def has_work(self, *, within_seconds: float) -> bool:
+        """Whether a message is to be sorted now, or may go within so long."""
+        ...
+
     def next_at(self) -> datetime | None:
         """When the next message may go, as far as is known now; None where none is in a lane."""
         ...
