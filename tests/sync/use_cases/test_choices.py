@@ -1,5 +1,8 @@
 """A person settles a conflict with both values in view; the next run carries it out if nothing moved."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 from sqlalchemy import Engine
 
@@ -9,8 +12,9 @@ from sync.domain.choices import ChoiceEnd, ChoiceVerb
 from sync.domain.kinds import RecordKind
 from sync.domain.sides import Side
 from sync.domain.standing import Cause
+from sync.store.sql_store import SqlStore
 from sync.use_cases.choose import CannotChoose, choose, offers
-from tests.sync.use_cases.bridge import COMPANY, FIONA, MARCUS, Bridge
+from tests.sync.use_cases.bridge import COMPANY, FIONA, MARCUS, Bridge, synced_over
 from tests.sync.use_cases.deciding import (
     PRIYA,
     TOM,
@@ -28,21 +32,29 @@ from tests.sync.use_cases.people import (
     paid_in_re_leased,
     twin_of,
 )
+from tests.sync.use_cases.starts import Starts
 from tests.sync.use_cases.test_daily_changes import settled
 
 TAKE_INTACCT, TAKE_RE_LEASED = ChoiceVerb.TAKE_INTACCT, ChoiceVerb.TAKE_RE_LEASED
 LEAVE_BOTH = ChoiceVerb.LEAVE_BOTH
 
 
+@contextmanager
+def with_a_conflict(store: SqlStore) -> Iterator[Bridge]:
+    with synced_over(store) as bridge:
+        invoice = invoice_in_intacct(bridge, customer_in_intacct(bridge))
+        bridge.sync()
+        bridge.intacct.update_invoice(invoice.record_no, InvoiceForm(doc_number="April"), by=FIONA)
+        says_in_re_leased(bridge, "May")
+        bridge.sync()
+        yield bridge
+
+
 @pytest.fixture
-def conflict(synced: Bridge) -> Bridge:
+def conflict(starts: Starts, engine: Engine) -> Iterator[Bridge]:
     """Invoice INV-9001 says April in Intacct and May in Re-Leased."""
-    invoice = invoice_in_intacct(synced, customer_in_intacct(synced))
-    synced.sync()
-    synced.intacct.update_invoice(invoice.record_no, InvoiceForm(doc_number="April"), by=FIONA)
-    says_in_re_leased(synced, "May")
-    synced.sync()
-    return synced
+    with starts.go_on("a conflict", with_a_conflict, engine) as bridge:
+        yield bridge
 
 
 def says_in_re_leased(bridge: Bridge, reference: str) -> None:

@@ -1,8 +1,11 @@
 """The same thing entered in both ledgers is offered as a match, and no twin is made in either."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import Engine
 
 from sandbox.re_leased.document_records import Status
 from sandbox.re_leased.fields import DocumentFields
@@ -11,8 +14,9 @@ from sync.domain.kinds import RecordKind
 from sync.domain.records import Document
 from sync.domain.sides import Side
 from sync.domain.standing import Cause, StandingState
+from sync.store.sql_store import SqlStore
 from sync.use_cases.choose import choose, offers
-from tests.sync.use_cases.bridge import COMPANY, MARCUS, Bridge
+from tests.sync.use_cases.bridge import COMPANY, MARCUS, Bridge, synced_over
 from tests.sync.use_cases.deciding import (
     PRIYA,
     linked_again,
@@ -31,27 +35,42 @@ from tests.sync.use_cases.entered_twice import (
     vendor_in_intacct,
 )
 from tests.sync.use_cases.people import TODAY
+from tests.sync.use_cases.starts import Starts
 from tests.sync.use_cases.test_daily_changes import settled
 
 BILL, VENDOR = RecordKind.BILL, RecordKind.VENDOR
 LINKED = (StandingState.LINKED, None)
 
 
+@contextmanager
+def with_a_supplier(store: SqlStore) -> Iterator[Bridge]:
+    with synced_over(store) as bridge:
+        vendor_in_intacct(bridge)
+        bridge.sync()
+        yield bridge
+
+
+@contextmanager
+def with_a_bill_entered_twice(store: SqlStore) -> Iterator[Bridge]:
+    with with_a_supplier(store) as bridge:
+        bill_in_intacct(bridge)
+        bill_in_re_leased(bridge, supplier_of(bridge))
+        bridge.sync()
+        yield bridge
+
+
 @pytest.fixture
-def supplied(synced: Bridge) -> Bridge:
+def supplied(starts: Starts, engine: Engine) -> Iterator[Bridge]:
     """In step, with one supplier on both sides."""
-    vendor_in_intacct(synced)
-    synced.sync()
-    return synced
+    with starts.go_on("a supplier on both sides", with_a_supplier, engine) as bridge:
+        yield bridge
 
 
 @pytest.fixture
-def twice(supplied: Bridge) -> Bridge:
+def twice(starts: Starts, engine: Engine) -> Iterator[Bridge]:
     """Bill PDF-77 was keyed in Intacct and uploaded in Re-Leased, and a run has seen both."""
-    bill_in_intacct(supplied)
-    bill_in_re_leased(supplied, supplier_of(supplied))
-    supplied.sync()
-    return supplied
+    with starts.go_on("a bill entered twice", with_a_bill_entered_twice, engine) as bridge:
+        yield bridge
 
 
 def bills(bridge: Bridge, side: Side) -> list[Document]:

@@ -1,5 +1,7 @@
 """Unlinking and linking again: a record stays where it is, with a reason, a name and an age."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,8 +12,9 @@ from sandbox.re_leased.fields import DocumentFields
 from sync.domain.kinds import RecordKind
 from sync.domain.sides import Side
 from sync.domain.standing import Cause, StandingState
+from sync.store.sql_store import SqlStore
 from sync.use_cases.unlink import CannotUnlink, relink, unlink, unlinked_records
-from tests.sync.use_cases.bridge import COMPANY, FIONA, MARCUS, Bridge
+from tests.sync.use_cases.bridge import COMPANY, FIONA, MARCUS, Bridge, synced_over
 from tests.sync.use_cases.deciding import (
     PRIYA,
     TOM,
@@ -29,18 +32,26 @@ from tests.sync.use_cases.people import (
     tenant_in_re_leased,
     twin_of,
 )
+from tests.sync.use_cases.starts import Starts
 from tests.sync.use_cases.test_daily_changes import settled
 
 UNLINKED = (StandingState.UNLINKED, Cause.UNLINKED)
 LATER = DUE + timedelta(days=30)
 
 
+@contextmanager
+def with_an_invoice(store: SqlStore) -> Iterator[Bridge]:
+    with synced_over(store) as bridge:
+        invoice_in_intacct(bridge, customer_in_intacct(bridge))
+        bridge.sync()
+        yield bridge
+
+
 @pytest.fixture
-def paired(synced: Bridge) -> Bridge:
+def paired(starts: Starts, engine: Engine) -> Iterator[Bridge]:
     """In step, with invoice INV-9001 on both sides."""
-    invoice_in_intacct(synced, customer_in_intacct(synced))
-    synced.sync()
-    return synced
+    with starts.go_on("an invoice on both sides", with_an_invoice, engine) as bridge:
+        yield bridge
 
 
 def edited_in_intacct(bridge: Bridge) -> None:
