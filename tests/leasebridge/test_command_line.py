@@ -56,6 +56,8 @@ def test_program__has_the_commands_that_are_documented() -> None:
         "db",
         "db upgrade",
         "db check",
+        "doctor",
+        "manifest",
         "sync",
         "sync now",
         "sync plan",
