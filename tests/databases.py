@@ -60,11 +60,7 @@ class PostgreSQL:
         """
         with psycopg.connect(_dsn(self.url.set(database=name))) as connection:
             connection.execute(_THROW_OTHERS_OUT)
-            asked = (
-                _NAME_IF_FILLED.format(sql.Literal(one), sql.Identifier(one)) for one in tables
-            )
-            found = {name for (name,) in connection.execute(sql.SQL(" UNION ALL ").join(asked))}
-            filled = [table for table in tables if table in found]
+            filled = _filled(connection, tables)
             if filled:
                 connection.execute(
                     sql.SQL("; ").join(
@@ -86,6 +82,15 @@ class PostgreSQL:
     def _execute(self, statement: sql.Composed) -> None:
         with psycopg.connect(_dsn(self.url), autocommit=True) as connection:
             connection.execute(statement)
+
+
+def _filled(connection: psycopg.Connection, tables: Sequence[str]) -> Sequence[str]:
+    """Those of `tables` that hold something, in the order given."""
+    asked = [_NAME_IF_FILLED.format(sql.Literal(one), sql.Identifier(one)) for one in tables]
+    if not asked:
+        return []
+    found = {name for (name,) in connection.execute(sql.SQL(" UNION ALL ").join(asked))}
+    return [table for table in tables if table in found]
 
 
 def _dsn(url: URL) -> str:

@@ -10,7 +10,6 @@ import pytest
 from sync.domain.issue_care import IssueCare
 from sync.domain.sides import Side
 from sync.domain.standing import LINKED
-from sync.use_cases.ports import OutboxTopic
 from tests.bot.office import Office, click_payload, payload_body
 from tests.bot.test_commands import shown
 from tests.bot.test_record_commands import press, send_off
@@ -77,7 +76,6 @@ def test_retry__pressed_many_times_at_once_is_one_sync(office: Office, issue_id:
     assert {answer.status_code for answer in answers} == {200}
     (run,) = office.runs()
     assert run.requester.person_id == "U0TOM"
-    assert office.is_asked_for(OutboxTopic.RUN, str(run.run_id))
 
 
 def test_assign__from_the_menu(office: Office, issue_id: int) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from slack_sdk.socket_mode.builtin.internals import _build_data_frame_for_sending
@@ -19,7 +20,9 @@ def read(data: bytes) -> Frame | None:
         reader.feed_eof()
         return await read_frame(reader)
 
-    return asyncio.run(reading())
+    # In a thread of its own: where a browser was at work before, this one has a loop that runs already.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(reading())).result()
 
 
 @pytest.mark.parametrize("length", [0, 1, 125, 126, 1024, 65_535])
