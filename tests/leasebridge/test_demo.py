@@ -152,9 +152,12 @@ def kill(pid: int) -> None:
 
 
 def answers(demo: Demo) -> bool:
-    """Whether the bot answers a command; for one that it does not, the workspace says so itself."""
-    demo.say("/sync status")
-    return "did not work" not in demo.messages()[-1]["text"]
+    """Whether the bot answers a command: privately, and it is the app that does, not the workspace."""
+    demo.say("/sync rules")
+    return any(
+        message.get("ephemeral_for") and "rule book" in message["text"].lower()
+        for message in demo.messages()
+    )
 
 
 def test_ctrl_c_while_it_begins_anew__ends_it_at_once_and_the_old_data_is_gone(
