@@ -105,7 +105,7 @@ def _folder(parent: str, name: str) -> Path:
 def clicks_under_load(office: Installation, rate: int, seconds: int) -> Sequence[Answered]:
     """Start a first sync, and press and type at a steady rate while it writes."""
     hands = Hands(office.web)
-    hands.send(command("now"), time.perf_counter())
+    _ask_for_sync(hands)
     wait_until(lambda: _is_writing(office), "the first sync writes", seconds=1800)
     begin = time.perf_counter()
     with ThreadPoolExecutor(HANDS) as pool:
@@ -154,14 +154,22 @@ def click_to_job(office: Installation, times: int = 40) -> Sequence[float]:
 
 
 def _sync(office: Installation) -> float:
-    before = office.latest_run()
+    before, hands = office.latest_run(), Hands(office.web)
     typed = datetime.now(UTC)
-    Hands(office.web).send(command("now"), time.perf_counter())
+    _ask_for_sync(hands)
     wait_until(lambda: _is_over(office, before.run_id if before else 0), "the run is over")
     run = office.latest_run()
     if run is None or run.started_at is None:
         raise RuntimeError("The run is over and never started.")
     return (run.started_at - typed).total_seconds()
+
+
+def _ask_for_sync(hands: Hands) -> None:
+    """Type `/sync now`, anew until it is known who may: the very first time that is looked up in Slack."""
+    wait_until(
+        lambda: "on its way" in hands.send(command("now"), time.perf_counter()).text,
+        "a sync is on its way",
+    )
 
 
 def _is_over(office: Installation, after: int) -> bool:
