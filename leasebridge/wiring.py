@@ -6,8 +6,10 @@ import socket
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeAlias
 
+import httpx
 from redis import RedisError
 from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
@@ -50,6 +52,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+Transports: TypeAlias = Mapping[Side, httpx.BaseTransport]
+
 SLACK_PATH = "/slack/events"
 
 
@@ -81,17 +85,22 @@ def require_current_database() -> None:
 
 
 @contextmanager
-def opened_ledgers(store: SqlStore) -> Iterator[Mapping[Side, Ledger]]:
+def opened_ledgers(
+    store: SqlStore, transports: Transports = MappingProxyType({})
+) -> Iterator[Mapping[Side, Ledger]]:
     """Both ledgers' adapters, for as long as the block lasts.
 
     Args:
         store: Where every process that asks the same Intacct company takes its turns.
+        transports: What carries requests to a ledger where that is not the network itself.
     """
     settings = read(LedgerSettings)
     intacct = _intacct_settings(settings)
+    re_leased = _re_leased_settings(settings, intacct.modules)
+    limits = store.call_limits(intacct.call_allowance)
     ledgers: dict[Side, Ledger] = {
-        Side.INTACCT: IntacctLedger(intacct, store.call_limits(intacct.call_allowance)),
-        Side.RE_LEASED: ReLeasedLedger(_re_leased_settings(settings, intacct.modules)),
+        Side.INTACCT: IntacctLedger(intacct, limits, transports.get(Side.INTACCT)),
+        Side.RE_LEASED: ReLeasedLedger(re_leased, transports.get(Side.RE_LEASED)),
     }
     try:
         yield ledgers
@@ -131,9 +140,13 @@ def _re_leased_settings(settings: LedgerSettings, modules: Modules) -> ReLeasedS
 
 
 @contextmanager
-def opened_workbench() -> Iterator[Workbench]:
-    """What a run works with, for as long as the block lasts."""
-    with opened_store() as store, opened_ledgers(store) as ledgers:
+def opened_workbench(transports: Transports = MappingProxyType({})) -> Iterator[Workbench]:
+    """What a run works with, for as long as the block lasts.
+
+    Args:
+        transports: As for `opened_ledgers`.
+    """
+    with opened_store() as store, opened_ledgers(store, transports) as ledgers:
         owner = f"{socket.gethostname()}:{os.getpid()}"
         yield Workbench(store=store, ledgers=ledgers, roster=_asking_roster(store), owner=owner)
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+import httpx
+
 from sync.domain.errors import BrokenPromise
 from sync.domain.kinds import RecordKind
 from sync.domain.links import CompanyIdentity, CompanyLink
@@ -65,11 +67,17 @@ class IntacctLedger:
     Args:
         settings: Which company, as whom, and how much at a time.
         limits: Turns at the company, shared with every process; None where no other asks it.
+        transport: What carries requests; by default the network.
     """
 
-    def __init__(self, settings: IntacctSettings, limits: CallLimits | None = None) -> None:
+    def __init__(
+        self,
+        settings: IntacctSettings,
+        limits: CallLimits | None = None,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
         self._settings = settings
-        self._gateway = Gateway(settings, limits)
+        self._gateway = Gateway(settings, limits, transport)
         self._company = Company(self._gateway, settings)
         self._reader = Reader(self._gateway, settings)
         self._customers = ContactReader(self._reader, CUSTOMERS)

@@ -77,10 +77,18 @@ class Accepted:
 
 
 class Client:
-    """Sends requests for one company. Safe to share between threads; connects after a fork only."""
+    """Sends requests for one company. Safe to share between threads; connects after a fork only.
 
-    def __init__(self, settings: ReLeasedSettings) -> None:
+    Args:
+        settings: Which company, as whom, and how much at a time.
+        transport: What carries requests; by default the network.
+    """
+
+    def __init__(
+        self, settings: ReLeasedSettings, transport: httpx.BaseTransport | None = None
+    ) -> None:
         self._settings = settings
+        self._transport = transport
         self._pace = Pace(settings.requests_per_minute)
         self._connections: httpx.Client | None = None
         self._process = 0
@@ -180,7 +188,7 @@ class Client:
         """The connections of this process; a forked child must not speak over its parent's."""
         with self._lock:
             if self._connections is None or self._process != os.getpid():
-                self._connections = _connections(self._settings)
+                self._connections = _connections(self._settings, self._transport)
                 self._process = os.getpid()
             return self._connections
 
@@ -209,7 +217,7 @@ class _Patience:
         return error.wait_seconds if error.wait_seconds <= LONGEST_PAUSE else False
 
 
-def _connections(settings: ReLeasedSettings) -> httpx.Client:
+def _connections(settings: ReLeasedSettings, transport: httpx.BaseTransport | None) -> httpx.Client:
     limits = httpx.Limits(max_connections=settings.concurrency, keepalive_expiry=60)
     return httpx.Client(
         base_url=settings.base_url,
@@ -224,4 +232,5 @@ def _connections(settings: ReLeasedSettings) -> httpx.Client:
         follow_redirects=False,
         trust_env=False,
         verify=certificates(),
+        transport=transport,
     )

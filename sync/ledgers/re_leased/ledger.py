@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
+import httpx
+
 from sync.domain.errors import BrokenPromise, FixSetup, RetryLater
 from sync.domain.kinds import RecordKind
 from sync.domain.links import CompanyIdentity, CompanyLink
@@ -73,11 +75,18 @@ _COMPANIES = Reader(wire_shapes.Company, "company")
 
 
 class ReLeasedLedger:
-    """One Re-Leased company. Safe to share between threads; connects when first used."""
+    """One Re-Leased company. Safe to share between threads; connects when first used.
 
-    def __init__(self, settings: ReLeasedSettings) -> None:
+    Args:
+        settings: Which company, as whom, and how much at a time.
+        transport: What carries requests; by default the network.
+    """
+
+    def __init__(
+        self, settings: ReLeasedSettings, transport: httpx.BaseTransport | None = None
+    ) -> None:
         self._settings = settings
-        self._client = Client(settings)
+        self._client = Client(settings, transport)
         self._threads = Threads(settings.concurrency)
         self._families = families(settings.modules, external_tax_type=settings.external_tax_type)
 

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
+import httpx
 import stamina
 
 from sync.domain.errors import BrokenPromise, OutcomeUnknown, RetryLater
@@ -35,11 +36,17 @@ class Gateway:
     Args:
         settings: Which company, as whom, and how much at a time.
         limits: Turns at the company, shared with whoever else asks it; None where nobody else does.
+        transport: What carries requests; by default the network.
     """
 
-    def __init__(self, settings: IntacctSettings, limits: CallLimits | None = None) -> None:
+    def __init__(
+        self,
+        settings: IntacctSettings,
+        limits: CallLimits | None = None,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
         self._settings = settings
-        self._transport = Transport(timeout_seconds=settings.timeout_seconds)
+        self._transport = Transport(timeout_seconds=settings.timeout_seconds, transport=transport)
         turns = limits or LocalCallLimits(settings.call_allowance)
         self._session = Session(settings, self._transport, turns)
 

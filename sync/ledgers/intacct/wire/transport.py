@@ -1,4 +1,4 @@
-"""One post over HTTP: the only module that knows httpx."""
+"""One post over HTTP: the only module that speaks by httpx."""
 
 import threading
 import time
@@ -38,10 +38,17 @@ class Transport:
     """Posts documents to the gateway over one pooled client.
 
     The client is made with the first post, so that a worker that forks has one of its own.
+
+    Args:
+        timeout_seconds: How long one post may take.
+        transport: What carries requests; by default the network.
     """
 
-    def __init__(self, *, timeout_seconds: float) -> None:
+    def __init__(
+        self, *, timeout_seconds: float, transport: httpx.BaseTransport | None = None
+    ) -> None:
         self._timeout_seconds = timeout_seconds
+        self._transport = transport
         self._client: httpx.Client | None = None
         self._opening = threading.Lock()
         self.clock_difference: timedelta | None = None
@@ -102,6 +109,7 @@ class Transport:
             limits=httpx.Limits(max_connections=MOST_REQUESTS_IN_FLIGHT, keepalive_expiry=60),
             trust_env=False,
             follow_redirects=False,
+            transport=self._transport,
         )
 
 
