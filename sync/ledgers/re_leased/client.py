@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,7 @@ import httpx
 from stamina import retry_context
 
 from sync.domain.errors import BrokenPromise, FixSetup, LeasebridgeError, RetryLater
+from sync.ledgers.answer_body import PACKED_AS, UnfitBody, received
 from sync.ledgers.certificates import certificates
 from sync.ledgers.re_leased import wire
 from sync.ledgers.re_leased.answers import Refusal, Unclear, understood
@@ -67,6 +69,15 @@ class Request:
         if self.version:
             headers[wire.EXPECTED_VERSION_HEADER] = wire.expected_version(self.version)
         return headers
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What came back from one request, whole."""
+
+    status: int
+    headers: httpx.Headers
+    body: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,34 +166,43 @@ class Client:
         raise BrokenPromise("stamina ended without an answer and without an error.")
 
     def _send(self, request: Request, query: Mapping[str, str]) -> Accepted | Refusal:
-        response = self._exchange(request, query)
-        self.clock_difference = _clock_difference(response.headers)
-        if response.is_success:
-            return Accepted(response.content)
-        retry_after = response.headers.get(wire.RETRY_AFTER_HEADER, "")
+        answer = self._exchange(request, query)
+        self.clock_difference = _clock_difference(answer.headers)
+        if httpx.codes.is_success(answer.status):
+            return Accepted(answer.body)
+        retry_after = answer.headers.get(wire.RETRY_AFTER_HEADER, "")
         try:
             # A careless server may quote our headers; the key must not travel on in a message.
-            body = response.content.replace(self._settings.api_key.encode(), b"(key)")
-            return understood(response.status_code, body, retry_after=retry_after)
+            body = answer.body.replace(self._settings.api_key.encode(), b"(key)")
+            return understood(answer.status, body, retry_after=retry_after)
         except RetryLater as error:
             if error.wait_seconds is not None and error.wait_seconds <= LONGEST_PAUSE:
                 self._pace.hold(error.wait_seconds)
             raise
 
-    def _exchange(self, request: Request, query: Mapping[str, str]) -> httpx.Response:
+    def _exchange(self, request: Request, query: Mapping[str, str]) -> _Answer:
         company = wire.company_path(self._settings.company_id)
         path = f"{company}/{request.path}" if request.path else company
         self._pace.wait_for_turn()
         try:
-            return self._connected().request(
-                request.method, path, params=query, content=request.body, headers=request.headers
-            )
+            return self._whole_answer(request, path, query)
         except (httpx.UnsupportedProtocol, httpx.InvalidURL) as error:
             raise FixSetup("Re-Leased's base address is not a web address.") from error
         except _NOT_SENT as error:
             raise RetryLater(f"Re-Leased cannot be reached ({type(error).__name__}).") from error
         except httpx.HTTPError as error:
             raise Unclear(f"Re-Leased gave no answer ({type(error).__name__}).") from error
+        except UnfitBody as error:
+            raise Unclear(f"Re-Leased's answer {error}") from error
+
+    def _whole_answer(self, request: Request, path: str, query: Mapping[str, str]) -> _Answer:
+        deadline = time.monotonic() + self._settings.timeout_seconds
+        asked = self._connected().stream(
+            request.method, path, params=query, content=request.body, headers=request.headers
+        )
+        with asked as response:
+            body = received(response, deadline=deadline)
+            return _Answer(response.status_code, response.headers, body)
 
     def _connected(self) -> httpx.Client:
         """The connections of this process; a forked child must not speak over its parent's."""
@@ -226,6 +246,7 @@ def _connections(settings: ReLeasedSettings, transport: httpx.BaseTransport | No
             wire.APPLICATION_NAME_HEADER: settings.app_name,
             "User-Agent": settings.app_name,
             "Accept": "application/json",
+            "Accept-Encoding": PACKED_AS,
         },
         timeout=httpx.Timeout(settings.timeout_seconds, connect=min(5, settings.timeout_seconds)),
         limits=limits,

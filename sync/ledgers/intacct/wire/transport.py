@@ -11,12 +11,13 @@ from typing import Self
 import httpx
 
 from sync.domain.errors import BrokenPromise, OutcomeUnknown, RetryLater
+from sync.ledgers.answer_body import PACKED_AS, UnfitBody, received
 from sync.ledgers.certificates import certificates
-from sync.ledgers.intacct.wire.xml_text import LARGEST_ANSWER
 from sync.use_cases.ports.call_limits import MOST_REQUESTS_IN_FLIGHT
 
 _NOTHING_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 _NOT_OURS_TO_SEND = (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.LocalProtocolError)
+LONGEST_WAIT = 6  # digits of a Retry-After
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ class Transport:
             raise BrokenPromise(f"The Intacct address {url} cannot be used: {error}") from error
         except httpx.HTTPError as error:
             raise OutcomeUnknown(f"Intacct's answer did not arrive ({_name(error)}).") from error
+        except UnfitBody as error:
+            raise OutcomeUnknown(f"Intacct's answer {error}") from error
 
     def close(self) -> None:
         """Let the connections go; a later post makes new ones."""
@@ -90,11 +93,11 @@ class Transport:
 
     def _post(self, url: str, body: bytes) -> Reply:
         deadline = time.monotonic() + self._timeout_seconds
-        headers = {"Content-Type": "application/xml"}
+        headers = {"Content-Type": "application/xml", "Accept-Encoding": PACKED_AS}
         with self._open_client().stream("POST", url, content=body, headers=headers) as response:
-            received = _received(response, deadline)
+            answer = received(response, deadline=deadline)
             self.clock_difference = _clock_difference(response.headers)
-            return Reply(response.status_code, received, _wait_seconds(response.headers))
+            return Reply(response.status_code, answer, _wait_seconds(response.headers))
 
     def _open_client(self) -> httpx.Client:
         with self._opening:
@@ -113,18 +116,6 @@ class Transport:
         )
 
 
-def _received(response: httpx.Response, deadline: float) -> bytes:
-    # httpx times each read, so an answer that trickles in would never end by itself.
-    pieces = bytearray()
-    for piece in response.iter_bytes():
-        pieces += piece
-        if time.monotonic() > deadline:
-            raise OutcomeUnknown("Intacct's answer came too slowly and was given up.")
-        if len(pieces) > LARGEST_ANSWER:
-            raise OutcomeUnknown("Intacct's answer was larger than any that is read.")
-    return bytes(pieces)
-
-
 def _clock_difference(headers: httpx.Headers) -> timedelta | None:
     try:
         return parsedate_to_datetime(headers.get("Date", "")) - datetime.now(tz=UTC)
@@ -134,7 +125,11 @@ def _clock_difference(headers: httpx.Headers) -> timedelta | None:
 
 def _wait_seconds(headers: httpx.Headers) -> float | None:
     asked = headers.get("Retry-After", "").strip()
-    return float(asked) if asked.isdecimal() else None
+    return (
+        float(asked)
+        if asked.isascii() and asked.isdecimal() and len(asked) <= LONGEST_WAIT
+        else None
+    )
 
 
 def _name(error: Exception) -> str:

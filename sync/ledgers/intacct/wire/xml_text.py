@@ -9,10 +9,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-Element = etree._Element  # noqa: SLF001 - lxml names its element class so; this is the only mention
+from sync.ledgers.answer_body import LARGEST_ANSWER
 
-LARGEST_ANSWER = 64 * 2**20
-"""Bytes; a full page of 2000 records is under 4 MB."""
+Element = etree._Element  # noqa: SLF001 - lxml names its element class so; this is the only mention
 
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DECLARATION = re.compile(rb"^\s*<\?xml[^>]*\?>")

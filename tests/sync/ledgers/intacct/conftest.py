@@ -1,9 +1,13 @@
 from collections.abc import Iterator
 
 import pytest
+from starlette.applications import Starlette
+from starlette.routing import Route
 
+from sandbox.intacct.gateway import PATH
 from sync.ledgers.intacct.ledger import IntacctLedger
 from tests.sync.ledgers.intacct.harbour import Company, Switchboard, put_on, serving
+from tests.sync.ledgers.intacct.scripted import Script
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +28,11 @@ def company(switchboard: tuple[Switchboard, str]) -> Iterator[Company]:
 @pytest.fixture
 def ledger(company: Company) -> IntacctLedger:
     return company.ledger()
+
+
+@pytest.fixture
+def script(switchboard: tuple[Switchboard, str]) -> Script:
+    board, url = switchboard
+    made = Script(url)
+    board.app = Starlette(routes=[Route(PATH, made.serve, methods=["POST"])])
+    return made

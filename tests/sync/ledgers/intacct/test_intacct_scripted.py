@@ -2,117 +2,29 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
-from typing import Any
 
 import pytest
-from starlette.applications import Starlette
-from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
-from starlette.routing import Route
 
-from sandbox.intacct.gateway import PATH
 from sync.domain.errors import BrokenPromise, FixSetup, OutcomeUnknown, RetryLater, SignInRefused
 from sync.domain.kinds import RecordKind
 from sync.ledgers.intacct.reading.query import Query
 from sync.ledgers.intacct.reading.reader import Reader
 from sync.ledgers.intacct.reading.source import Source
 from sync.ledgers.intacct.settings import PRODUCTION_URL, IntacctSettings
-from sync.ledgers.intacct.wire.envelope import Function
 from sync.ledgers.intacct.wire.gateway import Gateway
 from sync.ledgers.intacct.wire.session import trusted_endpoint
-from sync.ledgers.intacct.wire.xml_text import element
-from tests.sync.ledgers.intacct.harbour import Switchboard
+from tests.sync.ledgers.intacct.scripted import (
+    FINE,
+    SETTINGS,
+    Script,
+    ask,
+    ended_session,
+    failure,
+    write,
+    xml_answer,
+)
 from tests.sync.ledgers.intacct.test_intacct_envelope import answer_of, result_of
-
-SETTINGS: dict[str, Any] = {
-    "sender_id": "leasebridge",
-    "sender_password": "sender-secret",
-    "company_id": "HARBOUR",
-    "entity_id": "E200",
-    "user_id": "xmluser",
-    "user_password": "user-secret",
-    "first_wait_seconds": 0.001,
-    "timeout_seconds": 5,
-}
-Answer = bytes | Response
-
-
-@dataclass
-class Script:
-    """Answers in order; the last one goes on for ever. Sign-ins are answered by themselves."""
-
-    url: str
-    answers: list[Answer] = field(default_factory=list)
-    endpoint: str = ""
-    asked: list[bytes] = field(default_factory=list)
-    sign_ins: int = 0
-
-    async def serve(self, request: Request) -> Response:
-        """Answer one request."""
-        body = await request.body()
-        if b"<getAPISession" in body:
-            self.sign_ins += 1
-            return _xml(answer_of(result_of("sign-in", self._session())))
-        self.asked.append(body)
-        answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
-        return answer if isinstance(answer, Response) else _xml(answer)
-
-    def gateway(self, **changes: Any) -> Gateway:
-        """A gateway on this script."""
-        fitting: dict[str, Any] = {"url": self.url, **SETTINGS}
-        return Gateway(IntacctSettings(**{**fitting, **changes}))
-
-    def _session(self) -> str:
-        endpoint = self.endpoint or self.url
-        return (
-            f"<data><api><sessionid>s{self.sign_ins}</sessionid><endpoint>{endpoint}</endpoint>"
-            "<locationid>E200</locationid></api></data>"
-        )
-
-
-@pytest.fixture
-def script(switchboard: tuple[Switchboard, str]) -> Script:
-    board, url = switchboard
-    made = Script(url)
-    board.app = Starlette(routes=[Route(PATH, made.serve, methods=["POST"])])
-    return made
-
-
-def _xml(body: bytes, status: int = 200, headers: dict[str, str] | None = None) -> Response:
-    return Response(body, status_code=status, media_type="text/xml", headers=headers)
-
-
-def failure(number: str, text: str) -> str:
-    return (
-        f"<errormessage><error><errorno>{number}</errorno><description2>{text}</description2>"
-        "</error></errormessage>"
-    )
-
-
-def ended_session() -> bytes:
-    return (
-        "<response><control><status>success</status></control><operation><authentication>"
-        "<status>failure</status><companyid>HARBOUR</companyid></authentication>"
-        f"{failure('XL03000006', 'Invalid session')}</operation></response>"
-    ).encode()
-
-
-def ask(gateway: Gateway) -> str:
-    try:
-        return gateway.read(element("read")).key
-    finally:
-        gateway.close()
-
-
-def write(gateway: Gateway) -> str:
-    try:
-        return gateway.write([Function("w", element("create"))])["w"].key
-    finally:
-        gateway.close()
-
-
-FINE = answer_of(result_of("read-1", "<key>7</key>") + result_of("w", "<key>7</key>"))
 
 
 def test_an_endpoint_of_somebody_else__is_never_given_the_session(script: Script) -> None:
@@ -178,12 +90,12 @@ def test_reads_and_writes__say_whether_they_may_run_twice(script: Script) -> Non
 
 
 def test_a_short_wait_that_was_asked_for__is_kept_in_place(script: Script) -> None:
-    script.answers = [_xml(b"", 429, {"Retry-After": "0"}), FINE]
+    script.answers = [xml_answer(b"", 429, {"Retry-After": "0"}), FINE]
     assert ask(script.gateway(first_wait_seconds=60)) == "7"
 
 
 def test_a_long_wait_that_was_asked_for__is_handed_on(script: Script) -> None:
-    script.answers = [_xml(b"", 429, {"Retry-After": "120"}), FINE]
+    script.answers = [xml_answer(b"", 429, {"Retry-After": "120"}), FINE]
     with pytest.raises(RetryLater) as caught:
         ask(script.gateway())
     assert caught.value.wait_seconds == 120
@@ -218,7 +130,7 @@ def test_an_error_body_with_a_status__is_read(script: Script) -> None:
         "<response><control><status>failure</status></control>"
         f"{failure('GW-0011', 'Invalid Request')}</response>"
     )
-    script.answers = [_xml(body.encode(), 400)]
+    script.answers = [xml_answer(body.encode(), 400)]
     with pytest.raises(FixSetup, match="GW-0011: Invalid Request"):
         ask(script.gateway())
 

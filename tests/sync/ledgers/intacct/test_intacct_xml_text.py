@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sync.ledgers.answer_body import LARGEST_ANSWER
 from sync.ledgers.intacct.wire.xml_text import (
-    LARGEST_ANSWER,
     UnreadableXml,
     clean,
     document,
