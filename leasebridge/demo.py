@@ -41,7 +41,7 @@ HOST = "127.0.0.1"
 START_SECONDS = 60.0
 RE_LEASED_COMPANY = "12"
 ROLES = "U0PRIYA=administrator, U0GRACE=approver, U0TOM=operator, U0VICTOR=viewer"
-RUNS_CHANNEL, ALERTS_CHANNEL = "C0SYNC", "C0ALERTS"
+RUNS_CHANNEL, APPROVALS_CHANNEL, ALERTS_CHANNEL = "C0SYNC", "C0APPROVE", "C0ALERTS"
 DOCUMENTS = 400
 ROUND_THE_CLOCK = WorkingHours(
     days=(0, 1, 2, 3, 4, 5, 6), begin=time_of_day(0), end=time_of_day(23, 59)
@@ -207,8 +207,9 @@ def _link_companies() -> None:
                 return
         desk = LinkDesk(store, ledgers, Roster({}))
         link = link_at_once(desk, sync_from=_sync_from(), who=Requester("", "the demo"))
+        channels = Channels(approvals=APPROVALS_CHANNEL, alerts=ALERTS_CHANNEL)
         # Whoever tries the demo at night is told of issues all the same.
-        settings = CompanySettings(Channels(alerts=ALERTS_CHANNEL), hours=ROUND_THE_CLOCK)
+        settings = CompanySettings(channels, hours=ROUND_THE_CLOCK)
         change_settings(store, link.link_id, settings, who=Person("the demo"))
 
 

@@ -1,9 +1,15 @@
 """What the stories begin with."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
+
+from tests.sandbox.ledgers_client import LedgersClient
+from tests.stories.demo_program import Demo, running_demo
+from tests.stories.slack_person import SlackPerson
+from tests.stories.workspace_visit import WorkspaceVisit
 
 
 @pytest.fixture
@@ -21,3 +27,31 @@ def page(browser: Browser) -> Iterator[Page]:
     yield page
     context.close()
     assert complaints == []
+
+
+@pytest.fixture(scope="package")
+def synced_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """One demo after its first sync, for all stories of the group `synced-demo`."""
+    with running_demo(tmp_path_factory.mktemp("demo")) as demo:
+        client = LedgersClient(demo.workspace.rstrip("/"))
+        with client.http:
+            priya = SlackPerson(client.http, "U0PRIYA", "C0SYNC")
+            priya.say("/sync now")
+            priya.wait_for_card("Sync 1: done")
+        yield demo
+
+
+@pytest.fixture
+def client(synced_demo: Demo) -> Iterator[LedgersClient]:
+    """Reads the ledgers of the demo that is synced, and works in them as people do."""
+    client = LedgersClient(synced_demo.workspace.rstrip("/"))
+    with client.http:
+        yield client
+
+
+@pytest.fixture
+def workspace(synced_demo: Demo, page: Page, screenshots: Path) -> WorkspaceVisit:
+    """Priya, at the workspace of the demo that is synced."""
+    visit = WorkspaceVisit(page, screenshots)
+    visit.open(synced_demo.workspace)
+    return visit

@@ -1,10 +1,9 @@
 """A new user's first hour with the demo: the program itself, a real browser, both ledgers."""
 
 import re
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,36 +12,19 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.sandbox.ledgers_client import LedgersClient
 from tests.stories import ledgers
+from tests.stories.demo_program import SYNC_FROM, Demo, running_demo
 from tests.stories.issues_visit import looks_after_the_issues
 from tests.stories.ledgers import Document, Stage
 from tests.stories.ledgers_visit import LedgersVisit, expect_state
-from tests.stories.programs import free_port, running_program, surroundings
-from tests.stories.waiting import wait_for
 from tests.stories.workspace_visit import PATIENCE, WorkspaceVisit, table_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.processes]
 
-DOCUMENTS = 60
-SYNC_FROM = date(datetime.now(tz=UTC).year - 3, 1, 1)
-"""What the demo links its companies with: early enough for every document it starts with."""
-
-
-@dataclass(frozen=True, slots=True)
-class Demo:
-    """The demo that runs, at the addresses it printed."""
-
-    workspace: str
-    ledgers: str
-
 
 @pytest.fixture
 def demo(tmp_path: Path) -> Iterator[Demo]:
-    command = [sys.executable, "-m", "leasebridge", "demo", "--home", str(tmp_path / "home")]
-    command += ["--port", str(free_port()), "--documents", str(DOCUMENTS)]
-    with running_program("demo", command, settings=surroundings(), folder=tmp_path) as program:
-        wait_for("the demo to say that it runs", lambda: "Ctrl-C" in program.printed)
-        addresses = re.findall(r"http://\S+", program.printed)
-        yield Demo(*addresses)
+    with running_demo(tmp_path) as demo:
+        yield demo
 
 
 @pytest.fixture
