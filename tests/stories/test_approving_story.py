@@ -110,8 +110,12 @@ def test_approve_in_bulk__all_that_the_card_shows_with_their_sum(
     workspace.confirm(f"{total[0]} together, posted in Sage Intacct and approved in Re-Leased")
     expect(card).to_contain_text("Posted in Sage Intacct, approved in Re-Leased.", timeout=PATIENCE)
     for number in numbers:
-        wait_for(f"{number} in both ledgers", lambda n=number: states(client, n) == APPROVED)
+        wait_until_approved(client, number)
     workspace.picture("approve-in-bulk-2-done")
+
+
+def wait_until_approved(client: LedgersClient, number: str) -> None:
+    wait_for(f"{number}, approved in both ledgers", lambda: states(client, number) == APPROVED)
 
 
 def waiting_numbers(card: Locator) -> list[str]:
