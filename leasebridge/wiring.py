@@ -58,13 +58,17 @@ SLACK_PATH = "/slack/events"
 
 
 @contextmanager
-def opened_store() -> Iterator[SqlStore]:
+def opened_store(*, people_wait: bool = False) -> Iterator[SqlStore]:
     """The database, for as long as the block lasts.
+
+    Args:
+        people_wait: As for `open_engine`.
 
     Raises:
         FixSetup: It cannot be reached, or its tables are not up to date.
     """
-    with closing(SqlStore(open_engine(read(DatabaseSettings).address))) as store:
+    engine = open_engine(read(DatabaseSettings).address, people_wait=people_wait)
+    with closing(SqlStore(engine)) as store:
         yield store
 
 

@@ -28,7 +28,7 @@ LINES_IN_A_PART = 10
 
 def answer_command(services: Services, request: Request) -> Message | Dialog:
     """The private answer to what was typed after `/sync`; nothing typed means help."""
-    word, *rest = request.words.split(maxsplit=1) or ["help"]
+    word, *rest = _words(request)
     command = REGISTRY.find(word)
     if command is None:
         return _unknown(word, "".join(rest))
@@ -40,6 +40,16 @@ def answer_command(services: Services, request: Request) -> Message | Dialog:
     if isinstance(answer, Dialog) or not command.only_shows:
         return answer
     return shareable(answer, " ".join((command.word, *rest)), request.requester)
+
+
+def only_shows(request: Request) -> bool:
+    """Whether what was typed has no effect, however often it is answered."""
+    command = REGISTRY.find(_words(request)[0])
+    return command is not None and command.only_shows
+
+
+def _words(request: Request) -> list[str]:
+    return request.words.split(maxsplit=1) or ["help"]
 
 
 def _unknown(word: str, rest: str) -> Message:

@@ -54,7 +54,7 @@ def bot(host: str | None, port: int | None, *, over_socket: bool) -> None:
     _require_free(host or settings.host, port or settings.port)
 
     def load() -> "WSGIApplication":
-        store = SqlStore(open_engine(read(DatabaseSettings).address))
+        store = SqlStore(open_engine(read(DatabaseSettings).address, people_wait=True))
         return wiring.web_application(store, settings)
 
     serve(load, host=host or settings.host, port=port or settings.port, workers=settings.processes)
@@ -64,7 +64,7 @@ def _serve_on_sockets(settings: SocketSettings) -> None:
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    with wiring.opened_store() as store:
+    with wiring.opened_store(people_wait=True) as store:
         serve_on_sockets(
             wiring.bolt_app(store, settings),
             app_token=settings.app_token.get_secret_value(),

@@ -1,8 +1,8 @@
 """Opening the database: by its address, with the habits that each of the two needs."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from pathlib import Path
 from typing import Any
 
 import psycopg.errors
@@ -13,18 +13,12 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from sync.domain.errors import FixSetup, RetryLater
 from sync.store.dialects import POSTGRESQL, SQLITE
+from sync.store.writers_line import PEOPLES_TURN_SECONDS, TOO_BUSY, WritersLine
 
 CONNECT_SECONDS = 5
 LOCK_MILLISECONDS = 10_000
 """How long a statement waits for somebody else's lock."""
 
-LINE_SECONDS = 60.0
-"""How long a thread waits for those of its own process, which are known to be alive."""
-
-_TOO_BUSY = (
-    "The database is away or too busy just now. Nothing was written; the same thing may work in a "
-    "moment."
-)
 _SQLITE_BEGIN = "sqlite_begin"
 _WRITERS_LINE = "writers_line"
 _SQLITE_HABITS = (
@@ -36,17 +30,19 @@ _SQLITE_HABITS = (
 _POSTGRESQL_SCHEMES = {"postgres", "postgresql", "postgresql+psycopg"}
 
 
-def open_engine(database_url: str) -> Engine:
+def open_engine(database_url: str, *, people_wait: bool = False) -> Engine:
     """Open the database at `database_url` and make sure that it answers.
 
     Args:
         database_url: `sqlite:///path` or `postgresql://user:password@host/name`.
+        people_wait: Whether people wait for what this process writes, so that it may take longer turns.
 
     Raises:
         FixSetup: The address cannot be used, or no database answers there.
     """
     url = _read_address(database_url)
-    engine = _sqlite_engine(url) if url.get_backend_name() == SQLITE else _postgresql_engine(url)
+    is_sqlite = url.get_backend_name() == SQLITE
+    engine = _sqlite_engine(url, people_wait=people_wait) if is_sqlite else _postgresql_engine(url)
     try:
         with engine.connect():
             pass
@@ -88,8 +84,9 @@ def _no_answer(url: URL) -> str:
     )
 
 
-def _sqlite_engine(url: URL) -> Engine:
-    engine = create_engine(url, execution_options={_WRITERS_LINE: WritersLine()})
+def _sqlite_engine(url: URL, *, people_wait: bool) -> Engine:
+    line = WritersLine(Path(str(url.database)), PEOPLES_TURN_SECONDS if people_wait else 0.0)
+    engine = create_engine(url, execution_options={_WRITERS_LINE: line})
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -125,51 +122,14 @@ def _postgresql_engine(url: URL) -> Engine:
 def writing(engine: Engine) -> Iterator[Connection]:
     """A connection with a transaction that may write: committed at the end, rolled back on an error.
 
-    SQLite lets one write at a time, and whoever finds it busy looks again now and then: a thread that writes
-    without a pause would keep the others out for long. So the threads of a process stand in line.
+    With SQLite it waits in line for its turn.
 
     Raises:
-        RetryLater: The threads before took too long.
+        RetryLater: Those before it took too long.
     """
     line: WritersLine | None = engine.get_execution_options().get(_WRITERS_LINE)
     with line.turn() if line else nullcontext(), engine.begin() as connection:
         yield connection
-
-
-class WritersLine:
-    """The line in which a process's threads wait to write. Whoever is next cannot be overtaken."""
-
-    def __init__(self) -> None:
-        self._next = threading.Lock()
-        self._writes = threading.Lock()
-
-    @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Wait for the turn to write and hold it while the block lasts.
-
-        Raises:
-            RetryLater: It did not come in time.
-        """
-        with _held(self._next):
-            _acquire(self._writes)
-        try:
-            yield
-        finally:
-            self._writes.release()
-
-
-@contextmanager
-def _held(lock: threading.Lock) -> Iterator[None]:
-    _acquire(lock)
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def _acquire(lock: threading.Lock) -> None:
-    if not lock.acquire(timeout=LINE_SECONDS):
-        raise RetryLater(_TOO_BUSY)
 
 
 @contextmanager
@@ -206,7 +166,7 @@ def passing_trouble() -> Iterator[None]:
     except DBAPIError as error:
         if not _passes(error):
             raise
-        raise RetryLater(_TOO_BUSY) from error
+        raise RetryLater(TOO_BUSY) from error
 
 
 _PASSING = (
