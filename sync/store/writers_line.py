@@ -57,6 +57,11 @@ class WritersLine:
         self._turn_seconds = turn_seconds
         self._turn_ends_at = 0.0
 
+    @property
+    def waiting(self) -> int:
+        """How many threads of this process wait for one that writes."""
+        return self._waiting
+
     @contextmanager
     def turn(self) -> Iterator[None]:
         """Wait for the turn to write and hold it while the block lasts.

@@ -1,7 +1,5 @@
 """Opening the database: plain words when it cannot be, and never the password."""
 
-import threading
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -11,8 +9,6 @@ from sync.domain.errors import FixSetup
 from sync.store.engine import open_engine
 from sync.store.sql_store import SqlStore
 from tests.databases import PostgreSQL
-
-WRITES = 20
 
 
 @pytest.mark.parametrize(
@@ -65,26 +61,3 @@ def test_connection__lost_on_the_server_is_made_anew(
     with store.reading() as transaction:
         assert transaction.links.all() == ()
     store.close()
-
-
-def test_writers_of_one_process__whoever_is_next_is_not_overtaken(sqlite_url: str) -> None:
-    store = SqlStore(open_engine(sqlite_url))
-    done, others = threading.Event(), count()
-
-    def write_without_a_pause() -> None:
-        while not done.is_set():
-            with store.transaction() as transaction:
-                transaction.schedules.remove("none such")
-            next(others)
-
-    busy = threading.Thread(target=write_without_a_pause)
-    busy.start()
-    for _ in range(WRITES):
-        with store.transaction() as transaction:
-            transaction.schedules.remove("none such")
-    overtaken_by = next(others)
-    done.set()
-    busy.join()
-    store.close()
-    # Each time one may be at it, and one may have been next before us.
-    assert overtaken_by <= 2 * WRITES
