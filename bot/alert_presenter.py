@@ -7,11 +7,17 @@ from typing import TypeAlias
 
 from bot.messages.blocks import Message
 from bot.messages.digest_message import digest_message
+from bot.messages.hold_message import hold_message
 from bot.messages.issue_lists import escalation_message, list_message
 from bot.messages.issue_message import assigned_message, issue_message, woken_message
 from bot.messages.stoppage_message import stoppage_message
 from bot.messages.watch_messages import arrived_message, reminder_message
-from sync.use_cases.alert_subjects import issue_list_subject, issue_subject, stoppage_subject
+from sync.use_cases.alert_subjects import (
+    hold_subject,
+    issue_list_subject,
+    issue_subject,
+    stoppage_subject,
+)
 from sync.use_cases.care_for_issues import IssueView, view_issue
 from sync.use_cases.morning_digest import gather_digest
 from sync.use_cases.ports import Content, Store
@@ -41,6 +47,7 @@ class AlertPresenter:
             "issues": self._list,
             "escalation": self._escalation,
             "stoppage": self._stoppage,
+            "hold": self._hold,
             "digest": self._digest,
             "watch": self._watch,
         }
@@ -102,6 +109,15 @@ class AlertPresenter:
         ):
             return None
         return self._content(settings.channels.alerts, stoppage_message(link, stoppage))
+
+    def _hold(self, words: Sequence[str]) -> Content | None:
+        with self.store.reading() as transaction:
+            hold = transaction.holds.get(int(words[0]))
+            link = transaction.links.get(hold.link_id)
+            settings = transaction.settings.get(hold.link_id)
+        if not hold.state.lasts and not self._stands(hold_subject(hold.hold_id)):
+            return None
+        return self._content(settings.channels.alerts, hold_message(link, hold))
 
     def _digest(self, words: Sequence[str]) -> Content:
         digest = gather_digest(self.store, int(words[0]), datetime.now(tz=UTC))

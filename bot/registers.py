@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.buttons import drafts, home, issues, linking, plans, records, settle, watches, words
+from bot.buttons import drafts, holds, home, issues, linking, plans, records, settle, watches, words
 from bot.modals import away as away_dialogs
 from bot.modals import drafts as draft_dialogs
 from bot.modals import link as link_dialogs
@@ -18,6 +18,7 @@ BUTTONS: Mapping[str, Button] = {
     one.action_id: one
     for one in (
         *plans.BUTTONS,
+        *holds.BUTTONS,
         *drafts.BUTTONS,
         *records.BUTTONS,
         *settle.BUTTONS,

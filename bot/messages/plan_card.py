@@ -35,6 +35,7 @@ def plan_card(view: RunView) -> Message:
     title = f"{texts.run_name(view.run)}: {_headline(plan)}"
     blocks = (
         header(title),
+        *_beyond(view),
         *_rows(plan),
         *_waiting(plan.waiting),
         *_examples(plan.examples),
@@ -56,6 +57,14 @@ def plan_table(plan: PlanSummary) -> list[tuple[str, str, str]]:
 
 def _headline(plan: PlanSummary) -> str:
     return texts.count(plan.writes, "write", "writes") if plan.writes else "nothing to do"
+
+
+def _beyond(view: RunView) -> list[Block]:
+    """What of it is far beyond the usual: not everybody may apply it then."""
+    if not view.beyond or view.applied_by_run is not None:
+        return []
+    who = "An approver or an administrator may apply it; a sync stops and asks before it."
+    return [section(f":warning: *Far more than usual. {markup(view.beyond, 1500)}*", who)]
 
 
 def _rows(plan: PlanSummary) -> list[Block]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot import texts
 from bot.escaping import markup, moment, person
 from bot.messages.blocks import Block, Message, context, header, section
+from bot.messages.hold_message import MEANWHILE, NEXT_STEP, hold_buttons
 from sync.domain.plan import StepVerb
 from sync.domain.runs import IntentState, ResultRow, Run, RunPhase, RunState
 from sync.domain.sides import Side
@@ -40,8 +41,22 @@ def _body(view: RunView) -> list[Block]:
             return [section(*_progress(view.run))]
         case RunState.FAILED:
             return [section(f":warning: {markup(view.run.failure, 1000)}"), *_result(view)]
+        case RunState.STOPPED:
+            return [section(*_stopped(view)), *_result(view), *_answers(view)]
         case RunState.DONE:
             return _result(view)
+
+
+def _stopped(view: RunView) -> list[str]:
+    """Why it stopped, and what to do as long as that is asked here."""
+    is_asked_here = view.hold is not None and view.hold.state.lasts
+    next_step = [MEANWHILE, f":point_right: {NEXT_STEP}"] if is_asked_here else []
+    return [f":warning: *{markup(view.run.failure, 1500)}*", *next_step]
+
+
+def _answers(view: RunView) -> list[Block]:
+    """The buttons, on the card of the latest run that stopped for it."""
+    return hold_buttons(view.hold) if view.hold is not None else []
 
 
 def _progress(run: Run) -> list[str]:
@@ -121,7 +136,7 @@ def _in_a_sentence(view: RunView) -> str:
             return f"It waits for its turn for {view.link.name}."
         case RunState.RUNNING:
             return f"{texts.PHASES[view.run.progress.phase]} for {view.link.name}."
-        case RunState.FAILED:
+        case RunState.FAILED | RunState.STOPPED:
             return view.run.failure
         case RunState.DONE:
             look = texts.count(view.run.needs_a_person, "record needs", "records need")

@@ -5,6 +5,7 @@ from datetime import time
 from decimal import Decimal
 
 from sync.domain.kinds import RecordKind
+from sync.domain.mass_change import GuardPolicy
 from sync.domain.working_hours import WorkingHours
 
 
@@ -88,3 +89,4 @@ class CompanySettings:
     approval: ApprovalPolicy = field(default_factory=ApprovalPolicy)
     alerts: AlertPolicy = field(default_factory=AlertPolicy)
     hours: WorkingHours = field(default_factory=WorkingHours)
+    guards: GuardPolicy = field(default_factory=GuardPolicy)

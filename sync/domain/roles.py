@@ -18,6 +18,7 @@ class Permission(StrEnum):
     SEE = "see"
     START_SYNC = "start_sync"
     APPROVE = "approve"
+    LET_THROUGH = "let_through"
     SETTLE = "settle"
     PAUSE = "pause"
     CHANGE_SETTINGS = "change_settings"
@@ -33,6 +34,7 @@ _LABELS = {
     Permission.SEE: "see how the sync stands",
     Permission.START_SYNC: "start a sync or apply a plan",
     Permission.APPROVE: "decide about drafts",
+    Permission.LET_THROUGH: "let a run write far more than usual",
     Permission.SETTLE: "settle, unlink or look after records",
     Permission.PAUSE: "pause the sync or let it go on",
     Permission.CHANGE_SETTINGS: "change a company's settings",
@@ -45,7 +47,13 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {Permission.SEE, Permission.START_SYNC, Permission.SETTLE, Permission.PAUSE}
     ),
     Role.APPROVER: frozenset(
-        {Permission.SEE, Permission.START_SYNC, Permission.SETTLE, Permission.APPROVE}
+        {
+            Permission.SEE,
+            Permission.START_SYNC,
+            Permission.SETTLE,
+            Permission.APPROVE,
+            Permission.LET_THROUGH,
+        }
     ),
     Role.ADMINISTRATOR: frozenset(Permission),
 }

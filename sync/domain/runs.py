@@ -26,11 +26,12 @@ class RunState(StrEnum):
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
+    STOPPED = "stopped"  # before it wrote far more than usual: somebody is asked
 
     @property
     def is_over(self) -> bool:
         """Whether nothing more will happen in this run."""
-        return self in {RunState.DONE, RunState.FAILED}
+        return self in {RunState.DONE, RunState.FAILED, RunState.STOPPED}
 
 
 class RunPhase(StrEnum):
@@ -107,7 +108,8 @@ class Run:
         attempt: 1 at first; one more each time it had to start over.
         progress: How far it has come.
         needs_a_person: How many records need a person at its end.
-        failure: What went wrong and what to do, in a sentence or two; empty unless FAILED.
+        failure: What went wrong and what to do, or why it stopped to ask, in a sentence or two; empty unless
+            FAILED or STOPPED.
         created_at: When it was asked for.
         started_at: When a worker first took it up.
         finished_at: When it was over.

@@ -28,6 +28,7 @@ from sync.store.tables.delegations import SqlDelegations
 from sync.store.tables.deliveries import SqlDeliveries
 from sync.store.tables.finding import SqlFinding
 from sync.store.tables.gateway_usage import SqlGatewayUsage
+from sync.store.tables.holds import SqlHolds
 from sync.store.tables.homes import SqlHomes
 from sync.store.tables.intents import SqlIntents
 from sync.store.tables.issue_care import SqlIssueCare
@@ -40,6 +41,7 @@ from sync.store.tables.matchings import SqlMatchings
 from sync.store.tables.messages import SqlAnswers, SqlMessages
 from sync.store.tables.notices import SqlNotices
 from sync.store.tables.outbox import SqlOutbox
+from sync.store.tables.past import SqlPast
 from sync.store.tables.pauses import SqlPauses
 from sync.store.tables.people import SqlPeople
 from sync.store.tables.plans import SqlPlans
@@ -97,6 +99,8 @@ class SqlTransaction:
         self.deliveries = SqlDeliveries(connection, now)
         self.people = SqlPeople(connection, now)
         self.homes = SqlHomes(connection, now)
+        self.holds = SqlHolds(connection, now)
+        self.past = SqlPast(connection, now)
         self.pauses = SqlPauses(connection, now)
         self.settings = SqlCompanySettings(connection, now)
         self.usage = SqlGatewayUsage(connection, now)

@@ -33,6 +33,11 @@ def stoppage_subject(stoppage_id: int) -> str:
     return f"stoppage:{stoppage_id}"
 
 
+def hold_subject(hold_id: int) -> str:
+    """The one message about runs that stopped before they wrote, kept current."""
+    return f"hold:{hold_id}"
+
+
 def digest_subject(link_id: int, day: date) -> str:
     """The morning digest of a company, of this day."""
     return f"digest:{link_id}:{day:%Y-%m-%d}"

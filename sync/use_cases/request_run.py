@@ -74,24 +74,32 @@ def request_apply(store: Store, plan_id: int, requester: Requester) -> Requested
         IsPaused: Somebody paused the company.
     """
     with store.transaction() as transaction:
-        try:
-            plan = transaction.plans.get(plan_id)
-        except KeyError as error:
-            raise PlanIsSpent(
-                "That plan does not exist. Make a new one with /sync plan."
-            ) from error
-        if plan.applied_by_run is not None:
-            raise PlanIsSpent(
-                f"This plan was applied already, by run {plan.applied_by_run}. "
-                "Make a new one with /sync plan."
-            )
-        if not plan.digest:
-            raise PlanIsSpent("This plan is not finished. Make a new one with /sync plan.")
-        run = _add(transaction, plan.link_id, RunPurpose.APPLY, requester, plan_id=plan_id)
-        transaction.plans.claim(plan_id, run.run_id)
-        # The plan's own card has news too: its button is spent.
-        transaction.outbox.add(OutboxTopic.MESSAGE, run_subject(plan.run_id))
-        return Requested(run, is_new=True)
+        return add_apply(transaction, plan_id, requester)
+
+
+def add_apply(transaction: Transaction, plan_id: int, requester: Requester) -> Requested:
+    """The same within a transaction that is open already.
+
+    Raises:
+        PlanIsSpent: The plan was applied already, is not finished, or does not exist.
+        IsPaused: Somebody paused the company.
+    """
+    try:
+        plan = transaction.plans.get(plan_id)
+    except KeyError as error:
+        raise PlanIsSpent("That plan does not exist. Make a new one with /sync plan.") from error
+    if plan.applied_by_run is not None:
+        raise PlanIsSpent(
+            f"This plan was applied already, by run {plan.applied_by_run}. "
+            "Make a new one with /sync plan."
+        )
+    if not plan.digest:
+        raise PlanIsSpent("This plan is not finished. Make a new one with /sync plan.")
+    run = _add(transaction, plan.link_id, RunPurpose.APPLY, requester, plan_id=plan_id)
+    transaction.plans.claim(plan_id, run.run_id)
+    # The plan's own card has news too: its button is spent.
+    transaction.outbox.add(OutboxTopic.MESSAGE, run_subject(plan.run_id))
+    return Requested(run, is_new=True)
 
 
 def _add(

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from sync.domain.holds import Hold, said_of_excess
 from sync.domain.links import CompanyLink, LinkMode
 from sync.domain.plan import PlanSummary
 from sync.domain.runs import SCHEDULE, IntentState, ResultRow, Run, RunPurpose, RunState
+from sync.use_cases.excess import excess_of
 from sync.use_cases.plan_summary import summarise_plan
 from sync.use_cases.ports import Intent, Issue, Store, Transaction
 
@@ -32,6 +34,8 @@ class RunView:
         plan: For a finished PLAN run: the plan it made; else None.
         applied_by_run: For a PLAN run: the run that applied its plan; None while it may be applied.
         only_read: Why runs of these companies write nothing at present; None where they do.
+        hold: What is asked, where the run stopped and is the latest that did; else None.
+        beyond: For a finished PLAN run: what of it is far beyond the usual, in a sentence; else empty.
     """
 
     run: Run
@@ -42,6 +46,8 @@ class RunView:
     plan: PlanSummary | None
     applied_by_run: int | None
     only_read: OnlyRead | None = None
+    hold: Hold | None = None
+    beyond: str = ""
 
     @property
     def written(self) -> int:
@@ -60,7 +66,7 @@ class RunView:
             return self.run.state is RunState.FAILED
         if self.run.requester != SCHEDULE:
             return True
-        return self.run.state is RunState.DONE and bool(self.results)
+        return self.run.state in {RunState.DONE, RunState.STOPPED} and bool(self.results)
 
 
 def view_run(store: Store, run_id: int) -> RunView:
@@ -77,7 +83,9 @@ def view_run(store: Store, run_id: int) -> RunView:
         issues = transaction.issues.open_ones(run.link_id)
         head = transaction.plans.get(run.plan_id) if run.plan_id is not None else None
         only_read = _only_read(transaction, run.link_id)
-    is_finished_plan = run.purpose is RunPurpose.PLAN and run.state is RunState.DONE
+        hold = transaction.holds.of_run(run_id)
+        is_finished_plan = run.purpose is RunPurpose.PLAN and run.state is RunState.DONE
+        excess = excess_of(transaction, head) if head and is_finished_plan else ()
     return RunView(
         run=run,
         link=link,
@@ -87,6 +95,8 @@ def view_run(store: Store, run_id: int) -> RunView:
         plan=summarise_plan(store, head.plan_id) if head and is_finished_plan else None,
         applied_by_run=head.applied_by_run if head and is_finished_plan else None,
         only_read=only_read,
+        hold=hold,
+        beyond=said_of_excess(excess) if excess else "",
     )
 
 

@@ -64,6 +64,14 @@ def tell_that_it_works(transaction: Transaction, run: Run, now: datetime) -> Non
         _end(transaction, lasting, now, works_again=True)
 
 
+def tell_that_it_stopped_to_ask(transaction: Transaction, run: Run, now: datetime) -> None:
+    """Note that a run stopped before it wrote: whatever stoppage there was has made room for that."""
+    transaction.alert_marks.hold(run.link_id)
+    lasting = transaction.stoppages.lasting(run.link_id)
+    if lasting is not None:
+        _end(transaction, lasting, now, works_again=False)
+
+
 def _end(transaction: Transaction, lasting: Stoppage, now: datetime, *, works_again: bool) -> None:
     transaction.stoppages.end(lasting.stoppage_id, works_again=works_again)
     _ask(transaction, lasting, now)

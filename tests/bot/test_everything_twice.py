@@ -14,6 +14,7 @@ from bot.registers import BUTTONS, FORMS
 from jobs.embedded_redis import EmbeddedRedis
 from sandbox.re_leased.fields import ContactFields
 from sync.domain.choices import Person
+from sync.domain.holds import Stop
 from sync.domain.kinds import RecordKind
 from sync.store.engine import open_engine
 from sync.store.sql_store import SqlStore
@@ -53,6 +54,7 @@ class Morning:
     invoice: str
     held: str
     issue: str
+    hold: str
     draft: str
     drafts: str
 
@@ -76,6 +78,9 @@ WORDS: Mapping[str, str] = {
 
 PRESSED: Mapping[str, Make] = {
     "apply_plan": lambda _: press("apply_plan", "1"),
+    "show_held_plan": lambda seen: press("show_held_plan", seen.hold),
+    "go_ahead": lambda seen: press("go_ahead", seen.hold),
+    "leave_it": lambda seen: press("leave_it", seen.hold),
     "approve_draft": lambda seen: press("approve_draft", seen.draft),
     "approve_together": lambda seen: press("approve_together", seen.drafts),
     "reject_draft": lambda seen: press("reject_draft", seen.draft),
@@ -198,12 +203,17 @@ def begin_the_day(bridge: Bridge, store: SqlStore) -> Morning:
             transaction.records.called(bridge.link.link_id, "Dock Ltd")
         )
         drafts = transaction.approvals.undecided()[:2]
+        plan = transaction.plans.get(1)
+    with store.transaction() as transaction:
+        stop = Stop(plan.plan_id, plan.digest, "This would create far more than usual.")
+        hold = transaction.holds.begin(bridge.link.link_id, plan.run_id, stop)
     unlink(store, [held[0].record_id], reason=LONG_REASON, who=Person("Priya", "U0PRIYA"))
     ids = ",".join(str(one.approval_id) for one in drafts)
     return Morning(
         invoice=str(invoice.record_id),
         held=str(held[0].record_id),
         issue=str(issue.issue_id),
+        hold=f"{hold.hold_id}.{hold.digest[:16]}",
         draft=shown_value(drafts[0]),
         drafts=f"{digest_of(drafts)}:{ids}",
     )
@@ -238,6 +248,7 @@ DECIDES = {
     *("button approve_draft", "button approve_together", "dialog reject_draft"),
     *("button retry_issue", "button snooze_issue", "button assign_issue", "dialog mute_issue"),
     *("dialog unlink_form", "dialog relink_form", "dialog pause_form"),
+    *("button go_ahead", "button leave_it"),
 }
 """What must have changed more than the notes about the delivery itself."""
 

@@ -15,6 +15,7 @@ from sync.store.models.control import AuditRow, DeliveryRow, LeaseRow, ScheduleR
 from sync.store.models.delivery import ChannelPaceRow, TroubleRow
 from sync.store.models.directory import GroupMemberRow, PersonRow, UserGroupRow
 from sync.store.models.gateway import GatewayBucketRow, GatewaySlotRow, GatewayUsageRow
+from sync.store.models.holds import HoldRow
 from sync.store.models.homes import HomeVisitRow
 from sync.store.models.linking import LinkModeRow, LinkProposalRow
 from sync.store.models.matching import MatchingAnswerRow, MatchingRow
@@ -48,6 +49,7 @@ __all__ = [
     "GatewaySlotRow",
     "GatewayUsageRow",
     "GroupMemberRow",
+    "HoldRow",
     "HomeVisitRow",
     "IntentRow",
     "IssueCareRow",

@@ -1,10 +1,10 @@
 """Noting that records are there no more."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import Connection, func, or_, select, update
 
 from sync.domain.kinds import RecordKind
 from sync.domain.sides import Side
@@ -43,6 +43,37 @@ def keys_not_gone(
         .limit(limit)
     )
     return tuple(connection.execute(query).scalars())
+
+
+def known_by_kind(connection: Connection, link_id: int, side: Side) -> Mapping[RecordKind, int]:
+    """By kind: how many of a side's records are not gone."""
+    query = (
+        select(RecordRow.kind, func.count().label("number"))
+        .where(RecordRow.link_id == link_id, RecordRow.side == side, RecordRow.gone.is_(False))
+        .group_by(RecordRow.kind)
+    )
+    return {row.kind: row.number for row in connection.execute(query)}
+
+
+def still_known(
+    connection: Connection, link_id: int, side: Side, deletions: Sequence[Deletion]
+) -> Sequence[Deletion]:
+    """Those whose record is known and not gone; of several about one record, the first."""
+    told: dict[tuple[RecordKind, str], Deletion] = {}
+    for one in deletions:
+        told.setdefault((one.kind, one.key), one)
+    found: list[Deletion] = []
+    for kind in {kind for kind, _ in told}:
+        for keys in in_chunks([key for of_kind, key in told if of_kind is kind]):
+            query = select(RecordRow.key).where(
+                RecordRow.link_id == link_id,
+                RecordRow.side == side,
+                RecordRow.kind == kind,
+                RecordRow.key.in_(keys),
+                RecordRow.gone.is_(False),
+            )
+            found += (told[kind, key] for key in connection.execute(query).scalars())
+    return found
 
 
 def note_deletions(

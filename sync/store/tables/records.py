@@ -17,7 +17,14 @@ from sync.store.dialects import in_chunks
 from sync.store.models import PairRow
 from sync.store.tables.base import SqlTable
 from sync.store.tables.counterparts import find_counterparts, never_seen
-from sync.store.tables.deletions import KeysOfKind, keys_not_gone, note_deletions, note_lost_parts
+from sync.store.tables.deletions import (
+    KeysOfKind,
+    keys_not_gone,
+    known_by_kind,
+    note_deletions,
+    note_lost_parts,
+    still_known,
+)
 from sync.store.tables.faces import faces_by_id
 from sync.store.tables.known_records import records_by_id, records_called, records_for
 from sync.store.tables.lone_records import lone_records, lone_records_like
@@ -57,6 +64,16 @@ class SqlRecords(SqlTable):
     def note_gone(self, link_id: int, side: Side, deletions: Sequence[Deletion]) -> int:
         """Note that records were deleted; returns how many were known and not gone yet."""
         return note_deletions(self.connection, link_id, side, deletions, seen_at=self.now())
+
+    def number_known(self, link_id: int, side: Side) -> Mapping[RecordKind, int]:
+        """By kind: how many of a side's records are known and not gone."""
+        return known_by_kind(self.connection, link_id, side)
+
+    def still_known(
+        self, link_id: int, side: Side, deletions: Sequence[Deletion]
+    ) -> Sequence[Deletion]:
+        """Those of `deletions` whose record is known and not gone yet, each record once."""
+        return still_known(self.connection, link_id, side, deletions)
 
     def note_lost_parts(self, link_id: int, side: Side, page: Page) -> int:
         """Note as gone what is known as a part of the page's `wholes` and is not on it; returns how many."""

@@ -33,6 +33,7 @@ from sync.use_cases.ports.control import (
     ScheduleTable,
 )
 from sync.use_cases.ports.finding import FindingTable, RemarkTable
+from sync.use_cases.ports.holds import HoldTable, PastTable
 from sync.use_cases.ports.homes import HomeTable
 from sync.use_cases.ports.issues import Issue, IssueChanges, IssueTable, NoticeTable
 from sync.use_cases.ports.lanes import LaneTable, LaneTurn, Trouble, TroubleTable
@@ -92,6 +93,7 @@ __all__ = [
     "Directory",
     "Done",
     "FindingTable",
+    "HoldTable",
     "HomeTable",
     "Intent",
     "IntentTable",
@@ -120,6 +122,7 @@ __all__ = [
     "Outcome",
     "Page",
     "PastEvent",
+    "PastTable",
     "PastWrite",
     "PauseTable",
     "PeopleTable",

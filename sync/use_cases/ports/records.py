@@ -109,6 +109,16 @@ class RecordTable(Protocol):
         """
         ...
 
+    def number_known(self, link_id: int, side: Side) -> Mapping[RecordKind, int]:
+        """By kind: how many of a side's records are known and not gone."""
+        ...
+
+    def still_known(
+        self, link_id: int, side: Side, deletions: Sequence[Deletion]
+    ) -> Sequence[Deletion]:
+        """Those of `deletions` whose record is known and not gone yet, each record once."""
+        ...
+
     def note_lost_parts(self, link_id: int, side: Side, page: Page) -> int:
         """Note as gone what is known as a part of the page's `wholes` and is not on it; returns how many."""
         ...

@@ -22,6 +22,7 @@ from sync.use_cases.ports.call_limits import UsageTable
 from sync.use_cases.ports.choices import ChoiceTable, UnlinkingTable
 from sync.use_cases.ports.control import AuditTable, DeliveryTable, LeaseTable, ScheduleTable
 from sync.use_cases.ports.finding import FindingTable, RemarkTable
+from sync.use_cases.ports.holds import HoldTable, PastTable
 from sync.use_cases.ports.homes import HomeTable
 from sync.use_cases.ports.issues import IssueTable, NoticeTable
 from sync.use_cases.ports.lanes import LaneTable, TroubleTable
@@ -192,6 +193,16 @@ class Transaction(Protocol):
     @property
     def homes(self) -> HomeTable:
         """Who looked at their own page lately."""
+        ...
+
+    @property
+    def holds(self) -> HoldTable:
+        """Runs that stopped to ask."""
+        ...
+
+    @property
+    def past(self) -> PastTable:
+        """What is usual for a company."""
         ...
 
     @property

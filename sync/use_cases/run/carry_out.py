@@ -3,7 +3,6 @@
 import logging
 import uuid
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from sync.domain.errors import (
     BrokenPromise,
@@ -13,14 +12,14 @@ from sync.domain.errors import (
     RetryLater,
     SignInRefused,
 )
+from sync.domain.holds import Stop
 from sync.domain.links import CompanyLink
 from sync.domain.pausing import IsPaused
 from sync.domain.roles import Permission
-from sync.domain.runs import Run, RunPhase, RunPurpose, RunState
+from sync.domain.runs import Run, RunPhase, RunPurpose
 from sync.domain.stoppage import FailureKind
-from sync.use_cases.ports import AuditEvent, OutboxTopic, PlanHead
-from sync.use_cases.request_run import run_details_subject, run_subject
-from sync.use_cases.run.alert import alert
+from sync.use_cases.ports import OutboxTopic, PlanHead
+from sync.use_cases.request_run import run_subject
 from sync.use_cases.run.apply_plan import Applied, apply_plan
 from sync.use_cases.run.archive import archive_as_answered
 from sync.use_cases.run.bench import (
@@ -31,9 +30,10 @@ from sync.use_cases.run.bench import (
 )
 from sync.use_cases.run.decisions import (
     carry_out_decisions,
-    give_up_decisions,
     put_drafts_forward,
 )
+from sync.use_cases.run.finish import finish
+from sync.use_cases.run.guards import stop_of_plan
 from sync.use_cases.run.linked_companies import require_linked_companies
 from sync.use_cases.run.make_plan import make_plan
 from sync.use_cases.run.pull import pull
@@ -120,11 +120,11 @@ def _work_or_report_why_not(at_work: RunAtWork) -> None:
     except RetryLater as error:
         _wait_or_give_up(at_work, error)
     except SignInRefused as error:
-        _finish(at_work, failure_kind(error), f"{error} {NOTHING_LOST}")
+        finish(at_work, failure_kind(error), f"{error} {NOTHING_LOST}")
     except IsPaused as error:
-        _finish(at_work, failure_kind(error), f"{error} {KEPT}")
+        finish(at_work, failure_kind(error), f"{error} {KEPT}")
     except LeasebridgeError as error:
-        _finish(at_work, failure_kind(error), str(error))
+        finish(at_work, failure_kind(error), str(error))
     except Exception:
         reference = uuid.uuid4().hex[:8]
         log.exception("Run %s failed; reference %s", at_work.run.run_id, reference)
@@ -132,7 +132,7 @@ def _work_or_report_why_not(at_work: RunAtWork) -> None:
             "Something unexpected happened, and it is our fault. Nothing is lost: the next run goes on "
             f"from here. Give the reference {reference} to whoever runs Leasebridge."
         )
-        _finish(at_work, FailureKind.FAULT, failure)
+        finish(at_work, FailureKind.FAULT, failure)
 
 
 def _work(at_work: RunAtWork) -> None:
@@ -144,7 +144,13 @@ def _work(at_work: RunAtWork) -> None:
     at_work.enter(RunPhase.RECOVERING)
     recover(at_work)
     at_work.enter(RunPhase.PULLING)
-    pull(at_work)
+    stop = pull(at_work) or _do_what_it_is_for(at_work)
+    put_drafts_forward(at_work)
+    finish(at_work, stop=stop)
+
+
+def _do_what_it_is_for(at_work: RunAtWork) -> Stop | None:
+    """What follows once both ledgers are read; says why where it stopped to ask."""
     match at_work.run.purpose:
         case RunPurpose.PLAN:
             plan = _plan(at_work)
@@ -155,9 +161,8 @@ def _work(at_work: RunAtWork) -> None:
         case RunPurpose.APPROVE:
             carry_out_decisions(at_work)
         case RunPurpose.SYNC:
-            _sync(at_work)
-    put_drafts_forward(at_work)
-    _finish(at_work)
+            return _sync(at_work)
+    return None
 
 
 def _require_sound_starts(run: Run) -> None:
@@ -169,35 +174,46 @@ def _require_sound_starts(run: Run) -> None:
         )
 
 
-def _sync(at_work: RunAtWork) -> None:
+def _sync(at_work: RunAtWork) -> Stop | None:
     """Plan and apply until a pass changes nothing more, and nothing had moved under it.
 
-    While the matching is not confirmed, it is planned and no more.
+    While the matching is not confirmed, it is planned and no more. What would be far beyond the usual is not
+    applied: nothing of that plan is.
     """
     if at_work.is_matching:
         _plan(at_work)
-        return
+        return None
     archive_as_answered(at_work)
     for _ in range(PASSES):
         plan = _plan(at_work)
+        if (stop := stop_of_plan(at_work.bench.store, plan)) is not None:
+            return stop
         at_work.enter(RunPhase.APPLYING)
         applied = _apply(at_work, plan)
         if not (applied.done or applied.moved):
-            return
+            return None
         at_work.own_writes.clear()
         at_work.enter(RunPhase.SETTLING)
         recover(at_work)
-        pull(at_work)
+        if (stop := pull(at_work)) is not None:
+            return stop
+    return None
 
 
 def _apply_shown_plan(at_work: RunAtWork) -> None:
-    """Carry out exactly the plan that was shown; parts whose inputs have moved are left out."""
+    """Carry out exactly the plan that was shown; parts whose inputs have moved are left out.
+
+    Whoever asked for it saw its counts and money, so that it is not held; but far beyond the usual it takes
+    somebody who may let that through.
+    """
     at_work.require_may_write()
     plan_id = at_work.run.plan_id
     if plan_id is None:
         raise ValueError(f"Run {at_work.run.run_id} is to apply a plan, and names none.")
     with at_work.bench.store.reading() as transaction:
         plan = transaction.plans.get(plan_id)
+    if stop_of_plan(at_work.bench.store, plan) is not None:
+        at_work.bench.roster.require(at_work.run.requester, Permission.LET_THROUGH)
     at_work.enter(RunPhase.APPLYING)
     _apply(at_work, plan)
     _plan(at_work)
@@ -228,7 +244,7 @@ def _require_permission(at_work: RunAtWork) -> None:
 def _wait_or_give_up(at_work: RunAtWork, error: RetryLater) -> None:
     attempt = at_work.run.attempt
     if attempt >= ATTEMPTS:
-        _finish(at_work, failure_kind(error), f"{error} Tried {attempt} times; run it again later.")
+        finish(at_work, failure_kind(error), f"{error} Tried {attempt} times; run it again later.")
         return
     wait = error.wait_seconds or AWAY_WAIT_SECONDS * 2 ** (attempt - 1)
     log.warning("Run %s waits %.0f s: %s", at_work.run.run_id, wait, error)
@@ -241,33 +257,3 @@ def _wait_or_give_up(at_work: RunAtWork, error: RetryLater) -> None:
 def _try_later(bench: Workbench, run_id: int, seconds: float) -> None:
     with bench.store.transaction() as transaction:
         transaction.outbox.add(OutboxTopic.RUN, str(run_id), delay_seconds=seconds)
-
-
-def _finish(at_work: RunAtWork, kind: FailureKind | None = None, failure: str = "") -> None:
-    """The run is over; `kind` and `failure` where it did not work."""
-    state = RunState.DONE if kind is None else RunState.FAILED
-    run: Run = at_work.run
-    with at_work.writing() as transaction:
-        transaction.runs.report(run.run_id, at_work.progress)
-        if run.purpose is RunPurpose.APPROVE and state is RunState.FAILED:
-            give_up_decisions(transaction, run, failure)
-        transaction.issues.refresh(at_work.link.link_id)
-        open_issues = transaction.issues.open_ones(at_work.link.link_id)
-        transaction.runs.finish(
-            run.run_id,
-            state,
-            needs_a_person=sum(issue.count for issue in open_issues),
-            failure=failure,
-        )
-        transaction.audit.append(
-            AuditEvent(
-                tag=f"run:{state}",
-                link_id=run.link_id,
-                actor="Leasebridge",
-                subject=f"run {run.run_id}",
-                facts={"failure": failure, "records with cut texts": str(at_work.cut)},
-            )
-        )
-        transaction.outbox.add(OutboxTopic.MESSAGE, run_subject(run.run_id))
-        transaction.outbox.add(OutboxTopic.MESSAGE, run_details_subject(run.run_id))
-        alert(transaction, run, kind, failure, datetime.now(tz=UTC))

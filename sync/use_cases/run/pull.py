@@ -3,15 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from itertools import islice
+from itertools import takewhile
 
 from sync.domain.first_use import used_by_documents
+from sync.domain.holds import Stop
 from sync.domain.kinds import RecordKind
 from sync.domain.modules import synced_kinds
 from sync.domain.records import Sighting
 from sync.domain.sides import Side
 from sync.use_cases.ports import Page
 from sync.use_cases.run.bench import RunAtWork
+from sync.use_cases.run.guards import Gone, stop_of_gone
 from sync.use_cases.run.side_by_side import Halt, both_sides, one_ahead
 
 OVERLAP = {
@@ -42,14 +44,24 @@ DELETIONS_AT_A_TIME = 500
 """How many deletions are noted in one transaction."""
 
 
-def pull(at_work: RunAtWork) -> None:
-    """Read both sides' changes and deletions of every synced kind into our records, both sides at once."""
-    both_sides(partial(_pull_side, at_work))
+def pull(at_work: RunAtWork) -> Stop | None:
+    """Read both sides' changes and deletions of every synced kind into our records, both sides at once.
+
+    Returns:
+        Why nothing may be written now: most records of a kind are gone, and nobody was asked yet. Then no
+        deletion is noted, so that the next run finds them again. None where all is noted.
+    """
+    gone = both_sides(partial(_pull_side, at_work))
+    stop = stop_of_gone(at_work.bench.store, at_work.link.link_id, gone)
+    if stop is None:
+        for side, of_side in gone.items():
+            _note_gone(at_work, side, of_side)
+    return stop
 
 
-def _pull_side(at_work: RunAtWork, side: Side, halt: Halt) -> None:
+def _pull_side(at_work: RunAtWork, side: Side, halt: Halt) -> Gone:
     _pull_changes(at_work, side, halt)
-    _pull_deletions(at_work, side, halt)
+    return _read_deletions(at_work, side, halt)
 
 
 def _pull_changes(at_work: RunAtWork, side: Side, halt: Halt) -> None:
@@ -128,10 +140,10 @@ def _moments(
     }
 
 
-def _pull_deletions(at_work: RunAtWork, side: Side, halt: Halt) -> None:
-    """Note what was deleted. Deletions have a watermark of their own, as a deleted record has no stamp.
+def _read_deletions(at_work: RunAtWork, side: Side, halt: Halt) -> Gone:
+    """What was deleted. Deletions have a watermark of their own, as a deleted record has no stamp.
 
-    Once all are read, they are known up to the newest change that was read before: a moment by that side's
+    Once all are noted, they are known up to the newest change that was read before: a moment by that side's
     own clock, and surely past.
     """
     link_id = at_work.link.link_id
@@ -140,16 +152,23 @@ def _pull_deletions(at_work: RunAtWork, side: Side, halt: Halt) -> None:
         newest_change = transaction.watermarks.newest(link_id, side)
     kinds = synced_kinds(at_work.link.terms.modules)
     since = dict.fromkeys(kinds, mark - OVERLAP[side] if mark else None)
-    deletions = at_work.bench.ledgers[side].deletions(since, partial(_known, at_work, side))
-    while some := tuple(islice(deletions, DELETIONS_AT_A_TIME)):
-        if halt.is_set():
-            return
+    ledger = at_work.bench.ledgers[side]
+    deletions = takewhile(
+        lambda _: not halt.is_set(), ledger.deletions(since, partial(_known, at_work, side))
+    )
+    return Gone(tuple(deletions), newest_change, ledger.notices)
+
+
+def _note_gone(at_work: RunAtWork, side: Side, gone: Gone) -> None:
+    link_id = at_work.link.link_id
+    for start in range(0, len(gone.deletions), DELETIONS_AT_A_TIME):
         with at_work.writing() as transaction:
+            some = gone.deletions[start : start + DELETIONS_AT_A_TIME]
             transaction.records.note_gone(link_id, side, some)
     with at_work.writing() as transaction:
-        transaction.notices.set(link_id, side, at_work.bench.ledgers[side].notices)
-        if newest_change is not None:
-            transaction.watermarks.set_deletions_known_until(link_id, side, newest_change)
+        transaction.notices.set(link_id, side, gone.notices)
+        if gone.known_until is not None:
+            transaction.watermarks.set_deletions_known_until(link_id, side, gone.known_until)
 
 
 def _known(at_work: RunAtWork, side: Side, kind: RecordKind) -> Iterator[Sequence[str]]:

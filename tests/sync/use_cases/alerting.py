@@ -17,7 +17,7 @@ from sync.store.models import IssueRow
 from sync.store.sql_store import SqlStore
 from sync.use_cases.keep_alerts import keep_alerts
 from sync.use_cases.ports import Issue, OutboxTopic, PostedMessage
-from sync.use_cases.run.alert import alert
+from sync.use_cases.run.alert import alert, alert_of_failure
 from sync.use_cases.tell_of_issues import tell_of_issues
 from tests.sync.store.builders import HARBOUR, Clock, invoice
 
@@ -108,7 +108,10 @@ class Alerting:
             transaction.runs.start(made.run_id)
             state = RunState.FAILED if failure else RunState.DONE
             transaction.runs.finish(made.run_id, state, failure=failure)
-            alert(transaction, made, kind if failure else None, failure, self.now)
+            if failure:
+                alert_of_failure(transaction, made, kind, failure, self.now)
+            else:
+                alert(transaction, made, self.now)
         return made
 
     def pass_by(self, **time_passed: float) -> None:
