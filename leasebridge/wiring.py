@@ -38,6 +38,7 @@ from sync.ledgers.intacct.ledger import IntacctLedger
 from sync.ledgers.intacct.settings import IntacctSettings
 from sync.ledgers.re_leased.ledger import ReLeasedLedger
 from sync.ledgers.re_leased.settings import ReLeasedSettings
+from sync.store.call_limits import SLOT_SECONDS
 from sync.store.engine import open_engine
 from sync.store.sql_store import SqlStore
 from sync.store.upgrade import is_current
@@ -90,18 +91,22 @@ def require_current_database() -> None:
 
 @contextmanager
 def opened_ledgers(
-    store: SqlStore, transports: Transports = MappingProxyType({})
+    store: SqlStore,
+    transports: Transports = MappingProxyType({}),
+    *,
+    turn_seconds: float = SLOT_SECONDS,
 ) -> Iterator[Mapping[Side, Ledger]]:
     """Both ledgers' adapters, for as long as the block lasts.
 
     Args:
         store: Where every process that asks the same Intacct company takes its turns.
         transports: What carries requests to a ledger where that is not the network itself.
+        turn_seconds: How long a turn at Intacct is held without renewal.
     """
     settings = read(LedgerSettings)
     intacct = _intacct_settings(settings)
     re_leased = _re_leased_settings(settings, intacct.modules)
-    limits = store.call_limits(intacct.call_allowance)
+    limits = store.call_limits(intacct.call_allowance, slot_seconds=turn_seconds)
     ledgers: dict[Side, Ledger] = {
         Side.INTACCT: IntacctLedger(intacct, limits, transports.get(Side.INTACCT)),
         Side.RE_LEASED: ReLeasedLedger(re_leased, transports.get(Side.RE_LEASED)),
@@ -144,13 +149,14 @@ def _re_leased_settings(settings: LedgerSettings, modules: Modules) -> ReLeasedS
 
 
 @contextmanager
-def opened_workbench(transports: Transports = MappingProxyType({})) -> Iterator[Workbench]:
-    """What a run works with, for as long as the block lasts.
-
-    Args:
-        transports: As for `opened_ledgers`.
-    """
-    with opened_store() as store, opened_ledgers(store, transports) as ledgers:
+def opened_workbench(
+    transports: Transports = MappingProxyType({}), *, turn_seconds: float = SLOT_SECONDS
+) -> Iterator[Workbench]:
+    """What a run works with, for as long as the block lasts; `opened_ledgers` says what it is given."""
+    with (
+        opened_store() as store,
+        opened_ledgers(store, transports, turn_seconds=turn_seconds) as ledgers,
+    ):
         owner = f"{socket.gethostname()}:{os.getpid()}"
         yield Workbench(store=store, ledgers=ledgers, roster=_asking_roster(store), owner=owner)
 

@@ -19,6 +19,7 @@ from sandbox.re_leased import seeding as re_leased_seeding
 from sandbox.re_leased.book import ReLeasedBook
 from sandbox.re_leased.faults import Faults as ReLeasedFaults
 from sandbox.seed.generate import portfolio
+from sandbox.seed.portfolio import Portfolio
 from sandbox.slack.manifest import DEFAULT_COMMANDS, SlashCommand
 from sandbox.slack.workspace import Workspace
 from sandbox.storage import Collection, Storage
@@ -51,6 +52,7 @@ class WorldOptions:
         seed: Which portfolio a new world starts with; a world that goes on ignores it.
         app_url: Where the workspace finds the app, or None while no app is connected.
         commands: The slash commands that the app registered with the workspace.
+        start: What a new world starts with instead of a portfolio that is made by number and seed.
     """
 
     data: Path | None = None
@@ -58,6 +60,7 @@ class WorldOptions:
     seed: int = USUAL_SEED
     app_url: str | None = None
     commands: tuple[SlashCommand, ...] = DEFAULT_COMMANDS
+    start: Portfolio | None = None
 
 
 class World:
@@ -141,7 +144,9 @@ class World:
 
     def _make_new(self, options: WorldOptions) -> Origin:
         today = self.clock.now().date()
-        start = portfolio(documents=options.documents, seed=options.seed, today=today)
+        start = options.start or portfolio(
+            documents=options.documents, seed=options.seed, today=today
+        )
         origin = Origin(
             documents=options.documents,
             seed=options.seed,

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 from sync.domain.kinds import RecordKind
 from sync.domain.plan import Candidate
 from sync.domain.sides import Side
-from sync.store.call_limits import SqlCallLimits
+from sync.store.call_limits import SLOT_SECONDS, SqlCallLimits
 from sync.store.candidates import (
     Batch,
     is_anything_to_look_at,
@@ -165,9 +165,11 @@ class SqlStore:
             last_id = batch.last_id
             yield batch.candidates
 
-    def call_limits(self, allowance: CallAllowance) -> SqlCallLimits:
+    def call_limits(
+        self, allowance: CallAllowance, *, slot_seconds: float = SLOT_SECONDS
+    ) -> SqlCallLimits:
         """Turns at Intacct, shared with every process on this database."""
-        return SqlCallLimits(self._engine, allowance, now=self._now)
+        return SqlCallLimits(self._engine, allowance, now=self._now, slot_seconds=slot_seconds)
 
     def close(self) -> None:
         """Let connections go."""

@@ -14,6 +14,7 @@ from sandbox.intacct.book import IntacctBook
 from sandbox.re_leased import credentials as re_leased_credentials
 from sandbox.re_leased.book import ReLeasedBook
 from sandbox.re_leased.records import Actor
+from sandbox.seed.portfolio import Portfolio
 from sandbox.server import RunningWorld, running
 from sandbox.world import WorldOptions
 from sync.domain.kinds import RecordKind
@@ -155,12 +156,17 @@ class Unlinked:
 
 @contextmanager
 def unlinked_over(
-    store: Store, *, documents: int = 10, modules: Modules = PLAIN, **intacct_changes: Any
+    store: Store,
+    *,
+    documents: int = 10,
+    modules: Modules = PLAIN,
+    start: Portfolio | None = None,
+    **intacct_changes: Any,
 ) -> Iterator[Unlinked]:
-    """A small stand-in world; `intacct_changes` are settings of Intacct's that the story is about."""
+    """A small stand-in world, or that of `start`; `intacct_changes` are settings of Intacct's for the story."""
     set_up = SetUp(modules, intacct_changes)
     with (
-        running(WorldOptions(documents=documents)) as world,
+        running(WorldOptions(documents=documents, start=start)) as world,
         set_up.ledgers(world.address) as ledgers,
     ):
         yield Unlinked(world, LinkDesk(store, ledgers, Roster({})), set_up)
@@ -173,10 +179,13 @@ def bridge_over(
     documents: int = 10,
     sync_from: date = SYNC_FROM,
     modules: Modules = PLAIN,
+    start: Portfolio | None = None,
     **intacct_changes: Any,
 ) -> Iterator[Bridge]:
     """A small stand-in world, linked and never synced."""
-    with unlinked_over(store, documents=documents, modules=modules, **intacct_changes) as world:
+    with unlinked_over(
+        store, documents=documents, modules=modules, start=start, **intacct_changes
+    ) as world:
         link = link_at_once(world.desk, sync_from=sync_from, who=TERMINAL)
         yield Bridge(world.running, store, dict(world.desk.ledgers), link, set_up=world.set_up)
 

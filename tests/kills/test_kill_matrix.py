@@ -1,0 +1,66 @@
+"""A worker killed at any point of a golden scenario: another finishes it, and nothing is twice or missing."""
+
+import os
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.kills.lane import Lane
+from tests.kills.matrix import Knowledge, kill_at_each
+from tests.kills.points import Phase, Place, Point, stretches
+from tests.kills.scenarios import SCENARIOS, Scenario
+
+pytestmark = pytest.mark.processes
+
+PARTS = [
+    pytest.param(scenario, part, id=f"{scenario.name}, part {part + 1}")
+    for scenario in SCENARIOS
+    for part in range(scenario.parts)
+]
+LONGEST_RECOVERY_SECONDS = 60.0
+FEW = 0.1
+"""Of the points that an undisturbed worker comes by, so many another may miss: its threads take turns."""
+
+
+TURN = int(os.environ.get("LEASEBRIDGE_KILLS_TURN") or datetime.now(tz=UTC).date().toordinal())
+"""Rotates with the day, so that every point of a stretch has its turn."""
+
+
+def chosen(points: Sequence[Point]) -> Sequence[Point]:
+    """One point of each stretch; all where LEASEBRIDGE_KILLS says `all`."""
+    if os.environ.get("LEASEBRIDGE_KILLS") == "all":
+        return points
+    return [stretch[TURN % len(stretch)] for stretch in stretches(points)]
+
+
+@pytest.mark.parametrize(("scenario", "part"), PARTS)
+def test_killed_at_any_point__another_worker_finishes_and_nothing_shows(
+    scenario: Scenario,
+    part: int,
+    sqlite_lanes: Sequence[Lane],
+    knowledge: Knowledge,
+    record_property: Callable[[str, object], None],
+) -> None:
+    known = knowledge.of(scenario, sqlite_lanes[0])
+    points = [point for point in chosen(known.points) if point.share(scenario.parts) == part]
+    tally = kill_at_each(known, points, sqlite_lanes)
+    record_property("recoveries", tally.seconds)
+    assert not tally.failures, "\n".join(tally.failures)
+    assert len(tally.unreached) <= FEW * len(points), tally.unreached
+    assert max(tally.seconds) <= LONGEST_RECOVERY_SECONDS
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
+def test_points__are_before_during_and_after_every_call_and_commit(
+    scenario: Scenario, sqlite_lanes: Sequence[Lane], knowledge: Knowledge
+) -> None:
+    points = knowledge.of(scenario, sqlite_lanes[0]).points
+    assert len(points) == len(set(points))
+    for place in Place:
+        phases = [Phase.BEFORE, Phase.AFTER] if place is Place.DATABASE else list(Phase)
+        counts = {
+            sum((one.place, one.phase) == (place, phase) for one in points) for phase in phases
+        }
+        assert len(counts) == 1, place
+        assert counts.pop() > 3, place
