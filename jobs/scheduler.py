@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 ROUND_SECONDS = 0.25
 """How often the outbox is looked at; requests from Slack are relayed at once by the web process."""
 
-JANITOR_EVERY_SECONDS = 15.0
+JANITOR_EVERY_SECONDS = 10.0
 AWAY_WAIT_SECONDS = 1.0
 
 

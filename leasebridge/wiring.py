@@ -1,8 +1,6 @@
 """Start-up wiring: puts the parts together from the settings. The only place that knows all of them."""
 
 import logging
-import os
-import socket
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -21,6 +19,7 @@ from bot.services import Services
 from bot.slack_chat import SlackChat
 from bot.slack_directory import SlackDirectory
 from jobs.embedded_redis import address_note
+from jobs.process_names import name_of_this_process
 from jobs.queues import JobQueues, connect
 from jobs.runtime import JobRuntime
 from leasebridge.nudger import Nudger
@@ -157,8 +156,12 @@ def opened_workbench(
         opened_store() as store,
         opened_ledgers(store, transports, turn_seconds=turn_seconds) as ledgers,
     ):
-        owner = f"{socket.gethostname()}:{os.getpid()}"
-        yield Workbench(store=store, ledgers=ledgers, roster=_asking_roster(store), owner=owner)
+        yield Workbench(
+            store=store,
+            ledgers=ledgers,
+            roster=_asking_roster(store),
+            owner=name_of_this_process(),
+        )
 
 
 def _asking_roster(store: Store) -> Roster:

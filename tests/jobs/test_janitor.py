@@ -6,12 +6,15 @@ import pytest
 from sqlalchemy import Engine
 
 from jobs.janitor import put_lost_runs_back
+from jobs.process_names import name_of_this_process
 from jobs.queues import JobQueues, QueueName
 from jobs.relay import relay_runs
+from sync.domain.errors import LeaseLost
 from sync.domain.runs import RunState
 from sync.store.sql_store import SqlStore
 from sync.use_cases.ports import OutboxTopic
 from tests.jobs.parts import MovableClock, ask_for_sync, waiting
+from tests.jobs.test_process_names import name_of_a_dead_one
 
 
 @pytest.fixture
@@ -47,6 +50,33 @@ def test_run_whose_worker_died__is_put_back_once_its_lease_has_run_out(
         transaction.runs.start(run.run_id)
         transaction.leases.acquire(f"company:{link_id}", "a worker that died", seconds=-1)
     assert put_back(store, queues) == [run.run_id]
+
+
+def test_run_whose_worker_died_on_this_machine__is_put_back_at_once(
+    store: SqlStore, queues: JobQueues, link_id: int
+) -> None:
+    run = ask_for_sync(store, link_id)
+    relay_runs(store, queues)
+    queues.connection.flushdb()
+    with store.transaction() as transaction:
+        transaction.runs.start(run.run_id)
+        token = transaction.leases.acquire(f"company:{link_id}", name_of_a_dead_one(), seconds=600)
+    assert put_back(store, queues) == [run.run_id]
+    assert token is not None
+    with store.transaction() as transaction, pytest.raises(LeaseLost):
+        transaction.leases.require(f"company:{link_id}", token)
+
+
+def test_run_whose_worker_is_alive_on_this_machine__is_left_alone(
+    store: SqlStore, queues: JobQueues, link_id: int
+) -> None:
+    run = ask_for_sync(store, link_id)
+    relay_runs(store, queues)
+    queues.connection.flushdb()
+    with store.transaction() as transaction:
+        transaction.runs.start(run.run_id)
+        transaction.leases.acquire(f"company:{link_id}", name_of_this_process(), seconds=600)
+    assert put_back(store, queues) == []
 
 
 @pytest.mark.parametrize("state", [RunState.RUNNING, RunState.QUEUED])

@@ -28,8 +28,8 @@ from tests.kills.nursery import End, Order
 from tests.kills.points import Point
 from tests.sync.use_cases.bridge import Bridge, SetUp
 
-LEASE_SECONDS = 1.0
-"""A killed worker's companies wait this long for the next."""
+TURN_SECONDS = 2.0
+"""A killed worker's turns at Intacct are free again after this."""
 
 LOOK_AGAIN_SECONDS = 0.03
 NOT_NEW = timedelta(minutes=1)
@@ -164,11 +164,12 @@ class Scene:
                 settings={
                     **settings,
                     "INTACCT_PROPERTY_DIMENSION": "",
+                    "INTACCT_REQUESTS_IN_FLIGHT": "2",
                     "INTACCT_SALES_DEFINITION": "Sales Invoice" if modules.order_entry else "",
                     "INTACCT_PURCHASE_DEFINITION": "Vendor Invoice" if modules.purchasing else "",
                     "LEASEBRIDGE_ROLES": "U0GRACE=approver",
                 },
-                lease_seconds=LEASE_SECONDS,
+                turn_seconds=TURN_SECONDS,
                 log=str(self.lane.folder / "workers.log"),
                 notes=notes,
                 strike=strike,

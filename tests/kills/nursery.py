@@ -8,7 +8,6 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -27,14 +26,14 @@ class Order(msgspec.Struct, frozen=True):
 
     Attributes:
         settings: Its environment.
-        lease_seconds: How long a company's lease lasts, and a turn at Intacct.
+        turn_seconds: How long a turn at Intacct is held without renewal.
         log: A file for what it prints.
         notes: A file for the points it passes; empty for none.
         strike: Where it dies; None to let it finish all there is to do.
     """
 
     settings: Mapping[str, str]
-    lease_seconds: float
+    turn_seconds: float
     log: str
     notes: str = ""
     strike: Point | None = None
@@ -87,8 +86,8 @@ def _print_to(log: Path) -> None:
 
 @contextmanager
 def _bench(order: Order, fate: Fate) -> Iterator[Workbench]:
-    with wiring.opened_workbench(transports(fate), turn_seconds=order.lease_seconds) as bench:
-        yield replace(bench, lease_seconds=order.lease_seconds)
+    with wiring.opened_workbench(transports(fate), turn_seconds=order.turn_seconds) as bench:
+        yield bench
 
 
 if __name__ == "__main__":

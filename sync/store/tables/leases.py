@@ -6,6 +6,7 @@ from sync.domain.errors import LeaseLost
 from sync.store.dialects import database_clock, upsert
 from sync.store.models import LeaseRow
 from sync.store.tables.base import SqlTable
+from sync.use_cases.ports import LeaseHolder
 
 _RUN_OUT = 0.0
 
@@ -63,6 +64,12 @@ class SqlLeases(SqlTable):
         """Whether anybody holds it now."""
         query = select(LeaseRow.name).where(LeaseRow.name == name, _is_running())
         return self.connection.execute(query).first() is not None
+
+    def holder(self, name: str) -> LeaseHolder | None:
+        """Who holds it now."""
+        query = select(LeaseRow.owner, LeaseRow.token).where(LeaseRow.name == name, _is_running())
+        row = self.connection.execute(query).first()
+        return None if row is None else LeaseHolder(row.owner, row.token)
 
 
 def _is_running() -> ColumnElement[bool]:

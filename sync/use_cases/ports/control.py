@@ -89,6 +89,23 @@ class LeaseTable(Protocol):
         """Whether anybody holds it now."""
         ...
 
+    def holder(self, name: str) -> "LeaseHolder | None":
+        """Who holds it now."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class LeaseHolder:
+    """Who holds a lease.
+
+    Attributes:
+        owner: The name that the process gave itself.
+        token: The fencing token.
+    """
+
+    owner: str
+    token: int
+
 
 @dataclass(frozen=True, slots=True)
 class Schedule:

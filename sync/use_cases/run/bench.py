@@ -18,8 +18,8 @@ from sync.use_cases.request_run import run_subject
 
 log = logging.getLogger(__name__)
 
-LEASE_SECONDS = 45.0
-"""How long a lease lasts without renewal: how long a company waits for a worker that was killed."""
+LEASE_SECONDS = 30.0
+"""How long a lease lasts without renewal: how long a company waits for a worker whose machine was lost."""
 
 REPORT_EVERY_SECONDS = 2.0
 """How often a run's progress is written down; Slack's message follows at its own pace."""
