@@ -1,6 +1,11 @@
 """The stand-in ledgers' clock, which can be moved."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+
+
+def _real() -> datetime:
+    return datetime.now(tz=UTC)
 
 
 class Clock:
@@ -10,16 +15,20 @@ class Clock:
     every signed request against its own clock.
     """
 
-    def __init__(self, offset: timedelta = timedelta()) -> None:
+    def __init__(
+        self, offset: timedelta = timedelta(), *, real: Callable[[], datetime] = _real
+    ) -> None:
+        """Shifted by `offset` from `real`: by default the time of this machine, aware UTC."""
         self.offset = offset
+        self._real = real
 
     def now(self) -> datetime:
         """The ledgers' present moment, in UTC."""
-        return datetime.now(tz=UTC) + self.offset
+        return self._real() + self.offset
 
     def set(self, moment: datetime) -> None:
         """Make `moment` (aware) the present; time runs on from there."""
-        self.offset = moment.astimezone(UTC) - datetime.now(tz=UTC)
+        self.offset = moment.astimezone(UTC) - self._real()
 
     def advance(self, step: timedelta) -> None:
         """Move the present by `step`, forwards or back."""

@@ -78,11 +78,11 @@ class World:
         re_leased_company: Id of the company in Re-Leased that the ledgers page shows.
     """
 
-    def __init__(self, options: WorldOptions) -> None:
-        """Go on with the world in the data folder, or make and fill a new one."""
+    def __init__(self, options: WorldOptions, *, clock: Clock | None = None) -> None:
+        """Go on with the world in the data folder, or make and fill a new one; by `clock`, where given."""
         self.storage = Storage(_database_in(options.data) if options.data else None)
         self._origins = Collection(self.storage, "world", Origin)
-        self.clock = Clock()
+        self.clock = clock or Clock()
         known = self._origins.get(_KEY)
         if known is None:
             self._origin = self._make_new(options)

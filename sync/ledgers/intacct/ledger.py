@@ -46,9 +46,11 @@ from sync.ledgers.intacct.wire.gateway import Gateway
 from sync.ledgers.intacct.writing.batch import Writing
 from sync.ledgers.intacct.writing.family import FamilyWriting
 from sync.use_cases.ports import (
+    MACHINE,
     CallLimits,
     Deletion,
     Done,
+    Machine,
     Notice,
     Outcome,
     Page,
@@ -68,6 +70,7 @@ class IntacctLedger:
         settings: Which company, as whom, and how much at a time.
         limits: Turns at the company, shared with every process; None where no other asks it.
         transport: What carries requests; by default the network.
+        machine: Whose threads and time it takes.
     """
 
     def __init__(
@@ -75,9 +78,10 @@ class IntacctLedger:
         settings: IntacctSettings,
         limits: CallLimits | None = None,
         transport: httpx.BaseTransport | None = None,
+        machine: Machine = MACHINE,
     ) -> None:
         self._settings = settings
-        self._gateway = Gateway(settings, limits, transport)
+        self._gateway = Gateway(settings, limits, transport, machine)
         self._company = Company(self._gateway, settings)
         self._reader = Reader(self._gateway, settings)
         self._customers = ContactReader(self._reader, CUSTOMERS)

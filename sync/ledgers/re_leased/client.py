@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
@@ -19,7 +19,7 @@ from sync.ledgers.re_leased import wire
 from sync.ledgers.re_leased.answers import Refusal, Unclear, understood
 from sync.ledgers.re_leased.pace import Pace
 from sync.ledgers.re_leased.settings import ReLeasedSettings
-from sync.use_cases.ports import Unknown
+from sync.use_cases.ports import MACHINE, Machine, Unknown
 
 READ_ATTEMPTS = 4
 WRITE_ATTEMPTS = 3
@@ -93,14 +93,19 @@ class Client:
     Args:
         settings: Which company, as whom, and how much at a time.
         transport: What carries requests; by default the network.
+        machine: Whose time it takes.
     """
 
     def __init__(
-        self, settings: ReLeasedSettings, transport: httpx.BaseTransport | None = None
+        self,
+        settings: ReLeasedSettings,
+        transport: httpx.BaseTransport | None = None,
+        machine: Machine = MACHINE,
     ) -> None:
         self._settings = settings
         self._transport = transport
-        self._pace = Pace(settings.requests_per_minute)
+        self._machine = machine
+        self._pace = Pace(settings.requests_per_minute, machine)
         self._connections: httpx.Client | None = None
         self._process = 0
         self._lock = threading.Lock()
@@ -167,7 +172,7 @@ class Client:
 
     def _send(self, request: Request, query: Mapping[str, str]) -> Accepted | Refusal:
         answer = self._exchange(request, query)
-        self.clock_difference = _clock_difference(answer.headers)
+        self.clock_difference = _clock_difference(answer.headers, self._machine)
         if httpx.codes.is_success(answer.status):
             return Accepted(answer.body)
         retry_after = answer.headers.get(wire.RETRY_AFTER_HEADER, "")
@@ -213,9 +218,9 @@ class Client:
             return self._connections
 
 
-def _clock_difference(headers: httpx.Headers) -> timedelta | None:
+def _clock_difference(headers: httpx.Headers, machine: Machine) -> timedelta | None:
     try:
-        return parsedate_to_datetime(headers.get("Date", "")) - datetime.now(tz=UTC)
+        return parsedate_to_datetime(headers.get("Date", "")) - machine.now()
     except (ValueError, TypeError):  # no date, or one that is none
         return None
 

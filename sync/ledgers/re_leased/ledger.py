@@ -40,7 +40,18 @@ from sync.ledgers.re_leased.reference_data import Accounts, TaxTypes, Tracking
 from sync.ledgers.re_leased.settings import ReLeasedSettings
 from sync.ledgers.re_leased.threads import Threads, in_order
 from sync.ledgers.re_leased.writing import Batch, Families
-from sync.use_cases.ports import Alike, Deletion, Done, Notice, Page, Response, Unknown, Write
+from sync.use_cases.ports import (
+    MACHINE,
+    Alike,
+    Deletion,
+    Done,
+    Machine,
+    Notice,
+    Page,
+    Response,
+    Unknown,
+    Write,
+)
 
 _TRACKING, _CONTACTS = Tracking(), Contacts()
 
@@ -80,14 +91,18 @@ class ReLeasedLedger:
     Args:
         settings: Which company, as whom, and how much at a time.
         transport: What carries requests; by default the network.
+        machine: Whose threads and time it takes.
     """
 
     def __init__(
-        self, settings: ReLeasedSettings, transport: httpx.BaseTransport | None = None
+        self,
+        settings: ReLeasedSettings,
+        transport: httpx.BaseTransport | None = None,
+        machine: Machine = MACHINE,
     ) -> None:
         self._settings = settings
-        self._client = Client(settings, transport)
-        self._threads = Threads(settings.concurrency)
+        self._client = Client(settings, transport, machine)
+        self._threads = Threads(settings.concurrency, machine)
         self._families = families(settings.modules, external_tax_type=settings.external_tax_type)
 
     @property

@@ -1,9 +1,10 @@
 """Keeps the adapter's requests within Re-Leased's limit, for all its threads together."""
 
 import threading
-import time
 from collections import deque
 from itertools import repeat
+
+from sync.use_cases.ports import MACHINE, Machine
 
 WINDOW_SECONDS = 60.0
 
@@ -16,17 +17,19 @@ class Pace:
 
     Args:
         per_minute: The limit; None for none.
+        machine: By whose clock, and who waits.
     """
 
-    def __init__(self, per_minute: int | None) -> None:
+    def __init__(self, per_minute: int | None, machine: Machine = MACHINE) -> None:
+        self._machine = machine
         self._free_at: deque[float] = deque(repeat(0.0, per_minute or 0))
         self._held_until = 0.0
         self._lock = threading.Lock()
 
     def wait_for_turn(self) -> None:
         """Return when a request may start; sleeps until then."""
-        while (seconds := self.seconds_until_turn(time.monotonic())) > 0:
-            time.sleep(seconds)
+        while (seconds := self.seconds_until_turn(self._machine.seconds())) > 0:
+            self._machine.sleep(seconds)
 
     def seconds_until_turn(self, now: float) -> float:
         """Take a turn at `now` (monotonic seconds) and return 0, or say how long there is none."""
@@ -42,4 +45,4 @@ class Pace:
     def hold(self, seconds: float) -> None:
         """Start nothing for `seconds`: Re-Leased asked for a pause."""
         with self._lock:
-            self._held_until = max(self._held_until, time.monotonic() + seconds)
+            self._held_until = max(self._held_until, self._machine.seconds() + seconds)

@@ -3,8 +3,10 @@
 import os
 import threading
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor
 from typing import TypeVar
+
+from sync.use_cases.ports import MACHINE, Machine
 
 Item = TypeVar("Item")
 
@@ -17,20 +19,22 @@ class Threads:
 
     Args:
         count: How many.
+        machine: Whose threads they are.
     """
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, machine: Machine = MACHINE) -> None:
         self._count = count
-        self._pool: ThreadPoolExecutor | None = None
+        self._machine = machine
+        self._pool: Executor | None = None
         self._process = 0
         self._lock = threading.Lock()
 
     @property
-    def pool(self) -> ThreadPoolExecutor:
+    def pool(self) -> Executor:
         """The threads of this process."""
         with self._lock:
             if self._pool is None or self._process != os.getpid():
-                self._pool = ThreadPoolExecutor(self._count, thread_name_prefix="Re-Leased")
+                self._pool = self._machine.pool(self._count, "Re-Leased")
                 self._process = os.getpid()
             return self._pool
 
@@ -42,7 +46,7 @@ class Threads:
                 pool.shutdown()
 
 
-def in_order(readings: Iterable[Iterator[Item]], pool: ThreadPoolExecutor) -> Iterator[Item]:
+def in_order(readings: Iterable[Iterator[Item]], pool: Executor) -> Iterator[Item]:
     """The items of all readings, one reading after the other, though they are read side by side.
 
     The next item of each is fetched in `pool` and waits until it is its turn. None of them is None.

@@ -53,6 +53,7 @@ from sync.use_cases.ports.ledger import (
     WriteVerb,
 )
 from sync.use_cases.ports.linking import LinkTable, ProposalTable
+from sync.use_cases.ports.machine import MACHINE, Machine
 from sync.use_cases.ports.matching import AlreadyUsed, MatchingTable
 from sync.use_cases.ports.outbox import (
     Answer,
@@ -72,6 +73,7 @@ from sync.use_cases.ports.store import Store, Transaction
 from sync.use_cases.ports.watches import WatchTable
 
 __all__ = [
+    "MACHINE",
     "AlertMarkTable",
     "Alike",
     "AlreadyUsed",
@@ -112,6 +114,7 @@ __all__ = [
     "Ledger",
     "LinkTable",
     "Listed",
+    "Machine",
     "MatchingTable",
     "MessageGone",
     "MessageRefused",

@@ -79,7 +79,8 @@ def apply_plan(at_work: RunAtWork, plan: PlanHead) -> Applied:
     applied = both_sides(
         lambda side, halt: _write_side(
             at_work, plan, [sort for sort in writes if sort.side is side], halt
-        )
+        ),
+        at_work.bench.machine,
     )
     return sum(applied.values(), start=noted)
 
@@ -106,7 +107,8 @@ def _write_side(
         return applied
     at_work.require_may_write()
     note = partial(_note, at_work, applied)
-    with sending_to(at_work.bench.ledgers[sorts[0].side], note) as sending:
+    bench = at_work.bench
+    with sending_to(bench.ledgers[sorts[0].side], note, bench.machine) as sending:
         for sort in sorts:
             for steps in _steps(at_work, plan, sort, at_a_time=PORTION[sort.side]):
                 sending.make_room()

@@ -2,10 +2,10 @@
 
 import logging
 import threading
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from sync.domain.errors import FixSetup, RetryLater
 from sync.domain.links import CompanyLink, LinkMode
@@ -13,7 +13,7 @@ from sync.domain.runs import Progress, Run, RunPhase
 from sync.domain.sides import Side
 from sync.use_cases.pause import require_not_paused
 from sync.use_cases.people import Roster
-from sync.use_cases.ports import Ledger, OutboxTopic, Store, Transaction
+from sync.use_cases.ports import MACHINE, Ledger, Machine, OutboxTopic, Store, Transaction
 from sync.use_cases.request_run import run_subject
 
 log = logging.getLogger(__name__)
@@ -35,6 +35,7 @@ class Workbench:
         roster: Who may do what.
         owner: Names this process, for the lease.
         lease_seconds: How long the company's lease lasts without renewal.
+        machine: Whose threads and time it takes.
     """
 
     store: Store
@@ -42,6 +43,7 @@ class Workbench:
     roster: Roster
     owner: str
     lease_seconds: float = LEASE_SECONDS
+    machine: Machine = MACHINE
 
 
 @dataclass(slots=True)
@@ -83,7 +85,6 @@ class RunAtWork:
     refused_steps: set[str] = field(default_factory=set)
     unresolved: set[int] = field(default_factory=set)
     cut: int = 0
-    clock: Callable[[], float] = time.monotonic
     _counting: threading.Lock = field(default_factory=threading.Lock)
     _reported_at: float = float("-inf")
 
@@ -149,7 +150,7 @@ class RunAtWork:
                 total=self.progress.total + total,
                 read=self.progress.read + read,
             )
-            now = self.clock()
+            now = self.bench.machine.seconds()
             is_due = phase is not None or now - self._reported_at >= REPORT_EVERY_SECONDS
             if is_due:
                 self._reported_at = now
@@ -179,37 +180,32 @@ def company_lease(bench: Workbench, link_id: int) -> Iterator[tuple[str, int] | 
     if token is None:
         yield None
         return
-    stop = threading.Event()
-    keeper = threading.Thread(
-        target=_keep, args=(bench, name, token, stop), name="lease keeper", daemon=True
-    )
-    keeper.start()
+    keep, first_wait = partial(_keep, bench, name, token), _usual_wait(bench)
     try:
-        yield name, token
+        with bench.machine.meanwhile(keep, first_wait=first_wait, name="lease keeper"):
+            yield name, token
     finally:
-        stop.set()
-        keeper.join()
         _give_back(bench.store, name, token)
 
 
-def _keep(bench: Workbench, name: str, token: int, stop: threading.Event) -> None:
-    """Renew until told to stop. A lost lease shows itself at the run's next write.
+def _usual_wait(bench: Workbench) -> float:
+    return bench.lease_seconds / 3
+
+
+def _keep(bench: Workbench, name: str, token: int) -> float | None:
+    """Renew once; how long to wait until the next time. A lost lease shows itself at the run's next write.
 
     A renewal that fails is tried again soon: the lease outlasts a database that is away for a moment.
     """
-    usual_wait, short_wait = bench.lease_seconds / 3, bench.lease_seconds / 15
-    wait = usual_wait
-    while not stop.wait(wait):
-        try:
-            renewed = _renew(bench, name, token)
-        except Exception as error:  # noqa: BLE001 - whatever is wrong, only the lease's end ends this
-            log.warning("The lease %s is not renewed yet: %s", name, error)
-            wait = short_wait
-            continue
-        if not renewed:
-            log.warning("The lease %s was lost; its run stops before its next write.", name)
-            return
-        wait = usual_wait
+    try:
+        renewed = _renew(bench, name, token)
+    except Exception as error:  # noqa: BLE001 - whatever is wrong, only the lease's end ends this
+        log.warning("The lease %s is not renewed yet: %s", name, error)
+        return bench.lease_seconds / 15
+    if not renewed:
+        log.warning("The lease %s was lost; its run stops before its next write.", name)
+        return None
+    return _usual_wait(bench)
 
 
 def _renew(bench: Workbench, name: str, token: int) -> bool:

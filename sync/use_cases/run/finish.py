@@ -1,7 +1,5 @@
 """The end of a run: how it ended, what it leaves behind, and what is told of it, all in one transaction."""
 
-from datetime import UTC, datetime
-
 from sync.domain.holds import Stop
 from sync.domain.runs import Run, RunPurpose, RunState
 from sync.domain.stoppage import FailureKind
@@ -24,7 +22,7 @@ def finish(
     run: Run = at_work.run
     state = _state(kind, stop)
     why = f"Stopped before writing. {stop.what}" if stop is not None else failure
-    now = datetime.now(tz=UTC)
+    now = at_work.bench.machine.now()
     with at_work.writing() as transaction:
         transaction.runs.report(run.run_id, at_work.progress)
         if run.purpose is RunPurpose.APPROVE and state is not RunState.DONE:

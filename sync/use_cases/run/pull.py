@@ -51,7 +51,7 @@ def pull(at_work: RunAtWork) -> Stop | None:
         Why nothing may be written now: most records of a kind are gone, and nobody was asked yet. Then no
         deletion is noted, so that the next run finds them again. None where all is noted.
     """
-    gone = both_sides(partial(_pull_side, at_work))
+    gone = both_sides(partial(_pull_side, at_work), at_work.bench.machine)
     stop = stop_of_gone(at_work.bench.store, at_work.link.link_id, gone)
     if stop is None:
         for side, of_side in gone.items():
@@ -77,7 +77,8 @@ def _pull_changes(at_work: RunAtWork, side: Side, halt: Halt) -> None:
     past = max(marks.values(), default=None)
     moments = _moments(at_work, side, marks)
     to_read_anew: set[RecordKind] = set()
-    for page in one_ahead(at_work.bench.ledgers[side].changes(moments)):
+    changes = at_work.bench.ledgers[side].changes(moments)
+    for page in one_ahead(changes, at_work.bench.machine):
         if halt.is_set():
             return
         brought = BRINGS_OLD.get(page.kind)

@@ -31,7 +31,8 @@ def recover(at_work: RunAtWork) -> None:
     done = both_sides(
         lambda side, halt: _adopt_or_resend(
             at_work, side, [intent for intent in intents if intent.side is side], halt
-        )
+        ),
+        at_work.bench.machine,
     )
     at_work.unresolved = _record_ids(intents) - _record_ids(chain(*done.values()))
 

@@ -5,11 +5,11 @@ commits the intents first; the transaction that does so is also the look at the 
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import contextmanager
 
 from sync.domain.sides import Side
-from sync.use_cases.ports import Intent, Ledger, Response
+from sync.use_cases.ports import Intent, Ledger, Machine, Response
 
 PORTION = {Side.INTACCT: 100, Side.RE_LEASED: 10}
 """Writes in a portion: one request to Intacct, or ten seconds of Re-Leased's requests."""
@@ -31,7 +31,7 @@ class Sending:
         note: Told what became of each portion, as soon as it is known, in whatever order.
     """
 
-    def __init__(self, ledger: Ledger, threads: ThreadPoolExecutor, note: Note) -> None:
+    def __init__(self, ledger: Ledger, threads: Executor, note: Note) -> None:
         self._ledger = ledger
         self._threads = threads
         self._note = note
@@ -60,7 +60,7 @@ class Sending:
 
 
 @contextmanager
-def sending_to(ledger: Ledger, note: Note) -> Iterator[Sending]:
+def sending_to(ledger: Ledger, note: Note, machine: Machine) -> Iterator[Sending]:
     """Send within the block; at its end, whatever ended it, what is under way is waited for and noted.
 
     Raises:
@@ -68,7 +68,7 @@ def sending_to(ledger: Ledger, note: Note) -> Iterator[Sending]:
             looked up.
     """
     count = PORTIONS_UNDER_WAY[ledger.side]
-    with ThreadPoolExecutor(count, thread_name_prefix=f"to {ledger.side}") as threads:
+    with machine.pool(count, f"to {ledger.side}") as threads:
         sending = Sending(ledger, threads, note)
         try:
             yield sending

@@ -6,7 +6,7 @@ fit into it. There is never more than one request of a reading under way.
 
 import gc
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -42,7 +42,7 @@ class Rounds:
 
     def of(self, readings: Sequence[SourceReading]) -> Iterator[None]:
         """Ask until nothing is open; gives way after each round, so that what is ready can be taken."""
-        with ThreadPoolExecutor(max_workers=1) as line:
+        with self.gateway.machine.pool(1, "Intacct") as line:
             under_way = self._ask(line, readings)
             while under_way is not None:
                 answered, under_way = under_way, None
@@ -53,7 +53,7 @@ class Rounds:
                 yield
                 under_way = under_way or self._ask(line, readings)
 
-    def _ask(self, line: ThreadPoolExecutor, readings: Sequence[SourceReading]) -> _Asked | None:
+    def _ask(self, line: Executor, readings: Sequence[SourceReading]) -> _Asked | None:
         errands = list(self._next_errands(readings))
         if not errands:
             return None

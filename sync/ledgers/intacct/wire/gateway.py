@@ -21,7 +21,7 @@ from sync.ledgers.intacct.wire.local_call_limits import LocalCallLimits
 from sync.ledgers.intacct.wire.session import Session
 from sync.ledgers.intacct.wire.transport import Transport
 from sync.ledgers.intacct.wire.xml_text import Element, tag_of
-from sync.use_cases.ports import CallLimits
+from sync.use_cases.ports import MACHINE, CallLimits, Machine
 
 LONGEST_WAIT_IN_PLACE = 8.0
 """Seconds. Who asks us to wait longer is obeyed by the caller, who can do something else meanwhile."""
@@ -37,6 +37,7 @@ class Gateway:
         settings: Which company, as whom, and how much at a time.
         limits: Turns at the company, shared with whoever else asks it; None where nobody else does.
         transport: What carries requests; by default the network.
+        machine: Whose threads and time it takes.
     """
 
     def __init__(
@@ -44,9 +45,13 @@ class Gateway:
         settings: IntacctSettings,
         limits: CallLimits | None = None,
         transport: httpx.BaseTransport | None = None,
+        machine: Machine = MACHINE,
     ) -> None:
         self._settings = settings
-        self._transport = Transport(timeout_seconds=settings.timeout_seconds, transport=transport)
+        self.machine = machine
+        self._transport = Transport(
+            timeout_seconds=settings.timeout_seconds, transport=transport, machine=machine
+        )
         turns = limits or LocalCallLimits(settings.call_allowance)
         self._session = Session(settings, self._transport, turns)
 

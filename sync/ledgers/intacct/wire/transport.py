@@ -3,7 +3,7 @@
 import threading
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import Self
@@ -13,6 +13,7 @@ import httpx
 from sync.domain.errors import BrokenPromise, OutcomeUnknown, RetryLater
 from sync.ledgers.answer_body import PACKED_AS, UnfitBody, received
 from sync.ledgers.certificates import certificates
+from sync.use_cases.ports import MACHINE, Machine
 from sync.use_cases.ports.call_limits import MOST_REQUESTS_IN_FLIGHT
 
 _NOTHING_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
@@ -43,13 +44,19 @@ class Transport:
     Args:
         timeout_seconds: How long one post may take.
         transport: What carries requests; by default the network.
+        machine: By whose clock.
     """
 
     def __init__(
-        self, *, timeout_seconds: float, transport: httpx.BaseTransport | None = None
+        self,
+        *,
+        timeout_seconds: float,
+        transport: httpx.BaseTransport | None = None,
+        machine: Machine = MACHINE,
     ) -> None:
         self._timeout_seconds = timeout_seconds
         self._transport = transport
+        self._machine = machine
         self._client: httpx.Client | None = None
         self._opening = threading.Lock()
         self.clock_difference: timedelta | None = None
@@ -96,7 +103,7 @@ class Transport:
         headers = {"Content-Type": "application/xml", "Accept-Encoding": PACKED_AS}
         with self._open_client().stream("POST", url, content=body, headers=headers) as response:
             answer = received(response, deadline=deadline)
-            self.clock_difference = _clock_difference(response.headers)
+            self.clock_difference = _clock_difference(response.headers, self._machine)
             return Reply(response.status_code, answer, _wait_seconds(response.headers))
 
     def _open_client(self) -> httpx.Client:
@@ -116,9 +123,9 @@ class Transport:
         )
 
 
-def _clock_difference(headers: httpx.Headers) -> timedelta | None:
+def _clock_difference(headers: httpx.Headers, machine: Machine) -> timedelta | None:
     try:
-        return parsedate_to_datetime(headers.get("Date", "")) - datetime.now(tz=UTC)
+        return parsedate_to_datetime(headers.get("Date", "")) - machine.now()
     except (ValueError, TypeError):  # no date, or one that is none
         return None
 

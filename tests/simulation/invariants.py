@@ -1,0 +1,145 @@
+"""The promises, each looked at in what a story left behind, and judged without our rules' code."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from sqlalchemy import func, select
+
+from sandbox.calls import Part
+from sync.domain.runs import IntentState, RunState
+from sync.domain.sides import Side
+from sync.domain.standing import StandingState
+from sync.store.models import IntentRow, IssueRow, RunRow
+from tests.simulation.leftovers import Leftovers, leftovers_of
+from tests.simulation.scene import Scene
+
+Promise = Callable[[Leftovers], Iterator[str]]
+
+MONEY_PER_UNIT = 100  # pence
+
+
+def broken_promises(scene: Scene) -> list[str]:
+    """All that was broken, each as a sentence that begins with the promise's name."""
+    left = leftovers_of(scene)
+    return [f"{promise.__name__}: {said}" for promise in PROMISES for said in promise(left)]
+
+
+def no_twin(left: Leftovers) -> Iterator[str]:
+    """Never twice: of what we made, there is at most one for each record of the other side."""
+    ours = Counter(
+        (thing.key[0], thing.key[1], thing.mark)
+        for thing in left.things.values()
+        if thing.is_ours and thing.mark and thing.state != "ended"
+    )
+    for (side, kind, mark), count in ours.items():
+        if count > 1:
+            yield f"{count} {kind} in {side} for {mark}."
+
+
+def what_we_made_is_linked(left: Leftovers) -> Iterator[str]:
+    """Never twice, nothing lost: what we made is known to us as the counterpart of what it was made for."""
+    for thing in left.things.values():
+        row = left.rows.get(thing.key)
+        if thing.is_ours and (row is None or row.pair_id is None):
+            yield f"{thing.title} {thing.key} was made by us and is linked to nothing."
+
+
+def nothing_unaccounted_for(left: Leftovers) -> Iterator[str]:
+    """Nothing lost: every record is known, and is linked, or stands where it is for a named cause."""
+    for thing in left.things.values():
+        row = left.rows.get(thing.key)
+        if row is None:
+            yield f"{thing.title} {thing.key} was never seen."
+        elif row.state is StandingState.NEW:
+            yield f"{thing.title} {thing.key} was seen and never considered."
+        elif row.state is not StandingState.LINKED and row.cause is None:
+            yield f"{thing.title} {thing.key} is {row.state} for no cause."
+        elif row.state is StandingState.LINKED and row.pair_id is None:
+            yield f"{thing.title} {thing.key} is called linked, and is not."
+
+
+def known_as_it_is(left: Leftovers) -> Iterator[str]:
+    """Nothing lost: once all is quiet, we know every record as it stands, and what is gone as gone."""
+    for thing in left.things.values():
+        row = left.rows.get(thing.key)
+        if row is None or thing.amount is None:
+            continue
+        if row.gone:
+            yield f"{thing.title} {thing.key} is there, and is taken for gone."
+        elif row.amount is not None and row.amount != thing.amount * MONEY_PER_UNIT:
+            yield f"{thing.title} {thing.key} is {thing.amount}, and is taken for {row.amount}."
+
+
+def sums_equal(left: Leftovers) -> Iterator[str]:
+    """To the cent: what is linked comes to the same amount and state on both sides, or there is a cause."""
+    for intacct, re_leased, intacct_row, re_leased_row in left.pairs:
+        if intacct_row.cause is not None or re_leased_row.cause is not None:
+            continue
+        if intacct.state == re_leased.state == "ended":
+            continue
+        if intacct.amount != re_leased.amount and None not in (intacct.amount, re_leased.amount):
+            yield f"{intacct.title} is {intacct.amount} in Intacct, {re_leased.amount} in Re-Leased."
+        if intacct.state and intacct.state != re_leased.state:
+            yield f"{intacct.title} is {intacct.state} in Intacct, {re_leased.state} in Re-Leased."
+
+
+def issues_told_once(left: Leftovers) -> Iterator[str]:
+    """Nobody has to look: there is one open issue for each cause, and what needs a person is in one."""
+    with left.scene.engine.connect() as connection:
+        query = select(IssueRow).where(IssueRow.closed_at.is_(None))
+        issues = list(connection.execute(query))
+    counts = Counter((one.state, one.cause, one.subject, one.kind) for one in issues)
+    for told, count in counts.items():
+        if count > 1:
+            yield f"{count} open issues about {told}."
+    causes = {(one.state, one.cause, one.subject) for one in issues}
+    for row in left.rows.values():
+        about = (row.state, row.cause, row.subject)
+        if row.state.needs_a_person and not row.gone and about not in causes:
+            yield f"{row.title} is {about}, and no issue tells of it."
+
+
+def audit_holds(left: Leftovers) -> Iterator[str]:
+    """Every decision leaves a row in the audit trail, and the chain holds."""
+    with left.scene.store.reading() as transaction:
+        broken = transaction.audit.first_broken_row()
+    if broken is not None:
+        yield f"The chain is broken at row {broken}."
+
+
+def nothing_left_open(left: Leftovers) -> Iterator[str]:
+    """No run is left, none failed by our own fault, and of no write the outcome is unknown."""
+    with left.scene.engine.connect() as connection:
+        for run in connection.execute(select(RunRow)):
+            if run.state not in {RunState.DONE, RunState.FAILED}:
+                yield f"Run {run.id} is {run.state}."
+            if "our fault" in run.failure:
+                yield f"Run {run.id}: {run.failure}"
+        open_states = [IntentState.SENDING, IntentState.UNKNOWN]
+        query = select(func.count()).where(IntentRow.state.in_(open_states))
+        count = connection.execute(query).scalar_one()
+    if count:
+        yield f"The outcome of {count} writes is not known."
+
+
+def calls_counted_alike(left: Leftovers) -> Iterator[str]:
+    """Both sides of the wire count the same calls."""
+    told = {side: left.scene.stand_in.handed_over[side] for side in Side}
+    totals = left.scene.world.calls.totals()
+    counted = {side: totals[Part(side.value)].calls for side in Side}
+    if told != counted:
+        yield f"Handed over {told}, counted {counted}."
+
+
+PROMISES: tuple[Promise, ...] = (
+    no_twin,
+    what_we_made_is_linked,
+    nothing_unaccounted_for,
+    known_as_it_is,
+    sums_equal,
+    issues_told_once,
+    audit_holds,
+    nothing_left_open,
+    calls_counted_alike,
+)
+"""All of them."""

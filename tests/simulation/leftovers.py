@@ -1,0 +1,200 @@
+"""What a story left behind, put side by side: both ledgers' records by our keys, and what we know of each."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+
+from sandbox.intacct.credentials import USER_ID
+from sandbox.intacct.payment_records import PaymentState
+from sandbox.intacct.records import InvoiceState
+from sandbox.intacct.rules.order_kinds import ORDER_ENTRY, PURCHASING
+from sandbox.intacct.rules.payment_kinds import BILL_PAYMENT, RECEIPT, PaymentKind
+from sandbox.re_leased.document_records import AdjustmentType, DocumentType, PaymentStatus, Status
+from sandbox.re_leased.document_records import Document as ReLeasedDocument
+from sandbox.re_leased.document_records import PaymentKind as MoneyKind
+from sync.domain.kinds import RecordKind
+from sync.domain.sides import Side
+from sync.store.models import RecordRow
+from tests.scenarios.papers import PAPERS
+from tests.simulation.scene import Scene
+from tests.sync.use_cases.bridge import COMPANY
+
+Key = tuple[Side, RecordKind, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A record as it stands in its ledger, in words that both ledgers share.
+
+    Attributes:
+        key: Its side, kind and key.
+        title: What people call it.
+        amount: Its total, positive; None where it has none.
+        due: What is still to be paid of it; None where that means nothing.
+        state: draft, posted, or ended: reversed, voided, or never to be seen by the other side.
+        mark: Our mark, where we made it: the key of its counterpart.
+        is_ours: Whether we made it.
+    """
+
+    key: Key
+    title: str
+    amount: Decimal | None = None
+    due: Decimal | None = None
+    state: str = ""
+    mark: str = ""
+    is_ours: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Leftovers:
+    """Everything at the end.
+
+    Attributes:
+        scene: Where.
+        things: What stands in both ledgers, by key.
+        rows: What we know of each, by key.
+    """
+
+    scene: Scene
+    things: Mapping[Key, Thing]
+    rows: Mapping[Key, Any]
+
+    @property
+    def pairs(self) -> Iterator[tuple[Thing, Thing, Any, Any]]:
+        """What is linked and there on both sides: Intacct's first; then what we know of each."""
+        by_pair: dict[int, dict[Side, Any]] = {}
+        for row in self.rows.values():
+            if row.pair_id is not None and not row.gone:
+                by_pair.setdefault(row.pair_id, {})[row.side] = row
+        for sides in by_pair.values():
+            if len(sides) == len(Side):
+                intacct, re_leased = sides[Side.INTACCT], sides[Side.RE_LEASED]
+                there = self.things.get(key_of(intacct)), self.things.get(key_of(re_leased))
+                if there[0] is not None and there[1] is not None:
+                    yield there[0], there[1], intacct, re_leased
+
+
+def key_of(row: Any) -> Key:
+    """The key of what a row is about."""
+    return row.side, row.kind, row.key
+
+
+def leftovers_of(scene: Scene) -> Leftovers:
+    """Look at both ledgers and at our database."""
+    with scene.engine.connect() as connection:
+        rows = {key_of(row): row for row in connection.execute(select(RecordRow))}
+    things = {
+        thing.key: thing
+        for look in (_documents, _orders, _money, _documents_in_re_leased, _money_in_re_leased)
+        for thing in look(scene)
+    }
+    return Leftovers(scene, things, rows)
+
+
+_STATES = {
+    InvoiceState.DRAFT: "draft",
+    InvoiceState.REVERSED: "ended",
+}
+
+
+def _documents(scene: Scene) -> Iterator[Thing]:
+    """AR and AP documents; not those that an order document posted, nor reversals."""
+    book = scene.world.intacct
+    ours = book.user_number(USER_ID)
+    for paper in PAPERS:
+        for one in book.documents_of(paper.book):
+            if one.state is InvoiceState.REVERSAL or one.source_document:
+                continue
+            yield Thing(
+                key=(Side.INTACCT, paper.kind, str(one.record_no)),
+                title=one.record_id,
+                amount=abs(one.total_entered),
+                due=abs(one.total_due),
+                state=_STATES.get(one.state, "posted"),
+                mark=one.external_id,
+                is_ours=one.created_by == ours,
+            )
+
+
+def _orders(scene: Scene) -> Iterator[Thing]:
+    book = scene.world.intacct
+    ours = book.user_number(USER_ID)
+    kinds = (
+        (ORDER_ENTRY, RecordKind.SALES_INVOICE, "SO"),
+        (PURCHASING, RecordKind.BILL, "PO"),
+    )
+    for order_kind, kind, module in kinds:
+        for one in book.orders_of(order_kind):
+            yield Thing(
+                key=(Side.INTACCT, kind, f"{module}:{one.doc_id}"),
+                title=one.doc_no,
+                mark=one.external_id,
+                is_ours=one.created_by == ours,
+            )
+
+
+def _money(scene: Scene) -> Iterator[Thing]:
+    book = scene.world.intacct
+    ours = book.user_number(USER_ID)
+    kinds: tuple[tuple[PaymentKind[Any], RecordKind], ...] = (
+        (RECEIPT, RecordKind.RECEIPT),
+        (BILL_PAYMENT, RecordKind.DISBURSEMENT),
+    )
+    for payments, kind in kinds:
+        for one in book.payments_of(payments):
+            is_money = one.total_entered > 0 and one.reversal_of is None
+            if is_money and one.state is PaymentState.COMPLETE:
+                is_ours = one.created_by == ours
+                mark = one.description.split(" ")[0] if is_ours else ""
+                key = (Side.INTACCT, kind, str(one.record_no))
+                yield Thing(key, one.doc_number, one.total_entered, mark=mark, is_ours=is_ours)
+
+
+_RE_LEASED_STATES = {
+    Status.AWAITING_APPROVAL: "draft",
+    Status.APPROVED: "posted",
+    Status.PAID: "posted",
+}
+"""Anything else is over, or kept by Re-Leased to itself."""
+
+
+def kind_in_re_leased(one: ReLeasedDocument) -> RecordKind | None:
+    """The kind of a document, or None of an adjustment that debits."""
+    if one.adjustment_type is AdjustmentType.DEBIT:
+        return None
+    for paper in PAPERS:
+        is_credit = one.document_type is not DocumentType.INVOICE
+        if one.kind is paper.side and is_credit == (paper.sign < 0):
+            return paper.kind
+    return None
+
+
+def _documents_in_re_leased(scene: Scene) -> Iterator[Thing]:
+    for one in scene.world.re_leased.documents.shelf.every(COMPANY):
+        kind = kind_in_re_leased(one)
+        if kind is not None:
+            mark = next((ref.external_id for ref in one.external_refs), "")
+            yield Thing(
+                key=(Side.RE_LEASED, kind, one.id),
+                title=one.invoice_number,
+                amount=one.gross_total,
+                due=one.amount_due,
+                state=_RE_LEASED_STATES.get(one.status, "ended"),
+                mark=mark,
+                is_ours=bool(mark),
+            )
+
+
+def _money_in_re_leased(scene: Scene) -> Iterator[Thing]:
+    kinds = {
+        MoneyKind.RECEIPT: RecordKind.RECEIPT,
+        MoneyKind.DISBURSEMENT: RecordKind.DISBURSEMENT,
+    }
+    for one in scene.world.re_leased.payments.shelf.every(COMPANY):
+        if one.kind in kinds and one.status is PaymentStatus.ACTIVE:
+            mark = next((ref.external_id for ref in one.external_refs), "")
+            key = (Side.RE_LEASED, kinds[one.kind], one.id)
+            yield Thing(key, one.reference or "", one.amount, mark=mark, is_ours=bool(mark))

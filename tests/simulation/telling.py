@@ -1,0 +1,172 @@
+"""Telling a story: chapter by chapter, with all that happens in it, and then in quiet until nothing moves."""
+
+import random
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import httpx
+
+from sandbox.calls import Part
+from sandbox.intacct.refusal import Refusal as IntacctRefusal
+from sandbox.re_leased.refusal import Refusal as ReLeasedRefusal
+from sync.domain.errors import LeasebridgeError
+from sync.domain.pausing import IsPaused
+from sync.domain.runs import Requester, Run
+from sync.use_cases.request_run import request_sync
+from tests.simulation.clock import StoppedMachine
+from tests.simulation.invariants import broken_promises
+from tests.simulation.people import ALL_ACTS
+from tests.simulation.people.acting import Entered, NothingToDo, Somebody
+from tests.simulation.people.deciding import pause_or_resume, paused
+from tests.simulation.scene import Scene, Theatre
+from tests.simulation.story import Event, Place, Story
+from tests.simulation.workers import Worker
+
+TERMINAL = Requester(person_id="", name="the simulation")
+LEASE_RUNS_OUT = 60.0  # seconds; more than a lease lasts without renewal
+QUIET_RUNS = 4
+"""Within so many runs without faults and people, everything must have come to rest."""
+
+_REFUSALS = (IntacctRefusal, ReLeasedRefusal, LeasebridgeError)
+
+_MOST_TAKES = 12
+"""How often a chapter's runs are taken up before that counts as never coming to an end."""
+
+
+@dataclass(slots=True)
+class Told:
+    """What came of a story.
+
+    Attributes:
+        trace: What happened, in order.
+        exercised: How often each thing happened.
+        violations: Promises that were broken, each a sentence.
+    """
+
+    trace: list[str] = field(default_factory=list)
+    exercised: Counter[str] = field(default_factory=Counter)
+    violations: list[str] = field(default_factory=list)
+
+
+def tell(theatre: Theatre, story: Story) -> Told:
+    """Tell the story, and look whether all promises were kept."""
+    with theatre.scene(story.setting) as scene:
+        teller = Teller(scene, story)
+        teller.tell()
+        return teller.told
+
+
+class Teller:
+    """Tells one story."""
+
+    def __init__(self, scene: Scene, story: Story) -> None:
+        self.scene = scene
+        self.story = story
+        self.told = Told()
+        self._chance = random.Random(story.number)  # noqa: S311 - repeatable
+        self._chapter = 0
+        self._counts: Counter[Place] = Counter()
+        self._workers = 0
+        self._entered = Entered()
+        self._events: dict[tuple[int, Place, int], list[Event]] = {}
+        for event in story.events:
+            place = (event.chapter, event.place, event.nth)
+            self._events.setdefault(place, []).append(event)
+
+    def tell(self) -> None:
+        """All chapters, then the quiet."""
+        for chapter in range(self.story.chapters):
+            self._chapter = chapter
+            self._counts.clear()
+            self._note(f"Chapter {chapter}")
+            self._before()
+            self._sync()
+            self.scene.time.pass_by(self._chance.randrange(600, 6 * 3600))
+        self._let_go_on()
+        self._come_to_rest()
+        self.told.violations += broken_promises(self.scene)
+
+    def send(self, worker: Worker, request: httpx.Request) -> httpx.Response:
+        """A request on its way."""
+        answer = self.scene.stand_in.answer(request)
+        worker.machine.sleep(self._chance.uniform(0.05, 0.4))
+        self._note(
+            f"{worker.name} {request.method} {request.url.raw_path.decode()} {answer.status_code}"
+        )
+        return answer
+
+    def before_commit(self, worker: Worker) -> None:
+        """A transaction is about to be made lasting."""
+
+    def after_commit(self, worker: Worker) -> None:
+        """It is."""
+
+    def _before(self) -> None:
+        events = (one for one in self.story.events if one.place is Place.BEFORE)
+        for event in sorted(one for one in events if one.chapter == self._chapter):
+            self._act(event)
+            self.scene.time.pass_by(self._chance.uniform(5, 900))
+
+    def _act(self, event: Event) -> None:
+        """Somebody does something, if there is anything of the sort to do, and if they are let."""
+        chance = random.Random(event.number)  # noqa: S311 - repeatable
+        who = Somebody(self.scene, chance, self._entered)
+        try:
+            done = ALL_ACTS[event.what](who)
+        except NothingToDo:
+            return
+        except _REFUSALS as refusal:
+            self.told.exercised[f"refused: {event.what}"] += 1
+            self._note(f"Somebody would {event.what}, and is refused: {refusal}")
+        else:
+            self.told.exercised[event.what] += 1
+            self._note(f"Somebody {done}")
+        self.scene.world.commit()
+
+    def _sync(self) -> None:
+        """Ask for a sync, and have workers take up whatever is to be carried out until nothing is."""
+        try:
+            request_sync(self.scene.store, self.scene.link.link_id, TERMINAL)
+        except IsPaused as error:
+            self._note(str(error))
+        for _ in range(_MOST_TAKES):
+            waiting = self._unfinished()
+            if not waiting:
+                return
+            self._worker().carry_out(waiting[0].run_id)
+            if self._unfinished():
+                self.scene.time.pass_by(LEASE_RUNS_OUT)
+        self.told.violations.append("A run does not come to an end.")
+
+    def _unfinished(self) -> tuple[Run, ...]:
+        with self.scene.store.reading() as transaction:
+            return transaction.runs.unfinished(self.scene.link.link_id)
+
+    def _worker(self) -> Worker:
+        self._workers += 1
+        chance = random.Random(self._chance.random())  # noqa: S311 - repeatable
+        machine = StoppedMachine(self.scene.time, timedelta(), chance)
+        return Worker(f"worker {self._workers}", self.scene, machine, self)
+
+    def _let_go_on(self) -> None:
+        who = Somebody(self.scene, self._chance, self._entered)
+        if paused(who) is not None:
+            self._note(f"Somebody {pause_or_resume(who)}")
+
+    def _come_to_rest(self) -> None:
+        for _ in range(QUIET_RUNS):
+            before = self._written()
+            self._sync()
+            self.scene.time.pass_by(3600)
+            if self._written() == before:
+                return
+        self.told.violations.append("Without people and faults, runs still write.")
+
+    def _written(self) -> int:
+        """Writes that were carried out, on both sides."""
+        intacct = self.scene.world.calls.totals()[Part.INTACCT].writes
+        return intacct + self.scene.stand_in.accepted
+
+    def _note(self, line: str) -> None:
+        self.told.trace.append(f"{self.scene.time.now:%d %H:%M:%S} {line}")

@@ -1,0 +1,107 @@
+"""The way from the adapters to the stand-in ledgers, all within this process."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+from urllib.parse import unquote
+
+import httpx
+
+from sync.domain.sides import Side
+
+Message = MutableMapping[str, Any]
+Application = Callable[
+    [
+        Message,
+        Callable[[], Awaitable[Message]],
+        Callable[[Message], Awaitable[None]],
+    ],
+    Awaitable[None],
+]
+
+
+class StandIn:
+    """Hands requests to an ASGI application and waits for its whole answer.
+
+    Args:
+        app: The application.
+        loop: Run to completion for each request.
+
+    Attributes:
+        handed_over: How many requests were handed over, by the ledger they were for.
+        accepted: How many writes Re-Leased carried out.
+    """
+
+    def __init__(self, app: Application, loop: asyncio.AbstractEventLoop) -> None:
+        self._app = app
+        self._loop = loop
+        self.handed_over: Counter[Side] = Counter()
+        self.accepted = 0
+
+    def answer(self, request: httpx.Request) -> httpx.Response:
+        """What the application answers; a body that breaks off is told as such.
+
+        Raises:
+            httpx.RemoteProtocolError: The answer broke off.
+        """
+        self.handed_over[side_of(request)] += 1
+        exchange = _Exchange(request)
+        self._loop.run_until_complete(self._app(_scope(request), exchange.receive, exchange.send))
+        answer = exchange.response()
+        is_write = request.method != "GET" and side_of(request) is Side.RE_LEASED
+        self.accepted += is_write and answer.is_success
+        return answer
+
+
+def side_of(request: httpx.Request) -> Side:
+    """Which ledger a request is for."""
+    return Side.INTACCT if request.url.path.startswith("/ia/") else Side.RE_LEASED
+
+
+class _Exchange:
+    def __init__(self, request: httpx.Request) -> None:
+        self._request = request
+        self._body = request.read()
+        self._status = 0
+        self._headers: list[tuple[bytes, bytes]] = []
+        self._pieces: list[bytes] = []
+        self._is_whole = False
+
+    async def receive(self) -> Message:
+        return {"type": "http.request", "body": self._body, "more_body": False}
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._status = message["status"]
+            self._headers = list(message["headers"])
+            return
+        self._pieces.append(message.get("body", b""))
+        self._is_whole = not message.get("more_body", False)
+
+    def response(self) -> httpx.Response:
+        body = b"".join(self._pieces)
+        promised = dict(self._headers).get(b"content-length", b"")
+        if not self._is_whole or (promised and int(promised) != len(body)):
+            raise httpx.RemoteProtocolError("The answer broke off.", request=self._request)
+        return httpx.Response(
+            self._status, headers=self._headers, content=body, request=self._request
+        )
+
+
+def _scope(request: httpx.Request) -> Message:
+    url = request.url
+    return {
+        "type": "http",
+        "asgi": {"version": "3.0", "spec_version": "2.3"},
+        "http_version": "1.1",
+        "method": request.method,
+        "scheme": url.scheme,
+        "path": unquote(url.path),
+        "raw_path": url.raw_path.partition(b"?")[0],
+        "query_string": url.query,
+        "root_path": "",
+        "headers": [(name.lower(), value) for name, value in request.headers.raw],
+        "client": ("127.0.0.1", 1),
+        "server": (url.host, url.port or 80),
+    }
