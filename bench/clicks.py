@@ -35,6 +35,9 @@ from tests.databases import running_postgresql
 HANDS = 32
 """Requests under way at most; more than are ever needed at the asked rate."""
 
+MOST_RUNS = 1000
+"""More than can be asked for while the first one is under way."""
+
 SMALL = 100
 """Documents in the world of the second and third part."""
 
@@ -184,13 +187,13 @@ def _is_over(office: Installation, after: int) -> bool:
 def _print_load(answers: Sequence[Answered], office: Installation) -> None:
     seconds = sorted(one.seconds for one in answers)
     failed = sum(one.status != 200 for one in answers)
-    run = office.latest_run()
-    under_way = run is not None and run.state is RunState.RUNNING
+    with office.store.reading() as transaction:
+        first = transaction.runs.latest(office.link_id, MOST_RUNS)[-1]
     print(
         f"under load: {len(seconds):,} requests, {failed} failed; p50 {_ms(seconds, 50)}, "
         f"p95 {_ms(seconds, 95)}, p99 {_ms(seconds, 99)}, longest {1000 * seconds[-1]:.0f} ms; "
-        f"first sync still under way: {'yes' if under_way else 'no'}"
-        f"{f', {run.progress.done:,} steps done' if run else ''}; load {os.getloadavg()[0]:.1f}",
+        f"first sync meanwhile {first.state} at {first.progress.done:,} steps of "
+        f"{first.progress.total:,}; load {os.getloadavg()[0]:.1f}",
         flush=True,
     )
 

@@ -40,6 +40,7 @@ PROCESSES = {
     "scheduler": ("scheduler",),
 }
 PATIENCE_SECONDS = 60.0
+FAREWELL_SECONDS = 5.0
 
 
 @dataclass(slots=True)
@@ -200,7 +201,11 @@ def _process(
         yield
     finally:
         process.terminate()
-        process.wait()
+        try:
+            process.wait(FAREWELL_SECONDS)
+        except subprocess.TimeoutExpired:  # a worker finishes its run first, which may take long
+            process.kill()
+            process.wait()
 
 
 def _is_ready(web: str) -> bool:

@@ -1,0 +1,224 @@
+"""Every mutant, by the promise it breaks."""
+
+from tests.mutants.broken_on_purpose import Mutant, Promise
+
+RUN_TROUBLE = "tests/sync/use_cases/test_run_trouble.py"
+
+NEVER_TWICE = (
+    Mutant(
+        name="the key of a write is drawn anew on each attempt",
+        promise=Promise.NEVER_TWICE,
+        file="sync/use_cases/run/prepare.py",
+        was='{link_token}-{step.source_id}-{step.verb}-{step.digest[:20]}-{revision}"',
+        becomes="{link_token}-{id(object())}-{__import__('uuid').uuid4().hex}\"",
+        caught_by=("tests/sync/use_cases/test_first_sync.py", RUN_TROUBLE),
+    ),
+    Mutant(
+        name="a write without an answer is not looked up before it is sent again",
+        promise=Promise.NEVER_TWICE,
+        file="sync/use_cases/run/recover.py",
+        was="        found = _found(at_work, ledger, intent)\n",
+        becomes="        found: Outcome | None = None\n",
+        caught_by=(RUN_TROUBLE,),
+    ),
+    Mutant(
+        name="writes are sent without a row in the journal",
+        promise=Promise.NEVER_TWICE,
+        file="sync/use_cases/run/prepare.py",
+        was="    transaction.intents.add(prepared.intents)\n",
+        becomes="",
+        caught_by=(RUN_TROUBLE,),
+    ),
+    Mutant(
+        name="a lost answer is taken for a refusal",
+        promise=Promise.NEVER_TWICE,
+        file="sync/use_cases/run/apply_plan.py",
+        was="            return IntentState.UNKNOWN, detail\n",
+        becomes="            return IntentState.REFUSED, detail\n",
+        caught_by=(RUN_TROUBLE,),
+    ),
+    Mutant(
+        name="a lease that was lost is still good for writing",
+        promise=Promise.NEVER_TWICE,
+        file="sync/store/tables/leases.py",
+        was="        if row is None or tuple(row) != (token, True):\n",
+        becomes="        if row is None:\n",
+        caught_by=("tests/sync/store/test_control_tables.py", "tests/jobs/test_lease.py"),
+    ),
+    Mutant(
+        name="a run does not ask whether it still has the lease",
+        promise=Promise.NEVER_TWICE,
+        file="sync/use_cases/run/bench.py",
+        was="            transaction.leases.require(self.lease_name, self.token)\n            yield transaction\n",
+        becomes="            yield transaction\n",
+        caught_by=("tests/jobs/test_lease.py",),
+    ),
+    Mutant(
+        name="a click that Slack delivers twice counts twice",
+        promise=Promise.NEVER_TWICE,
+        file="sync/store/tables/deliveries.py",
+        was="        return noted.first() is not None\n",
+        becomes="        return True\n",
+        caught_by=("tests/sync/store/test_control_tables.py", "tests/bot/test_front_door.py"),
+    ),
+)
+
+NOTHING_LOST = (
+    Mutant(
+        name="what was agreed is noted before the write has its answer",
+        promise=Promise.NOTHING_LOST,
+        file="sync/use_cases/run/apply_plan.py",
+        was="    done = [(intent, outcome) for intent, outcome in outcomes if isinstance(outcome, Done)]\n",
+        becomes=(
+            "    done = [\n"
+            "        (intent, outcome if isinstance(outcome, Done) else Done(intent.write.key))\n"
+            "        for intent, outcome in outcomes\n"
+            "    ]\n"
+        ),
+        caught_by=("tests/sync/use_cases/test_waiting_and_refusals.py", RUN_TROUBLE),
+    ),
+    Mutant(
+        name="a reading that broke off moves the watermark",
+        promise=Promise.NOTHING_LOST,
+        file="sync/use_cases/run/pull.py",
+        was="        if page.is_last and page.kind not in to_read_anew:\n",
+        becomes="        if page.kind not in to_read_anew:\n",
+        caught_by=("tests/sync/use_cases",),
+    ),
+    Mutant(
+        name="nothing before the watermark is read again",
+        promise=Promise.NOTHING_LOST,
+        file="sync/use_cases/run/pull.py",
+        was="        kind: marks[kind] - OVERLAP[side] if kind in marks else None\n",
+        becomes="        kind: marks[kind] if kind in marks else None\n",
+        caught_by=("tests/sync/use_cases",),
+    ),
+    Mutant(
+        name="a run that failed is never taken up again",
+        promise=Promise.NOTHING_LOST,
+        file="sync/use_cases/run/carry_out.py",
+        was="        transaction.outbox.add(OutboxTopic.RUN, str(at_work.run.run_id), delay_seconds=wait)\n",
+        becomes="",
+        caught_by=(RUN_TROUBLE,),
+    ),
+)
+
+TO_THE_CENT = (
+    Mutant(
+        name="a counterpart's other amount is agreed to",
+        promise=Promise.TO_THE_CENT,
+        file="sync/domain/settling.py",
+        was="    return amount_of(held) == amount_of(written) and _is_pending(held) == _is_pending(written)\n",
+        becomes="    return True\n",
+        caught_by=("tests/sync/domain/test_settling.py",),
+    ),
+)
+
+EACH_KEEPS_WHAT_IT_OWNS = (
+    Mutant(
+        name="contacts edited in Re-Leased are written to Intacct",
+        promise=Promise.EACH_KEEPS_WHAT_IT_OWNS,
+        file="sync/domain/rule_book.py",
+        was=(
+            "        kinds=(RecordKind.CUSTOMER, RecordKind.VENDOR),\n"
+            "        created_in=EITHER,\n"
+            "        changed_in=INTACCT,\n"
+        ),
+        becomes=(
+            "        kinds=(RecordKind.CUSTOMER, RecordKind.VENDOR),\n"
+            "        created_in=EITHER,\n"
+            "        changed_in=EITHER,\n"
+        ),
+        caught_by=("tests/sync/use_cases/test_daily_changes.py",),
+    ),
+    Mutant(
+        name="an invoice voided in Re-Leased is reversed in Intacct",
+        promise=Promise.EACH_KEEPS_WHAT_IT_OWNS,
+        file="sync/domain/rule_book.py",
+        was=(
+            "        kinds=(RecordKind.SALES_INVOICE,),\n"
+            "        created_in=EITHER,\n"
+            "        changed_in=EITHER,\n"
+            "        ended_in=INTACCT,\n"
+        ),
+        becomes=(
+            "        kinds=(RecordKind.SALES_INVOICE,),\n"
+            "        created_in=EITHER,\n"
+            "        changed_in=EITHER,\n"
+            "        ended_in=EITHER,\n"
+        ),
+        caught_by=(
+            "tests/sync/domain/test_rule_book.py",
+            "tests/sync/use_cases/test_daily_changes.py",
+        ),
+    ),
+    Mutant(
+        name="an observed company is written to",
+        promise=Promise.EACH_KEEPS_WHAT_IT_OWNS,
+        file="sync/use_cases/run/bench.py",
+        was="        return self.mode is LinkMode.ENGINE and not (self.is_matching or self.is_paused)\n",
+        becomes="        return True\n",
+        caught_by=("tests/sync/use_cases/test_observer.py", "tests/sync/use_cases/test_pausing.py"),
+    ),
+)
+
+A_PERSON_DECIDES = (
+    Mutant(
+        name="a draft is approved whatever was shown",
+        promise=Promise.A_PERSON_DECIDES,
+        file="sync/domain/approving/deciding.py",
+        was="    if digest and approval.draft.digest.startswith(digest):\n",
+        becomes="    if digest or not digest:\n",
+        caught_by=(
+            "tests/sync/domain/test_deciding_drafts.py",
+            "tests/sync/use_cases/test_approvals.py::test_changed_before_the_click__the_old_card_is_refused",
+        ),
+    ),
+    Mutant(
+        name="people approve what they entered themselves",
+        promise=Promise.A_PERSON_DECIDES,
+        file="sync/domain/approving/deciding.py",
+        was="    if not is_own_work(authority.known_as, draft.changers):\n",
+        becomes="    if authority.known_as is not None:\n",
+        caught_by=("tests/sync/domain/test_deciding_drafts.py",),
+    ),
+    Mutant(
+        name="one approver is enough for any amount",
+        promise=Promise.A_PERSON_DECIDES,
+        file="sync/domain/approving/deciding.py",
+        was="    return threshold is not None and abs(amount.amount) > threshold\n",
+        becomes="    return threshold is not None and abs(amount.amount) > threshold * 1000\n",
+        caught_by=("tests/sync/domain/test_deciding_drafts.py",),
+    ),
+    Mutant(
+        name="a step goes ahead though what it rests on has moved",
+        promise=Promise.A_PERSON_DECIDES,
+        file="sync/use_cases/run/prepare.py",
+        was="    return face.fingerprint != fingerprint and face.record_id not in own_writes\n",
+        becomes="    return False\n",
+        caught_by=("tests/sync/use_cases/test_shown_plans.py",),
+    ),
+)
+
+ON_THE_RECORD = (
+    Mutant(
+        name="a row of the audit trail does not hold on to the one before",
+        promise=Promise.ON_THE_RECORD,
+        file="sync/store/tables/audit.py",
+        was="    return hashlib.sha256(previous.encode() + msgspec.json.encode(said)).hexdigest()\n",
+        becomes="    return hashlib.sha256(msgspec.json.encode(said)).hexdigest()\n",
+        caught_by=("tests/sync/store/test_control_tables.py",),
+    ),
+)
+
+NOBODY_HAS_TO_LOOK = ()
+
+MUTANTS: tuple[Mutant, ...] = (
+    *NEVER_TWICE,
+    *NOTHING_LOST,
+    *TO_THE_CENT,
+    *EACH_KEEPS_WHAT_IT_OWNS,
+    *NOBODY_HAS_TO_LOOK,
+    *A_PERSON_DECIDES,
+    *ON_THE_RECORD,
+)
