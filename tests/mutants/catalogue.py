@@ -11,7 +11,7 @@ NEVER_TWICE = (
         file="sync/use_cases/run/prepare.py",
         was='{link_token}-{step.source_id}-{step.verb}-{step.digest[:20]}-{revision}"',
         becomes="{link_token}-{id(object())}-{__import__('uuid').uuid4().hex}\"",
-        caught_by=("tests/sync/use_cases/test_first_sync.py", RUN_TROUBLE),
+        caught_by=("tests/sync/use_cases/run/test_intent_key.py",),
     ),
     Mutant(
         name="a write without an answer is not looked up before it is sent again",
@@ -49,7 +49,10 @@ NEVER_TWICE = (
         name="a run does not ask whether it still has the lease",
         promise=Promise.NEVER_TWICE,
         file="sync/use_cases/run/bench.py",
-        was="            transaction.leases.require(self.lease_name, self.token)\n            yield transaction\n",
+        was=(
+            "            transaction.leases.require(self.lease_name, self.token)\n"
+            "            yield transaction\n"
+        ),
         becomes="            yield transaction\n",
         caught_by=("tests/jobs/test_lease.py",),
     ),
@@ -83,7 +86,7 @@ NOTHING_LOST = (
         file="sync/use_cases/run/pull.py",
         was="        if page.is_last and page.kind not in to_read_anew:\n",
         becomes="        if page.kind not in to_read_anew:\n",
-        caught_by=("tests/sync/use_cases",),
+        caught_by=("tests/sync/use_cases/test_reading_again.py",),
     ),
     Mutant(
         name="nothing before the watermark is read again",
@@ -91,7 +94,7 @@ NOTHING_LOST = (
         file="sync/use_cases/run/pull.py",
         was="        kind: marks[kind] - OVERLAP[side] if kind in marks else None\n",
         becomes="        kind: marks[kind] if kind in marks else None\n",
-        caught_by=("tests/sync/use_cases",),
+        caught_by=("tests/sync/use_cases/test_reading_again.py",),
     ),
     Mutant(
         name="a run that failed is never taken up again",
@@ -211,7 +214,32 @@ ON_THE_RECORD = (
     ),
 )
 
-NOBODY_HAS_TO_LOOK = ()
+NOBODY_HAS_TO_LOOK = (
+    Mutant(
+        name="a scheduled run that failed is told to nobody",
+        promise=Promise.NOBODY_HAS_TO_LOOK,
+        file="sync/use_cases/run/alert.py",
+        was="        tell_of_failure(transaction, run, kind, failure, now)\n",
+        becomes="        pass\n",
+        caught_by=("tests/sync/use_cases/test_alerts.py",),
+    ),
+    Mutant(
+        name="an issue is new at every look",
+        promise=Promise.NOBODY_HAS_TO_LOOK,
+        file="sync/use_cases/tell_of_issues.py",
+        was="        transaction.alert_marks.move_to_issue(link_id, newest)\n",
+        becomes="",
+        caught_by=("tests/sync/use_cases/test_alerts.py",),
+    ),
+    Mutant(
+        name="a flood of issues is told one by one",
+        promise=Promise.NOBODY_HAS_TO_LOOK,
+        file="sync/use_cases/tell_of_issues.py",
+        was="        new = part_new_issues(opened, standing).by_themselves\n",
+        becomes="        new = opened\n",
+        caught_by=("tests/sync/use_cases/test_alerts.py",),
+    ),
+)
 
 MUTANTS: tuple[Mutant, ...] = (
     *NEVER_TWICE,
