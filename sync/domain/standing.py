@@ -72,6 +72,7 @@ class Cause(StrEnum):
     NO_PROPERTY = "no_property"
     AUDIT_TRAIL_DENIED = "audit_trail_denied"
     AUDIT_TRAIL_EMPTY = "audit_trail_empty"
+    UNREADABLE = "unreadable"
     PERIOD_CLOSED = "period_closed"
     HELD_BY_WORKFLOW = "held_by_workflow"
     PAID_IN_RE_LEASED = "paid_in_re_leased"

@@ -115,6 +115,17 @@ WHAT_PEOPLE_DO: dict[Cause, CauseText] = {
         ),
         next_step="Ask a Sage Intacct administrator to switch the audit trail on. This closes by itself then.",
     ),
+    Cause.UNREADABLE: CauseText(
+        title="Cannot be read in {subject}",
+        why=(
+            "{subject} shows it in a way that its interface does not promise. Nothing is guessed: it is "
+            "set aside, and everything else goes on."
+        ),
+        next_step=(
+            "Look for what is unusual about it in {subject} and correct it there. Each sync reads it again, "
+            "and this closes by itself. If all looks right, tell whoever runs Leasebridge."
+        ),
+    ),
     Cause.NOT_ON_THE_OTHER_SIDE: CauseText(
         title="Not in {subject}",
         why="Re-Leased's own connection has not carried it over, and Leasebridge only observes.",

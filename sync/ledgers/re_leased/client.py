@@ -112,6 +112,11 @@ class Client:
         self.clock_difference: timedelta | None = None
         """How far Re-Leased's clock is ahead of ours, by its last answer; None where that did not say."""
 
+    @property
+    def company_id(self) -> str:
+        """The company whose records are asked for."""
+        return self._settings.company_id
+
     def read(self, path: str = "", query: Mapping[str, str] | None = None) -> bytes:
         """What stands at `path` below the company; repeated while Re-Leased is busy or away.
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from sync.domain.errors import BrokenPromise
 from sync.domain.kinds import RecordKind
 from sync.domain.modules import Modules
 from sync.domain.records import ItemUse, Sighting, item_of_account, use_of_account
@@ -43,13 +44,20 @@ class Items(Family[wire_shapes.Account]):
             item
             for accounts in chart.since(wire.FIRST_MOMENT)
             for stored in accounts
-            for use in self._uses
-            if (item := self._item(stored, RecordKind.ITEM, use)).key in codes
+            for item in self._readable_items(stored)
+            if item.key in codes
         ]
 
     def requests(self, write: Write) -> Sequence[Request]:
         """None: an item is made from an account, never the other way about."""
         raise cannot_do(write)
+
+    def _readable_items(self, stored: wire_shapes.Account) -> Sequence[Sighting]:
+        """None of an account that cannot be read: whoever reads the changes tells of it."""
+        try:
+            return [self._item(stored, RecordKind.ITEM, use) for use in self._uses]
+        except BrokenPromise:
+            return []
 
     def _item(self, stored: wire_shapes.Account, kind: RecordKind, use: ItemUse) -> Sighting:
         item = item_of_account(account_from(stored), use)

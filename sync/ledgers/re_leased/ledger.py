@@ -37,9 +37,11 @@ from sync.ledgers.re_leased.meanings import ROLES
 from sync.ledgers.re_leased.payments import DISBURSEMENTS, RECEIPTS, Payments
 from sync.ledgers.re_leased.reading import ChangedRecords
 from sync.ledgers.re_leased.reference_data import Accounts, TaxTypes, Tracking
+from sync.ledgers.re_leased.setting_aside import read_all
 from sync.ledgers.re_leased.settings import ReLeasedSettings
 from sync.ledgers.re_leased.threads import Threads, in_order
 from sync.ledgers.re_leased.writing import Batch, Families
+from sync.ledgers.stamps import latest_believable
 from sync.use_cases.ports import (
     MACHINE,
     Alike,
@@ -101,6 +103,7 @@ class ReLeasedLedger:
         machine: Machine = MACHINE,
     ) -> None:
         self._settings = settings
+        self._machine = machine
         self._client = Client(settings, transport, machine)
         self._threads = Threads(settings.concurrency, machine)
         self._families = families(settings.modules, external_tax_type=settings.external_tax_type)
@@ -201,22 +204,38 @@ class ReLeasedLedger:
         for filters in family.lists:
             reading, end = self._reading(family, filters), start
             for records in reading.since(start):
-                end = _latest(end, records) or end
-                newest = _latest(newest, records)
-                yield self._page(kind, records, newest)
+                end = self._latest(end, records) or end
+                newest = self._latest(newest, records)
+                yield self._page(kind, records, newest, reading)
             ends.append((reading, end))
         for reading, end in ends[:-1]:
             for records in reading.since(end):
-                yield self._page(kind, records, newest)
+                yield self._page(kind, records, newest, reading)
 
     def _page(
-        self, kind: RecordKind, records: Sequence[wire_shapes.Stored], newest: datetime | None
+        self,
+        kind: RecordKind,
+        records: Sequence[wire_shapes.Stored],
+        newest: datetime | None,
+        reading: ChangedRecords[Any],
     ) -> Page:
-        family = self._family(kind)
-        whole = family.completed(self._client, records)
-        seen = (one for stored in whole for one in family.sightings(stored, kind))
-        wholes = tuple(one for stored in records if (one := family.whole_of(stored)))
-        return Page(kind, tuple(self._with_address(one) for one in seen), newest, wholes=wholes)
+        seen = read_all(self._client, self._family(kind), kind, records)
+        spoilt, reading.unreadable = tuple(reading.unreadable), []
+        return Page(
+            kind,
+            tuple(self._with_address(one) for one in seen.sightings),
+            newest,
+            wholes=seen.wholes,
+            unreadable=(*spoilt, *seen.unreadable),
+        )
+
+    def _latest(
+        self, newest: datetime | None, records: Sequence[wire_shapes.Stored]
+    ) -> datetime | None:
+        """The greatest stamp so far, of those that are believed."""
+        until = latest_believable(self._client.clock_difference, self._machine.now())
+        stamps = [one.modified_at for one in records if one.modified_at <= until]
+        return max([*stamps, newest] if newest else stamps, default=None)
 
     def _with_address(self, seen: Sighting) -> Sighting:
         """With the place where a person opens it; as it was while the settings do not know."""
@@ -278,11 +297,6 @@ class ReLeasedLedger:
             threads=self._threads,
             page_size=self._settings.page_size,
         )
-
-
-def _latest(newest: datetime | None, records: Sequence[wire_shapes.Stored]) -> datetime | None:
-    stamps = [stored.modified_at for stored in records]
-    return max([*stamps, newest] if newest else stamps, default=None)
 
 
 def _last_marked(pages: Iterator[Page]) -> Iterator[Page]:

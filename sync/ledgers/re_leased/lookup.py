@@ -1,6 +1,7 @@
 """Finds one record by its id or by the mark that we left on it."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TypeVar
 
 from sync.domain.errors import BrokenPromise
@@ -19,16 +20,19 @@ _LISTINGS = Reader(Listing, "list of linked records")
 def record_by_id(client: Client, family: Family[StoredT], record_id: str) -> StoredT | None:
     """The record, or None where Re-Leased has none under this id."""
     body = client.read_if_there(wire.record_path(family.resource, record_id))
-    return None if body is None else family.reader.read(body)
+    return None if body is None else family.reader.read(body, of_company=client.company_id)
 
 
 def records_by_ids(client: Client, family: Family[StoredT], ids: Sequence[str]) -> list[StoredT]:
-    """Those of the records with these ids that exist, archived ones included."""
+    """Those of the records with these ids that exist and can be read, archived ones included."""
     found: list[StoredT] = []
     for start in range(0, len(ids), wire.MOST_IDS):
         query = wire.ids_query(ids[start : start + wire.MOST_IDS])
         listing = _LISTINGS.read(client.read(family.resource, query))
-        found += [family.reader.read(item) for item in listing.data]
+        for item in listing.data:
+            # Whoever reads the changes tells of the others.
+            with suppress(BrokenPromise):
+                found.append(family.reader.read(item, of_company=client.company_id))
     return found
 
 
@@ -39,7 +43,7 @@ def marked_record(client: Client, family: Family[StoredT], write: Write) -> Stor
         BrokenPromise: There are several, though Re-Leased allows one: a person must look.
     """
     listing = _LISTINGS.read(client.read(family.resource, wire.external_query(write.key)))
-    candidates = [family.reader.read(item) for item in listing.data]
+    candidates = [family.reader.read(item, of_company=client.company_id) for item in listing.data]
     marked = [stored for stored in candidates if carries_our_mark(stored, write)]
     if len(marked) > 1:
         ids = ", ".join(stored.id for stored in marked)

@@ -1,7 +1,7 @@
 """What Re-Leased's spellings mean in the domain's words, and how the domain's words are spelled there.
 
-A spelling that is not in a table is a broken promise, never a guess. It stops the reading: to report
-single unreadable records as data, and go on with the others, is planned for later.
+A spelling that is not in a table is a broken promise, never a guess: its record is set aside as unreadable, and
+the others go on.
 """
 
 from collections.abc import Mapping

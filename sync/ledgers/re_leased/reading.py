@@ -12,11 +12,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Generic, TypeVar
 
+import msgspec
+
 from sync.domain.errors import BrokenPromise, RetryLater
 from sync.ledgers.re_leased import wire
 from sync.ledgers.re_leased.client import Client
-from sync.ledgers.re_leased.json_text import Reader
+from sync.ledgers.re_leased.json_text import Reader, stamp_of
 from sync.ledgers.re_leased.wire_shapes import Listing, Stored
+from sync.use_cases.ports import Unreadable
 
 MOST_STEPS_BACK = 20
 
@@ -50,6 +53,8 @@ class ChangedRecords(Generic[StoredT]):
         self._page_size = page_size
         self._seen = _LatelySeen(2 * page_size)
         self._listings = Reader(Listing, f"list of {resource}")
+        self.unreadable: list[Unreadable] = []
+        """What was met so far and set aside, each as often as it was met."""
 
     def since(self, moment: datetime) -> Iterator[list[StoredT]]:
         """The records modified at or after `moment` (aware), archived ones and tombstones included.
@@ -59,7 +64,7 @@ class ChangedRecords(Generic[StoredT]):
 
         Raises:
             RetryLater: Records move faster than they can be read; and as `Client.read` says.
-            BrokenPromise: The list is not in the order promised, or a record cannot be read.
+            BrokenPromise: The list is not in the order promised.
         """
         mark, page, steps_back = wire.moment(moment), 1, 0
         while True:
@@ -71,7 +76,7 @@ class ChangedRecords(Generic[StoredT]):
             yield self._seen.new_among(records)
             if not has_more:
                 return
-            last = wire.moment(records[-1].modified_at)
+            last = wire.moment(records[-1].modified_at) if records else mark
             if last == mark:
                 page += 1
             else:
@@ -79,14 +84,30 @@ class ChangedRecords(Generic[StoredT]):
 
     def _page(self, mark: str, page: int) -> tuple[list[StoredT], bool]:
         listing = self._listing(mark, page, self._page_size)
-        records = [self._reader.read(item) for item in listing.data]
+        read = (self._read(item) for item in listing.data)
+        records = [record for record in read if record is not None]
         stamps = [mark, *(wire.moment(record.modified_at) for record in records)]
-        if stamps != sorted(stamps) or (listing.has_more and not records):
+        if stamps != sorted(stamps) or (listing.has_more and not listing.data):
             raise BrokenPromise(
                 f"Re-Leased's list of {self._resource} since {mark} is not in the order of "
                 "modification, or ends early. Reading on would miss records."
             )
         return records, listing.has_more
+
+    def _read(self, item: msgspec.Raw) -> StoredT | None:
+        """The record; None for one that cannot be read, which is set aside."""
+        try:
+            return self._reader.read(item, of_company=self._client.company_id)
+        except BrokenPromise as error:
+            name, stamp = self._reader.name_of(item), stamp_of(item)
+            self.unreadable.append(Unreadable(name, str(error), stamp))
+            return None
+
+    def _was_met(self, item: msgspec.Raw) -> bool:
+        try:
+            return self._reader.read(item, of_company=self._client.company_id) in self._seen
+        except BrokenPromise:
+            return self._reader.name_of(item) in {one.name for one in self.unreadable}
 
     def _listing(self, mark: str, page: int, page_size: int) -> Listing:
         query = wire.page_query(since=mark, page=page, page_size=page_size)
@@ -99,7 +120,7 @@ class ChangedRecords(Generic[StoredT]):
         then none between what was seen and the page can have slipped through.
         """
         before = self._listing(mark, (page - 1) * self._page_size, page_size=1).data
-        return bool(before) and self._reader.read(before[0]) in self._seen
+        return bool(before) and self._was_met(before[0])
 
 
 class _LatelySeen:

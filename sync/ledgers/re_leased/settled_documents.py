@@ -13,13 +13,19 @@ from sync.domain.records import Reference
 from sync.ledgers.re_leased import wire, wire_shapes
 from sync.ledgers.re_leased.client import Client
 from sync.ledgers.re_leased.document_sorts import DOCUMENT_SORTS, kind_of_document
-from sync.ledgers.re_leased.documents import INVOICE_READER
 from sync.ledgers.re_leased.json_text import Reader
-from sync.ledgers.re_leased.wire_shapes import Listing
+from sync.ledgers.re_leased.wire_shapes import Listing, Shape
 
 SettlingT = TypeVar("SettlingT", wire_shapes.Payment, wire_shapes.Invoice)
 
-_LISTINGS = Reader(Listing, "list of adjustments")
+
+class _Named(Shape, kw_only=True):
+    """All that is wanted of a document here: what else stands in it may be unreadable."""
+
+    id: str
+
+
+_LISTINGS, _ID = Reader(Listing, "list of adjustments"), Reader(_Named, "invoice")
 _CREDIT_KINDS = frozenset(sort.kind for sort in DOCUMENT_SORTS if sort.is_credit)
 
 
@@ -77,6 +83,5 @@ def _types_of(client: Client, ids: Sequence[str]) -> dict[str, wire.DocumentType
     for start in range(0, len(ids), wire.MOST_IDS):
         query = wire.adjustments_query(ids[start : start + wire.MOST_IDS])
         listing = _LISTINGS.read(client.read(wire.Resource.INVOICES, query))
-        adjustments = (INVOICE_READER.read(item) for item in listing.data)
-        types.update((one.id, wire.DocumentType.ADJUSTMENT) for one in adjustments)
+        types.update((_ID.read(item).id, wire.DocumentType.ADJUSTMENT) for item in listing.data)
     return types

@@ -9,7 +9,22 @@ from decimal import Decimal
 
 import msgspec
 
+from sync.ledgers.amounts import LARGEST_AMOUNT
 from sync.ledgers.re_leased import wire
+
+_EARLIEST_YEAR, _LATEST_YEAR = 1900, 9998
+
+
+def is_of_our_time(moment: datetime) -> bool:
+    """Whether a moment can be compared with others, and be said in UTC."""
+    return moment.tzinfo is not None and _EARLIEST_YEAR <= moment.year <= _LATEST_YEAR
+
+
+def _require_sane(*numbers: Decimal | None) -> None:
+    """Refuse what is no amount: JSON's numbers, and texts in their place, may be endless or none at all."""
+    for number in numbers:
+        if number is not None and not (number.is_finite() and abs(number) < LARGEST_AMOUNT):
+            raise ValueError(f"{str(number)[:40]} is not an amount")
 
 
 class Shape(msgspec.Struct, rename="camel", kw_only=True):
@@ -41,13 +56,19 @@ class ExternalReference(Shape, kw_only=True):
 
 
 class Stored(Shape, kw_only=True):
-    """What every record carries."""
+    """What every record carries; `company_id` says whose it is, where it is said."""
 
     id: str
     version: int
     modified_at: datetime
     modified_by: Actor | None = None
     external_refs: list[ExternalReference] = []
+    company_id: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a stamp that cannot be compared with others, or not be said in UTC."""
+        if not is_of_our_time(self.modified_at):
+            raise ValueError(f"{self.modified_at.isoformat()} is not a moment of our time")
 
 
 class AccountingConnection(Shape, kw_only=True):
@@ -111,6 +132,11 @@ class TaxType(Stored, kw_only=True):
     applies_to: list[str] = []
     archived: bool = False
 
+    def __post_init__(self) -> None:
+        """As all records, with a rate that is a number."""
+        super().__post_init__()
+        _require_sane(self.rate)
+
 
 class TrackingOption(Shape, kw_only=True):
     """An option of a tracking category."""
@@ -147,6 +173,10 @@ class InvoiceLine(Shape, kw_only=True):
     tax_type_code: str | None = None
     tracking: list[LineTracking] = []
 
+    def __post_init__(self) -> None:
+        """Refuse amounts that are none."""
+        _require_sane(self.net_amount, self.tax_amount)
+
 
 class CreditShare(Shape, kw_only=True):
     """What of a credit is put against a document; it stands on both.
@@ -161,6 +191,10 @@ class CreditShare(Shape, kw_only=True):
     amount: Decimal
     date: date
     document_type: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse an amount that is none."""
+        _require_sane(self.amount)
 
 
 class ApprovalNeeded(Shape, kw_only=True):
@@ -197,6 +231,10 @@ class PaymentShare(Shape, kw_only=True):
     amount: Decimal
     document_type: str | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse an amount that is none."""
+        _require_sane(self.amount)
+
 
 class Payment(Stored, kw_only=True):
     """A receipt, disbursement or refund."""
@@ -211,6 +249,11 @@ class Payment(Stored, kw_only=True):
     reference: str | None = None
     method: str | None = None
     allocations: list[PaymentShare] = []
+
+    def __post_init__(self) -> None:
+        """As all records, with an amount that is one."""
+        super().__post_init__()
+        _require_sane(self.amount)
 
 
 class ErrorDetail(Shape, kw_only=True):

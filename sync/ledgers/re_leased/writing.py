@@ -117,7 +117,8 @@ class Batch:
         """What was answered. An answer that we cannot read does not undo what was done."""
         family = self._families[write.kind]
         try:
-            seen = family.seen(family.reader.read(answer.body), write)
+            stored = family.reader.read(answer.body, of_company=self._client.company_id)
+            seen = family.seen(stored, write)
         except BrokenPromise as error:
             return Unknown(str(error))
         if seen and write.verb in DECISIONS and not is_as_wanted(seen, write):

@@ -67,13 +67,15 @@ class NoticeRow(Base):
     """Something that people should know about a ledger as a whole."""
 
     __tablename__ = "notice"
-    __table_args__ = (PrimaryKeyConstraint("link_id", "side", "cause"),)
+    __table_args__ = (PrimaryKeyConstraint("link_id", "side", "cause", "kind"),)
 
     link_id: Mapped[LinkId]
     side: Mapped[OnSide]
     cause: Mapped[Cause] = mapped_column(OneOf(Cause))
     kind: Mapped[OfKind]
     detail: Mapped[ProseText]
+    subject: Mapped[Key]
+    record_count: Mapped[int] = mapped_column(Integer())
 
 
 class OutboxRow(Base):

@@ -131,8 +131,9 @@ class SqlIssues(SqlTable):
         texts = self._example_texts(examples.values())
         told: dict[_RootCause, str] = {}
         for notice in SqlNotices(self.connection, self.now).all(link_id):
-            root = _RootCause(notice.kind, StandingState.REMINDER, notice.cause, "")
-            rows.append(CurrencyRow(root, None, 0, None))
+            reminder_of = (StandingState.REMINDER, notice.cause, notice.subject)
+            root = _RootCause(notice.kind, *reminder_of)
+            rows.append(CurrencyRow(root, None, notice.count, None))
             told[root] = notice.detail
         totals = added_up(rows, own_currency=currency_of_link(self.connection, link_id))
         return {

@@ -24,6 +24,8 @@ class SqlNotices(SqlTable):
                 "cause": one.cause,
                 "kind": one.kind,
                 "detail": one.detail,
+                "subject": one.subject,
+                "record_count": one.count,
             }
             for one in notices
         ]
@@ -32,8 +34,10 @@ class SqlNotices(SqlTable):
 
     def all(self, link_id: int) -> tuple[Notice, ...]:
         """What is to be known of both sides."""
-        columns = (NoticeRow.kind, NoticeRow.cause, NoticeRow.detail)
-        query = select(*columns).where(NoticeRow.link_id == link_id).order_by(NoticeRow.cause)
-        return tuple(
-            Notice(kind, cause, detail) for kind, cause, detail in self.connection.execute(query)
+        columns = (
+            *(NoticeRow.kind, NoticeRow.cause, NoticeRow.detail),
+            *(NoticeRow.subject, NoticeRow.record_count),
         )
+        query = select(*columns).where(NoticeRow.link_id == link_id)
+        ordered = query.order_by(NoticeRow.cause, NoticeRow.side, NoticeRow.kind)
+        return tuple(Notice(*row) for row in self.connection.execute(ordered))

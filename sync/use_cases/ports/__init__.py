@@ -49,6 +49,7 @@ from sync.use_cases.ports.ledger import (
     Refused,
     Response,
     Unknown,
+    Unreadable,
     Write,
     WriteVerb,
 )
@@ -153,6 +154,7 @@ __all__ = [
     "Turn",
     "Unknown",
     "UnlinkingTable",
+    "Unreadable",
     "Usage",
     "UsageTable",
     "WatchTable",

@@ -18,6 +18,21 @@ from sync.domain.standing import Cause
 
 
 @dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A record that is there and cannot be read: it is set aside, and the others go on.
+
+    Attributes:
+        name: What its side calls it, such as `invoice 501`.
+        why: A sentence that says so, and what is wrong with it.
+        changed_at: Its modification stamp, aware UTC; None where even that cannot be read.
+    """
+
+    name: str
+    why: str
+    changed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page of changed records of one kind.
 
@@ -29,6 +44,7 @@ class Page:
         is_last: Whether the kind has been read to its end. That page may be empty.
         wholes: What the keys of parts begin with, before a colon, where this page shows every part there is: a
             part that is known and not among `sightings` is there no more.
+        unreadable: Records of the kind that were met since its last page and could not be read.
     """
 
     kind: RecordKind
@@ -36,6 +52,7 @@ class Page:
     newest: datetime | None
     is_last: bool = False
     wholes: tuple[str, ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +63,15 @@ class Notice:
         kind: The kind of record that it concerns most.
         cause: What it is; told by `sync.domain.causes`.
         detail: The ledger's own words.
+        subject: What the cause is about, where its text has a place for it.
+        count: How many records it concerns; none where it concerns the ledger as a whole.
     """
 
     kind: RecordKind
     cause: Cause
     detail: str
+    subject: str = ""
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)

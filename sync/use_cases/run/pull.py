@@ -1,6 +1,7 @@
 """Pull: what changed on each side since it was last read, reference data first; then what was deleted."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import takewhile
@@ -14,6 +15,7 @@ from sync.domain.sides import Side
 from sync.use_cases.ports import Page
 from sync.use_cases.run.bench import RunAtWork
 from sync.use_cases.run.guards import Gone, stop_of_gone
+from sync.use_cases.run.set_aside import SetAside
 from sync.use_cases.run.side_by_side import Halt, both_sides, one_ahead
 
 OVERLAP = {
@@ -60,27 +62,31 @@ def pull(at_work: RunAtWork) -> Stop | None:
 
 
 def _pull_side(at_work: RunAtWork, side: Side, halt: Halt) -> Gone:
-    _pull_changes(at_work, side, halt)
-    return _read_deletions(at_work, side, halt)
+    set_aside = SetAside(side)
+    _pull_changes(at_work, side, halt, set_aside)
+    gone = _read_deletions(at_work, side, halt)
+    return replace(gone, notices=(*gone.notices, *set_aside.notices))
 
 
-def _pull_changes(at_work: RunAtWork, side: Side, halt: Halt) -> None:
+def _pull_changes(at_work: RunAtWork, side: Side, halt: Halt, set_aside: SetAside) -> None:
     """Note what changed. A kind that was read to its end is known up to the newest change of it.
 
     Where nothing of a kind changes for long, it is known up to the newest change of any kind that an earlier
     reading brought: a moment by that side's own clock that was past when this one began. Else every run would
     read again what changed last, were it years ago.
+
+    What cannot be read is set aside, and its kind is known up to its stamp only: each run tries it again.
     """
     link_id = at_work.link.link_id
     with at_work.bench.store.reading() as transaction:
         marks = transaction.watermarks.all(link_id, side)
-    past = max(marks.values(), default=None)
     moments = _moments(at_work, side, marks)
     to_read_anew: set[RecordKind] = set()
     changes = at_work.bench.ledgers[side].changes(moments)
     for page in one_ahead(changes, at_work.bench.machine):
         if halt.is_set():
             return
+        set_aside.note(page)
         brought = BRINGS_OLD.get(page.kind)
         if _see(at_work, side, page) and brought is not None and moments[brought] is not None:
             to_read_anew.add(brought)
@@ -89,16 +95,20 @@ def _pull_changes(at_work: RunAtWork, side: Side, halt: Halt) -> None:
                 transaction.records.note_lost_parts(link_id, side, page)
         # Only a reading that came to its end may move the watermark.
         if page.is_last and page.kind not in to_read_anew:
-            _move_mark(at_work, side, page, marks.get(page.kind), past)
+            _move_mark(at_work, side, page, marks, set_aside)
         at_work.advance(read=len(page.sightings))
 
 
 def _move_mark(
-    at_work: RunAtWork, side: Side, page: Page, mark: datetime | None, past: datetime | None
+    at_work: RunAtWork,
+    side: Side,
+    page: Page,
+    marks: Mapping[RecordKind, datetime],
+    set_aside: SetAside,
 ) -> None:
-    known_until = max(
-        (moment for moment in (page.newest, past) if moment is not None), default=None
-    )
+    mark, past = marks.get(page.kind), max(marks.values(), default=None)
+    newest = max((moment for moment in (page.newest, past) if moment is not None), default=None)
+    known_until = set_aside.readable_until(page.kind, newest)
     if known_until is not None and (mark is None or known_until > mark):
         with at_work.writing() as transaction:
             transaction.watermarks.set(at_work.link.link_id, side, page.kind, known_until)

@@ -12,6 +12,11 @@ KEY = "RECORDNO"
 MOST_VALUES = 1000
 """How many values one `in` condition may hold."""
 
+LONGEST_ROW_NUMBER = 18
+"""Digits."""
+
+FOR_EVER = datetime.max.replace(tzinfo=UTC)
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:
@@ -137,6 +142,11 @@ class Query:
         )
 
 
+def is_row_number(text: str) -> bool:
+    """Whether `text` is a whole number as a database counts to."""
+    return text.isascii() and text.isdecimal() and len(text) <= LONGEST_ROW_NUMBER
+
+
 def rows_remain(result: Result, *, page_size: int) -> bool:
     """Whether a query's answer leaves rows for another page."""
     return rows_remaining(result, page_size=page_size) > 0
@@ -146,7 +156,7 @@ def rows_remaining(result: Result, *, page_size: int) -> int:
     """How many rows lie behind a query's answer; where it does not say, a full page promises one more."""
     data = result.data
     said = "" if data is None else data.get("numremaining", "")
-    if said.isdecimal():
+    if is_row_number(said):
         return int(said)
     return int(data is not None and len(data) == page_size)
 
@@ -172,10 +182,11 @@ def newest_of(
     *,
     created_field: str,
     also: tuple[str, ...] = (),
+    until: datetime = FOR_EVER,
 ) -> datetime | None:
-    """The greatest modification stamp of `rows` and what was the greatest before them."""
+    """The greatest stamp of `rows`, none beyond `until`, and of what was the greatest before them."""
     found = (changed_at(row, created_field=created_field, also=also) for row in rows)
-    stamps = [stamp for stamp in found if stamp]
+    stamps = [stamp for stamp in found if stamp and stamp <= until]
     earliest = datetime.min.replace(tzinfo=UTC)
     greatest = max([*stamps, newest or earliest], default=earliest)
     return None if greatest == earliest else greatest

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sync.domain.errors import BrokenPromise
 from sync.domain.kinds import RecordKind
 from sync.domain.records import Sighting
 from sync.ledgers.intacct.reading.query import KEY
@@ -17,6 +18,7 @@ from sync.ledgers.intacct.reading.source_reading import SourceReading
 from sync.ledgers.intacct.settings import IntacctSettings
 from sync.ledgers.intacct.wire.envelope import Row
 from sync.ledgers.intacct.wire.gateway import Gateway
+from sync.ledgers.stamps import latest_believable
 from sync.use_cases.ports import Page
 
 
@@ -35,18 +37,24 @@ class Reader:
         Pages of different kinds come mixed; the last page of each kind says so, and may be empty.
         """
         readings: dict[RecordKind, list[SourceReading]] = {}
+        until = latest_believable(self.gateway.clock_difference, self.gateway.machine.now())
         for source in sources:
-            reading = SourceReading(source, page_size=self.settings.page_size)
+            size = self.settings.page_size
+            reading = SourceReading(source, page_size=size, believable_until=until)
             reading.begin(since[source.kind])
             readings.setdefault(source.kind, []).append(reading)
         for _ in self._rounds.of([one for of_kind in readings.values() for one in of_kind]):
             for kind in tuple(readings):
                 yield from _pages(kind, readings[kind])
                 if all(reading.is_finished for reading in readings[kind]):
-                    yield Page(kind, (), _newest(readings.pop(kind)), is_last=True)
+                    yield _last_page(kind, readings.pop(kind))
 
     def look_up(self, source: Source, field_name: str, values: Sequence[str]) -> list[Sighting]:
-        """The records of `source` in which `field_name` has one of `values`."""
+        """The records of `source` in which `field_name` has one of `values`.
+
+        Raises:
+            BrokenPromise: One of them cannot be read.
+        """
         reading = SourceReading(source, page_size=self.settings.page_size)
         reading.begin_look_up(field_name, values)
         return self._all_of(reading)
@@ -62,6 +70,8 @@ class Reader:
         for _ in self._rounds.of([reading]):
             while reading.ready:
                 found.extend(reading.ready.popleft())
+        for one in reading.unreadable:
+            raise BrokenPromise(one.why)
         return found
 
     def rows_where(self, look_ups: Sequence[RowsWhere]) -> list[list[Row]]:
@@ -91,6 +101,11 @@ class Reader:
     @property
     def _rounds(self) -> Rounds:
         return Rounds(self.gateway, self.settings)
+
+
+def _last_page(kind: RecordKind, readings: Sequence[SourceReading]) -> Page:
+    unreadable = tuple(one for reading in readings for one in reading.unreadable)
+    return Page(kind, (), _newest(readings), is_last=True, unreadable=unreadable)
 
 
 def _pages(kind: RecordKind, readings: Sequence[SourceReading]) -> Iterator[Page]:

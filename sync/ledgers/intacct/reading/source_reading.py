@@ -6,18 +6,22 @@ overflow one; the last window is open, so that what is made meanwhile is read as
 """
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from itertools import pairwise
+from typing import TypeVar
 
 from sync.domain.errors import BrokenPromise
 from sync.domain.records import Sighting
 from sync.ledgers.intacct.reading.query import (
+    FOR_EVER,
     KEY,
     MOST_VALUES,
     Query,
+    changed_at,
+    is_row_number,
     newest_of,
     one_of,
     rows_remain,
@@ -26,6 +30,7 @@ from sync.ledgers.intacct.reading.query import (
 from sync.ledgers.intacct.reading.source import Companion, Source
 from sync.ledgers.intacct.wire.envelope import Result, Row, records_in
 from sync.ledgers.intacct.wire.xml_text import Element
+from sync.use_cases.ports import Unreadable
 
 WINDOWS = 4
 """How many windows are asked for side by side, besides the open one."""
@@ -35,6 +40,12 @@ FEW = 100
 
 ROWS_PER_VALUE = 4.0
 """How many items a document is thought to have, tax lines counted, before one was read."""
+
+
+UNREADABLE = (BrokenPromise, ValueError, ArithmeticError, LookupError)
+"""What making a record of a row may raise where the row is not what was promised."""
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +76,19 @@ class _Batch:
 class SourceReading:
     """Reads one source: changes since a moment, or the rows in which a field has one of some values."""
 
-    def __init__(self, source: Source, *, page_size: int) -> None:
+    def __init__(
+        self,
+        source: Source,
+        *,
+        page_size: int,
+        believable_until: datetime = FOR_EVER,
+    ) -> None:
         self.source = source
         self.newest: datetime | None = None
         self.ready: deque[tuple[Sighting, ...]] = deque()
+        self.unreadable: list[Unreadable] = []
         self._page_size = page_size
+        self._believable_until = believable_until
         self._errands: deque[Errand] = deque()
         # Asked before everything else, so that a batch that was begun leaves the memory again.
         self._companion_errands: deque[Errand] = deque()
@@ -154,17 +173,61 @@ class SourceReading:
     def _rows_of(self, result: Result, query: Query, after: str) -> list[Row]:
         rows = records_in(result)
         _require_order(rows, query, after)
+        return rows
+
+    def _take(self, rows: list[Row]) -> None:
+        if readable := self._readable(rows):
+            self._go_on(_Batch(readable))
+
+    def _readable(self, rows: list[Row]) -> list[Row]:
+        """Those of `rows` with all that was asked for and a stamp that is one; the others are set aside."""
+        wanted = {name.upper() for name in self.source.query.fields}
+        complete = [row for row in rows if row.keys() >= wanted or self._lacks(row, wanted)]
+        return list(self._each(complete, self._note_newest))
+
+    def _lacks(self, row: Row, wanted: set[str]) -> bool:
+        missing = ", ".join(sorted(wanted - row.keys()))
+        self._set_aside(row, f"It came without {missing}.", stamp=None)
+        return False
+
+    def _note_newest(self, rows: Sequence[Row]) -> Sequence[Row]:
         self.newest = newest_of(
             self.newest,
             rows,
             created_field=self.source.created_field,
             also=self.source.also_stamped,
+            until=self._believable_until,
         )
         return rows
 
-    def _take(self, rows: list[Row]) -> None:
-        if rows:
-            self._go_on(_Batch(rows))
+    def _each(
+        self, rows: Sequence[Row], act: Callable[[Sequence[Row]], Iterable[Item]]
+    ) -> Iterator[Item]:
+        """What comes of acting on all rows at once; where that fails on ever fewer, to set few aside."""
+        try:
+            done = tuple(act(rows))
+        except UNREADABLE as error:
+            if len(rows) == 1:
+                self._set_aside(rows[0], _sentence(error), stamp=self._stamp_of(rows[0]))
+                return
+            middle = len(rows) // 2
+            yield from self._each(rows[:middle], act)
+            yield from self._each(rows[middle:], act)
+        else:
+            yield from done
+
+    def _stamp_of(self, row: Row) -> datetime | None:
+        source = self.source
+        try:
+            return changed_at(row, created_field=source.created_field, also=source.also_stamped)
+        except UNREADABLE:
+            return None
+
+    def _set_aside(self, row: Row, why: str, *, stamp: datetime | None) -> None:
+        query = self.source.query
+        name = f"{self.source.kind.singular} with {query.key} {query.key_in(row)}"
+        sentence = f"Intacct's {name} cannot be read. {why}"
+        self.unreadable.append(Unreadable(name, sentence, stamp))
 
     def _go_on(self, batch: _Batch) -> None:
         """Ask for the batch's next companion; where there is none left, make its records."""
@@ -174,7 +237,8 @@ class SourceReading:
             if companion is not None and companion.values:
                 self._ask_for(companion, batch)
                 return
-        self.ready.append(tuple(self.source.build(batch.rows, batch.found)))
+        built = self._each(batch.rows, lambda rows: self.source.build(rows, batch.found))
+        self.ready.append(tuple(built))
 
     def _ask_for(self, companion: Companion, batch: _Batch) -> None:
         batch.found[companion.name] = []
@@ -214,6 +278,10 @@ class SourceReading:
         self._rows_per_value[companion.name] = max(1.0, seen * 1.1)
 
 
+def _sentence(error: Exception) -> str:
+    return f"It lacks {error}." if isinstance(error, KeyError) else str(error)
+
+
 def chunks(values: tuple[str, ...], size: int) -> Iterator[tuple[str, ...]]:
     """`values` in pieces of at most `size`."""
     return (values[start : start + size] for start in range(0, len(values), size))
@@ -221,7 +289,7 @@ def chunks(values: tuple[str, ...], size: int) -> Iterator[tuple[str, ...]]:
 
 def _require_order(rows: Sequence[Row], query: Query, after: str) -> None:
     keys = [query.key_in(row) for row in rows]
-    if not all(key.isdecimal() for key in keys):
+    if not all(is_row_number(key) for key in keys):
         raise BrokenPromise(f"Intacct's page of {query.object_name} holds a row without a key.")
     numbers = [int(after or -1), *map(int, keys)]
     if any(later <= earlier for earlier, later in pairwise(numbers)):

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from sync.domain.errors import BrokenPromise
+from sync.ledgers.amounts import LARGEST_AMOUNT
 from sync.ledgers.intacct.wire.xml_text import Element, clean, element
 
 _DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
@@ -45,14 +46,17 @@ def decimal_of(text: str) -> Decimal | None:
     """The number in `text`, where `.5` is as good as `0.5`; None where it is empty.
 
     Raises:
-        BrokenPromise: It is no plain decimal number.
+        BrokenPromise: It is no plain decimal number, or more than any books hold.
     """
     text = text.strip()
     if not text:
         return None
     if not _DECIMAL.fullmatch(text):
-        raise BrokenPromise(f"Intacct sent {text!r} where a number stands.")
-    return Decimal(text)
+        raise BrokenPromise(f"Intacct sent {text[:40]!r} where a number stands.")
+    number = Decimal(text)
+    if abs(number) >= LARGEST_AMOUNT:
+        raise BrokenPromise(f"Intacct sent {text[:40]}, which is more than any books hold.")
+    return number
 
 
 def decimal_text(number: Decimal) -> str:

@@ -14,6 +14,12 @@ from sync.ledgers.answer_body import LARGEST_ANSWER
 Element = etree._Element  # noqa: SLF001 - lxml names its element class so; this is the only mention
 
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_BYTES_NOT_IN_XML = re.compile(
+    rb"[\x00-\x08\x0b\x0c\x0e-\x1f]"
+    rb"|&#(?:x0*(?:[0-8bce-f]|1[0-9a-f]|d[89a-f][0-9a-f]{2}|fff[ef])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]));",
+    re.IGNORECASE,
+)
+_NOT_UTF_8 = (b"\xff\xfe", b"\xfe\xff", b"\x00", b"<\x00")
 _DECLARATION = re.compile(rb"^\s*<\?xml[^>]*\?>")
 
 
@@ -61,12 +67,26 @@ def parse(body: bytes) -> Element:
     if len(body) > LARGEST_ANSWER:
         raise UnreadableXml(f"The answer has {len(body)} bytes, more than is ever read.")
     try:
-        root = etree.fromstring(body, _careful_parser())
+        root = _parsed(body)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableXml(f"The answer is not complete XML: {error}") from error
     if etree.ElementTree(root).docinfo.internalDTD is not None:
         raise UnreadableXml("The answer declares a document type, which Intacct never does.")
     return root
+
+
+def _parsed(body: bytes) -> Element:
+    """The root; where the body holds characters that XML cannot, with each of them replaced by U+FFFD.
+
+    One such character in one record would make a whole page unreadable.
+    """
+    try:
+        return etree.fromstring(body, _careful_parser())
+    except etree.XMLSyntaxError:
+        fitting = _BYTES_NOT_IN_XML.sub("\ufffd".encode(), body)
+        if fitting == body or body.startswith(_NOT_UTF_8):
+            raise
+        return etree.fromstring(fitting, _careful_parser())
 
 
 def parse_pieces(body: bytes) -> Element:

@@ -1,5 +1,8 @@
+import socket
+from contextlib import suppress
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sync.ledgers.answer_body import LARGEST_ANSWER
@@ -13,6 +16,7 @@ from sync.ledgers.intacct.wire.xml_text import (
     text_at,
 )
 
+HOST_NAME = socket.gethostname()
 ANY_TEXT = st.text(st.characters(exclude_categories=[]))
 XML_TEXT = st.text(
     st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")
@@ -84,3 +88,31 @@ def test_comments_and_instructions__are_not_seen() -> None:
 def test_a_body_of_several_roots__is_read_as_pieces() -> None:
     root = parse_pieces(b'<?xml version="1.0" encoding="UTF-8"?><error/><response><x/></response>')
     assert [child.tag for child in root] == ["error", "response"]
+
+
+@pytest.mark.parametrize("spoilt", [b"\x07", b"\x00", b"&#7;", b"&#x1F;", b"&#xD800;", b"&#xffff;"])
+def test_character_that_xml_cannot_hold__is_replaced_and_the_rest_is_read(spoilt: bytes) -> None:
+    root = parse(b"<a><b>bell" + spoilt + b" here</b><c>&#9;&#10;&#x263a;</c></a>")
+    assert text_at(root, "b") == "bell\ufffd here"
+    assert root.findtext("c") == "\t\n\u263a"
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=200))
+@example(b"<a>" + b"\x1b" * 50 + b"</a>")
+@example(b"<?xml version='1.0' encoding='UTF-16'?><a/>")
+@example(b"<?xml version='1.0' encoding='no-such'?><a/>")
+@example("<a>\u0661</a>".encode("utf-16"))
+@example(b"\xef\xbb\xbf<a/>")
+@example(b"<a " + b"x='1' " * 30 + b"/>")
+@example(b"<a x='" + b"y" * 11_000_000 + b"'/>")
+@example(b"<a>" + b"<b/>" * 200_000 + b"</a>")
+@example(b"<?xml-stylesheet href='http://127.0.0.1:9/x'?><a/>")
+@example(
+    b"<a xmlns:xi='http://www.w3.org/2001/XInclude'><xi:include href='file:///etc/hostname'/></a>"
+)
+def test_any_body__is_read_or_unreadable_and_nothing_else(body: bytes) -> None:
+    with suppress(UnreadableXml):
+        root = parse(body)
+        assert "/" not in str(root.tag)
+        assert HOST_NAME not in "".join(map(str, root.itertext()))

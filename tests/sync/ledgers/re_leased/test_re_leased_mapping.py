@@ -212,7 +212,7 @@ def test_invoice_status__has_one_meaning(status: str, meaning: DocumentStatus, g
                 "rate": Decimal("1E+40"),
                 "appliesTo": ["Income"],
             },
-            "tax type GST has the rate",
+            "tax type 501 cannot be read: 1E.40 is not an amount",
         ),
         (RecordKind.ACCOUNT, {"code": "4000", "name": 7}, "account 501 cannot be read"),
     ],

@@ -200,7 +200,7 @@ def test_nothing_changed__is_one_empty_page(ledger: ReLeasedLedger) -> None:
     assert (page.sightings, page.newest) == ((), None)
 
 
-def test_unknown_status__is_a_broken_promise_naming_the_invoice(
+def test_unknown_status__sets_the_invoice_aside_and_names_it(
     stand_in: StandIn, ledger: ReLeasedLedger
 ) -> None:
     body = (
@@ -210,8 +210,13 @@ def test_unknown_status__is_a_broken_promise_naming_the_invoice(
     )
     stand_in.line.play("GET", "invoices", reaches_the_book=False, answer=(200, body, {}))
 
-    with pytest.raises(BrokenPromise, match="invoice 77 has the status 'Frozen'"):
-        seen(ledger, RecordKind.SALES_INVOICE)
+    [page] = ledger.changes({RecordKind.SALES_INVOICE: None})
+
+    [unreadable] = page.unreadable
+    assert page.sightings == ()
+    assert unreadable.name == "sales invoice 77"
+    assert "invoice 77 has the status 'Frozen'" in unreadable.why
+    assert unreadable.changed_at == datetime(2026, 3, 2, tzinfo=UTC)
 
 
 def test_wrong_key__is_a_refused_sign_in_that_keeps_the_key_secret(connect: Connect) -> None:
