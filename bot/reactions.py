@@ -46,6 +46,7 @@ class Dialog:
         blocks: The layout, with inputs.
         submit: The words on the button that sends it off, at most 24 characters; empty for none.
         state: Ids of ours that come back with the form; never anything secret, never an amount.
+        closes_all: Whether closing it closes the dialogs below it too, as they show what is so no longer.
     """
 
     callback_id: str
@@ -53,6 +54,7 @@ class Dialog:
     blocks: tuple[Block, ...]
     submit: str = ""
     state: Mapping[str, str] = field(default_factory=dict)
+    closes_all: bool = False
 
 
 Reaction: TypeAlias = str | Message | Dialog | None

@@ -133,6 +133,11 @@ def amount(money: Money | None) -> str:
     return str(money) if money is not None else "-"
 
 
+def capital(words: str) -> str:
+    """Words at the beginning of a line: the first letter is raised, and names stay as they are written."""
+    return words[:1].upper() + words[1:]
+
+
 def count(number: int, singular: str, plural: str) -> str:
     """A number with its noun."""
     return f"{number:,} {singular if number == 1 else plural}"

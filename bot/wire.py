@@ -83,6 +83,8 @@ def view_of(dialog: Dialog, channel: str) -> Block:
         "blocks": list(sendable(dialog.title, dialog.blocks, "modal")),
         "private_metadata": json.dumps(state),
     }
+    if dialog.closes_all:
+        view["clear_on_close"] = True
     if dialog.submit:
         view["submit"] = {"type": "plain_text", "text": dialog.submit[:24]}
     return view

@@ -95,7 +95,8 @@ def _said(click: Click, text: str) -> Reaction:
     """In a dialog the answer is shown on top of it, so that nobody has to look for it elsewhere."""
     if not click.view_id:
         return text
-    return Dialog(callback_id="", title="Draft", blocks=(section(markup(text, 1000)),))
+    said = section(markup(text, 1000))
+    return Dialog(callback_id="", title="Draft", blocks=(said,), closes_all=True)
 
 
 def _thanks(approval: Approval) -> str:

@@ -2,6 +2,7 @@
 
 from bot.commands.registry import Command, Request
 from bot.messages.blocks import Message
+from bot.messages.pause_message import is_paused_message
 from bot.messages.words import sentence_message
 from bot.modals.pause import pause_dialog, paused
 from bot.modals.records import LEAST_REASON, person_of
@@ -22,7 +23,7 @@ def _pause(services: Services, request: Request) -> Message | Dialog:
     with services.store.reading() as transaction:
         earlier = transaction.pauses.of(link.link_id)
     if earlier is not None:
-        return sentence_message(earlier.sentence(link.name))
+        return is_paused_message(earlier, link.name)
     if len(reason) < LEAST_REASON:
         return pause_dialog(link, reason)
     try:

@@ -3,6 +3,7 @@
 from bot import texts
 from bot.commands.registry import Command, Request
 from bot.messages.blocks import Message
+from bot.messages.pause_message import is_paused_message
 from bot.messages.status_message import status_message
 from bot.messages.words import sentence_message
 from bot.services import NoSuchCompany, Services, chosen_company
@@ -19,7 +20,9 @@ def _now(services: Services, request: Request) -> Message:
     try:
         requested = request_sync(services.store, link.link_id, request.requester)
     except IsPaused as error:
-        return sentence_message(str(error))
+        with services.store.reading() as transaction:
+            pause = transaction.pauses.of(link.link_id)
+        return is_paused_message(pause, link.name) if pause else sentence_message(str(error))
     services.nudge()
     name = f"{texts.run_name(requested.run)} for {link.name}"
     if not requested.is_new:

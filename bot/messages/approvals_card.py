@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeAlias
 
+from bot import texts
 from bot.escaping import markup, moment, plain
 from bot.messages.approval_words import (
     counted,
@@ -82,7 +83,7 @@ def approval_buttons(approval: Approval, *, details: bool = True) -> Block:
             confirm="Approve",
         ),
     )
-    reject = button("Reject …", action_id=REJECT_DRAFT, value=value, style="danger")
+    reject = button("Reject…", action_id=REJECT_DRAFT, value=value, style="danger")
     look = [button("Details", action_id=SHOW_DRAFT, value=value)] if details else []
     decide = [] if draft.workflow else [reject] if draft.is_tax_pending else [approve, reject]
     return actions(f"approval:{approval.approval_id}", *decide, *look)
@@ -126,7 +127,8 @@ def _more(hidden: Sequence[Approval], room: int) -> list[Block]:
     """What there is no room for can be looked at one by one."""
     if not hidden:
         return []
-    line = f"… and {counted(len(hidden))} more, {totals(hidden)}; `/sync drafts` lists what waits."
+    more = texts.count(len(hidden), "more draft", "more drafts")
+    line = f"… and {more}, together {totals(hidden)}; `/sync drafts` lists what waits."
     options = [_option(one) for one in hidden[: min(OPTIONS, room // OPTION_SIZE)]]
     if not options:
         return [section(line)]
@@ -173,7 +175,7 @@ def _all_together(shown: Sequence[Approval], undecided: Sequence[Approval]) -> l
     which = "all" if len(shown) == len(undecided) else "these"
     ids = ",".join(str(one.approval_id) for one in shown)
     approve = button(
-        f"Approve {which} {len(shown):,}, {totals(shown)}",
+        f"Approve {which} {len(shown):,} ({totals(shown)})",
         action_id=APPROVE_TOGETHER,
         value=f"{digest_of(shown)}:{ids}",
         confirm=confirmation(

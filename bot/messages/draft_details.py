@@ -35,7 +35,7 @@ def _about(view: DraftView) -> list[Block]:
     if document is not None and document.reference:
         lines.append(f"Reference: {markup(document.reference, 120)}")
     if draft.changers:
-        names = (f"user {one}" if one.isdigit() else one for one in draft.changers)
+        names = (f"user {one} of Sage Intacct" if one.isdigit() else one for one in draft.changers)
         lines.append(f"Entered or changed by: {markup(', '.join(names), 200)}")
     if needs_second(draft.amount, view.policy):
         lines.append("Needs two different approvers.")
@@ -77,5 +77,5 @@ def _footer(view: DraftView) -> str:
     approval = view.approval
     return (
         f"{markup(view.link.name, 100)} · put forward {moment(approval.opened_at)} · "
-        f"shown as `{approval.draft.digest[:8]}`"
+        f"version `{approval.draft.digest[:8]}`"
     )

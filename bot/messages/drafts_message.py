@@ -53,9 +53,14 @@ def _one(waiting: Sequence[WaitingDraft], place: int) -> Shown:
     lines = [draft_line(approval.draft), *notes_on(approval.draft)]
     if approval.decisions:
         lines.append(outcome_line(approval))
-    lines.append(f"{markup(waiting[place].company, 60)} · so far {so_far}")
+    company = markup(waiting[place].company, 60) if _of_several_companies(waiting) else ""
+    lines.append(" · ".join(filter(None, (company, f"running total {so_far}"))))
     look = button("Look", action_id=SHOW_DRAFT, value=shown_value(approval))
     return approval, [section(*lines) | {"accessory": look}]
+
+
+def _of_several_companies(waiting: Sequence[WaitingDraft]) -> bool:
+    return len({one.company for one in waiting}) > 1
 
 
 def _closed(closed: Sequence[WaitingDraft]) -> list[Block]:

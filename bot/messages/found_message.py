@@ -6,7 +6,8 @@ from datetime import datetime
 from bot import texts
 from bot.escaping import markup, plain
 from bot.messages.blocks import Block, Message, button, context, header, section, with_button
-from sync.use_cases.find_records import FoundBy, FoundRecord
+from sync.domain.matching import CONTACTS
+from sync.use_cases.find_records import MOST_FOUND, FoundBy, FoundRecord
 from sync.use_cases.unlink import UnlinkedRecord
 
 SHOW_RECORD = "show_record"
@@ -38,7 +39,7 @@ def found_message(
                 ),
             ),
         )
-    title = f"{texts.count(len(found), 'record', 'records')} found for “{typed}”"
+    title = f"{_counted(found)} found for “{typed}”"
     names = ", ".join(f"{one.kind.singular} {plain(one.title, 40)}" for one in found[:5])
     hidden = texts.more(len(found) - SHOWN, "more: type more of it", "more: type more of it")
     return Message(
@@ -73,6 +74,12 @@ def unlinked_message(unlinked: Sequence[UnlinkedRecord], now: datetime) -> Messa
     )
 
 
+def _counted(found: Sequence[FoundRecord]) -> str:
+    """How many were found; a search ends at so many."""
+    number = texts.count(len(found), "record", "records")
+    return f"At least {number}" if len(found) >= MOST_FOUND else number
+
+
 def _found(one: FoundRecord, companies: Mapping[int, str]) -> Block:
     facts = [
         markup(companies.get(one.records[0].link_id, ""), 60),
@@ -83,7 +90,8 @@ def _found(one: FoundRecord, companies: Mapping[int, str]) -> Block:
         one.standing.state.value.replace("_", " "),
     ]
     former = ", ".join(markup(name, 60) for name in one.former_names[:3])
-    by = "" if one.found_by is FoundBy.NAME else f" (found by {one.found_by})"
+    is_plain = one.found_by is FoundBy.NAME or one.kind in CONTACTS
+    by = "" if is_plain else f" (found by {one.found_by})"
     return with_button(
         f"*{markup(one.title, 100)}*{by}",
         ", ".join(filter(None, facts)),

@@ -7,8 +7,9 @@ from bot import texts
 from bot.escaping import markup, moment, plain
 from bot.messages.blocks import Block, actions, button, confirmation, context, header, section
 from bot.messages.history_message import run_line
+from bot.messages.pause_message import pause_line
 from bot.messages.sharing import RUN_WORD
-from bot.messages.status_message import headline, in_step_lines, pause_line
+from bot.messages.status_message import headline, in_step_lines
 from sync.domain.roles import Permission, Role, may
 from sync.use_cases.home import CompanyAtHome
 from sync.use_cases.status import Status

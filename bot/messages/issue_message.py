@@ -41,7 +41,7 @@ def issue_message(view: IssueView) -> Message:
     blocks = (
         header(text.title),
         section(*_lines(issue)),
-        *([section(f"*{_capital(cared)}*")] if cared else []),
+        *([section(f"*{texts.capital(cared)}*")] if cared else []),
         *_why_muted(view),
         actions(f"{BLOCK}{issue.issue_id}", *_buttons(view)),
         context(_footer(issue, view.link.name)),
@@ -67,7 +67,7 @@ def woken_message(view: IssueView) -> Message:
 
 def _word(view: IssueView, to: str, words: str) -> Message:
     title = texts.cause_text(view.issue.standing).title
-    line = f"{to}, {words}" if to else _capital(words)
+    line = f"{to}, {words}" if to else texts.capital(words)
     return Message(f"Issue {view.issue.issue_id}, {title}: {words}", (section(line),))
 
 
@@ -78,8 +78,12 @@ def _lines(issue: Issue) -> list[str]:
         f":raising_hand: *{_held_up(issue)}*",
         markup(text.why, 700),
         f":point_right: {markup(text.next_step, 700)}",
-        *([f"_For example:_ {markup(issue.example, 700)}"] if tells_more else []),
+        *([f"_{_told_as(issue)}:_ {markup(issue.example, 700)}"] if tells_more else []),
     ]
+
+
+def _told_as(issue: Issue) -> str:
+    return "For example" if issue.count > 1 else "In detail"
 
 
 def _held_up(issue: Issue) -> str:
@@ -126,7 +130,3 @@ def _closed(issue: Issue, company: str) -> Message:
         context(_footer(issue, company)),
     )
     return Message(f"{company}: {title}. It closed by itself; there is nothing left to do.", blocks)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

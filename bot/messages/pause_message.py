@@ -35,5 +35,21 @@ def pause_message(pause: Pause, company: str) -> Message:
     )
 
 
+def is_paused_message(pause: Pause, company: str) -> Message:
+    """The private answer to who asks for something that a pause forbids."""
+    return Message(
+        pause.sentence(company),
+        (section(f"*{markup(company, 100)}*", pause_line(pause)),),
+    )
+
+
+def pause_line(pause: Pause) -> str:
+    """Who paused a company, since when and why, in mrkdwn."""
+    return (
+        f":double_vertical_bar: *Paused* by {_who(pause.who)} since {moment(pause.since)}: "
+        f"{markup(pause.reason)}. Nothing is written until `/sync resume`."
+    )
+
+
 def _who(one: Person) -> str:
     return person(Requester(one.person_id, one.name))

@@ -11,31 +11,27 @@ from bot.messages.blocks import (
     actions,
     button,
     context,
-    fields,
     header,
     link_button,
     section,
 )
+from bot.messages.both_sides import agreeing, differing
 from bot.messages.found_message import RELINK
 from sync.domain.choices import MATTERS_OF_CHOICE
 from sync.domain.runs import Requester
-from sync.domain.sides import Side
 from sync.domain.standing import Standing, StandingState
 from sync.use_cases.ports import KnownRecord, PastEvent, PastWrite
-from sync.use_cases.show_record import FieldRow, RecordView
+from sync.use_cases.show_record import RecordView
 
 UNLINK = "unlink"
 SETTLE = "settle"
 OF_RECORD = "record:"
 """What the value of a `settle` button begins with where it is about one record; else it is an issue's id."""
 
-FIELDS_SHOWN = 15
-VALUE_LENGTH = 120
 PAST_SHOWN = 6
 _SHORT_NAME = 4
 """Letters: shorter words in capitals are rather a name than an id."""
 
-_PAIRS_IN_A_BLOCK = 5
 _LONGEST_ADDRESS = 3000
 
 
@@ -53,7 +49,8 @@ def record_blocks(view: RecordView) -> tuple[Block, ...]:
     return (
         section(*_standing_lines(found.standing), *([f"Before: {former}"] if former else [])),
         section(*(_side_line(one) for one in found.records)),
-        *side_by_side(view.fields),
+        *differing(view.fields),
+        *agreeing(view.fields),
         *_buttons(view),
         *_past(view.writes, view.decisions),
     )
@@ -64,16 +61,6 @@ def stands(standing: Standing) -> str:
     if standing.cause is None:
         return f"{standing.state.value.replace('_', ' ')}."
     return f"{texts.cause_text(standing).title}."
-
-
-def side_by_side(rows: Sequence[FieldRow]) -> list[Block]:
-    """What each side says, field by field: Sage Intacct's beside Re-Leased's."""
-    said = [row for row in rows if {row.intacct, row.re_leased} - {"", "-"}]
-    pairs = [text for row in said[:FIELDS_SHOWN] for text in _both(row)]
-    size = 2 * _PAIRS_IN_A_BLOCK
-    blocks = [fields(*pairs[start : start + size]) for start in range(0, len(pairs), size)]
-    hidden = texts.more(len(said) - FIELDS_SHOWN, "more field", "more fields")
-    return [*blocks, *(context(line) for line in hidden)]
 
 
 def open_buttons(records: Sequence[KnownRecord]) -> list[Block]:
@@ -97,12 +84,6 @@ def changer(one: KnownRecord) -> str:
     """Who changed a record last, as its side says: Intacct tells the number of a user, and not the name."""
     name = markup(one.changed_by, 60)
     return f"user {name}" if one.changed_by.isdigit() else name
-
-
-def _both(row: FieldRow) -> Iterator[str]:
-    label = markup(row.label, 40).capitalize()
-    for side, said in ((Side.INTACCT, row.intacct), (Side.RE_LEASED, row.re_leased)):
-        yield f"*{label}* in {side.label}\n{markup(said, VALUE_LENGTH) or '-'}"
 
 
 def _standing_lines(standing: Standing) -> list[str]:

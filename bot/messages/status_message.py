@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from bot import texts
-from bot.escaping import markup, moment, person
+from bot.escaping import markup, moment
 from bot.messages.blocks import Block, Message, context, header, section, table
+from bot.messages.pause_message import pause_line
 from bot.messages.run_card import duration_of
 from sync.domain.pausing import Pause
-from sync.domain.runs import Requester, Run
+from sync.domain.runs import Run
 from sync.use_cases.ports import Issue
 from sync.use_cases.status import KindStatus, Status
 
@@ -44,15 +45,6 @@ def headline(status: Status) -> str:
 
 def _pause(pause: Pause | None) -> list[Block]:
     return [] if pause is None else [section(pause_line(pause))]
-
-
-def pause_line(pause: Pause) -> str:
-    """Who paused the company, since when and why, in mrkdwn."""
-    who = Requester(pause.who.person_id, pause.who.name)
-    return (
-        f":double_vertical_bar: *Paused* by {person(who)} since {moment(pause.since)}: "
-        f"{markup(pause.reason)}. Nothing is written until `/sync resume`."
-    )
 
 
 def in_step_lines(kinds: Sequence[KindStatus]) -> list[str]:

@@ -46,7 +46,12 @@ def end_of(day: date, time_zone: str) -> datetime:
 
 def _inputs() -> tuple[Block, ...]:
     return (
-        person_input(TAKER, "Who decides in your place?", hint="They need a role in Leasebridge."),
+        person_input(
+            TAKER,
+            "Who decides in your place?",
+            hint="They need a role in Leasebridge.",
+            optional=False,
+        ),
         date_input(LAST_DAY, "Until the end of which day?", hint="/sync back ends it earlier."),
     )
 

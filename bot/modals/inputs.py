@@ -18,10 +18,12 @@ class Option:
     Attributes:
         value: What comes back: an id or word of ours, at most 150 characters.
         label: What people read, not escaped; cut at 75 characters.
+        comes_of_it: What picking it leads to, in small letters below; not escaped, cut at 75 characters.
     """
 
     value: str
     label: str
+    comes_of_it: str = ""
 
 
 def text_input(
@@ -77,13 +79,13 @@ def menu_input(
 def boxes_input(
     block_id: str, label: str, options: Sequence[Option], *, ticked: Sequence[str] = ()
 ) -> Block:
-    """Any of up to ten things."""
+    """At least one of up to ten things."""
     made = {one.value: _option(one) for one in options}
     element: Block = {"type": "checkboxes", "options": list(made.values())}
     initial = [made[value] for value in ticked if value in made]
     if initial:
         element["initial_options"] = initial
-    return _input(block_id, label, element, optional=True)
+    return _input(block_id, label, element)
 
 
 def channel_input(block_id: str, label: str, *, picked: str = "", hint: str = "") -> Block:
@@ -97,12 +99,14 @@ def channel_input(block_id: str, label: str, *, picked: str = "", hint: str = ""
     return _input(block_id, label, element, hint=hint, optional=True)
 
 
-def person_input(block_id: str, label: str, *, picked: str = "", hint: str = "") -> Block:
-    """A person; may be left out."""
+def person_input(
+    block_id: str, label: str, *, picked: str = "", hint: str = "", optional: bool = True
+) -> Block:
+    """A person."""
     element: Block = {"type": "users_select"}
     if picked:
         element["initial_user"] = picked
-    return _input(block_id, label, element, hint=hint, optional=True)
+    return _input(block_id, label, element, hint=hint, optional=optional)
 
 
 def time_input(block_id: str, label: str, *, picked: time, hint: str = "") -> Block:
@@ -125,10 +129,13 @@ def _choice(kind: str, options: Sequence[Option], picked: str) -> Block:
 
 
 def _option(one: Option) -> Block:
-    return {
+    made: Block = {
         "text": {"type": "plain_text", "text": plain(one.label, 75) or "-"},
         "value": one.value,
     }
+    if one.comes_of_it:
+        made["description"] = {"type": "plain_text", "text": plain(one.comes_of_it, 75)}
+    return made
 
 
 def _input(

@@ -159,7 +159,7 @@ def _options(question: Question) -> list[Option]:
         for one in question.suggestions[:MOST_SUGGESTIONS]
     ]
     verbs = [verb for verb in question.verbs if verb is not AnswerVerb.MATCH]
-    return [*same, *(Option(verb.value, verb.label.capitalize()) for verb in verbs)]
+    return [*same, *(Option(verb.value, texts.capital(verb.label)) for verb in verbs)]
 
 
 def _picked(question: Question) -> str:

@@ -72,8 +72,13 @@ def _submit(services: Services, submission: Submission) -> Outcome:
     changed = change_settings(services.store, link.link_id, settings, who=who)
     if not changed:
         return Done(f"{link.name}: nothing was changed.")
-    names = ", ".join(name.replace(".", ": ").replace("_", " ") for name in changed)
-    return Done(f"{link.name}: changed {names}.")
+    return Done(f"{link.name}: saved. Changed: {', '.join(map(_named, changed))}.")
+
+
+def _named(setting: str) -> str:
+    """A setting as people are told of it, such as `digest (channels)`."""
+    part, _, name = setting.replace("_", " ").partition(".")
+    return f"{name} ({part})" if name else part
 
 
 def _channels(settings: CompanySettings) -> list[Block]:

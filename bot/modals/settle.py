@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from bot import texts
 from bot.escaping import markup, moment, plain
-from bot.messages.blocks import Block, actions, context, header, section
-from bot.messages.record_message import changer, open_buttons, side_by_side
+from bot.messages.blocks import Block, actions, context, divider, header, section
+from bot.messages.both_sides import agreeing, differing
+from bot.messages.record_message import changer, open_buttons
 from bot.modals.inputs import Option, radio_input, text_input
 from bot.modals.records import person_of
 from bot.reactions import Dialog, Done, Form, Outcome, Submission, Wrong
@@ -16,6 +17,7 @@ from sync.domain.choices import ChoiceVerb
 from sync.domain.errors import LeasebridgeError
 from sync.domain.roles import Permission
 from sync.domain.sides import Side
+from sync.domain.standing import Cause
 from sync.use_cases.choose import CannotChoose, choose
 from sync.use_cases.ports import KnownRecord
 from sync.use_cases.settle import Matter, matter_of, next_matter
@@ -34,7 +36,7 @@ _EFFECTS = {
     ChoiceVerb.MATCH: "Both become one linked pair; nothing is created.",
     ChoiceVerb.KEEP_APART: "Each travels by itself, and is created on the other side.",
 }
-"""What comes of each choice; read once more where it is picked."""
+"""What comes of each choice, read where it is picked: at most 75 characters."""
 
 
 def settle_dialog(matter: Matter, *, issue_id: int | None = None, note: str = "") -> Dialog:
@@ -49,7 +51,6 @@ def settle_dialog(matter: Matter, *, issue_id: int | None = None, note: str = ""
     shown = (offer.intacct, offer.re_leased)
     name = f"{offer.intacct.kind.singular.capitalize()} {plain(offer.intacct.title, 100)}"
     opening, state = open_buttons(shown), _state(matter, issue_id)
-    effects = [f"*{verb.label.capitalize()}*: {_EFFECTS[verb]}" for verb in offer.choices]
     return Dialog(
         callback_id=SETTLE_FORM,
         title="Settle",
@@ -58,14 +59,15 @@ def settle_dialog(matter: Matter, *, issue_id: int | None = None, note: str = ""
             header(name),
             *_why(offer.intacct if offer.intacct.standing.detail else offer.re_leased),
             section(*(_last_change(one) for one in shown)),
-            *side_by_side(matter.fields),
-            *([actions("open", *opening)] if opening else []),
+            *differing(matter.fields),
             *_picked(matter),
-            section("*What comes of it*", *effects),
             radio_input(
                 input_id(CHOICE, state),
                 "What is to be done?",
-                [Option(verb.value, verb.label.capitalize()) for verb in offer.choices],
+                [
+                    Option(verb.value, texts.capital(verb.label), _EFFECTS[verb])
+                    for verb in offer.choices
+                ],
             ),
             text_input(
                 input_id(WHY, state),
@@ -74,6 +76,9 @@ def settle_dialog(matter: Matter, *, issue_id: int | None = None, note: str = ""
                 at_most=300,
                 optional=True,
             ),
+            divider(),
+            *agreeing(matter.fields),
+            *([actions("open", *opening)] if opening else []),
         ),
         submit="Note this choice",
         state=state,
@@ -152,7 +157,9 @@ def _why(one: KnownRecord) -> Iterator[Block]:
     if one.standing.cause is None:
         return
     text = texts.cause_text(one.standing)
-    detail = [markup(one.standing.detail, 800)] if one.standing.detail else []
+    # Where the same field was changed on both sides, both values stand side by side below.
+    tells_more = one.standing.detail and one.standing.cause is not Cause.CHANGED_ON_BOTH_SIDES
+    detail = [markup(one.standing.detail, 800)] if tells_more else []
     yield section(f"*{markup(text.title)}*", *detail)
 
 

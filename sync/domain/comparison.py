@@ -6,6 +6,7 @@ its limit, say) is never mistaken for a change.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from functools import singledispatch
 from typing import Any
 
@@ -115,6 +116,11 @@ def _nothing(_: None) -> str:
 @shown.register
 def _yes_or_no(value: bool) -> str:
     return "yes" if value else "no"
+
+
+@shown.register
+def _day(value: date) -> str:
+    return f"{value:%d %b %Y}"
 
 
 @shown.register

@@ -70,7 +70,7 @@ def _open_issue(store: Store, issue_id: int) -> Issue | None:
 
 def _matter(store: Store, offer: Offer) -> Matter:
     rows = fields_of(store, _ids(offer))
-    return Matter(offer, tuple(sorted(rows, key=lambda row: row.intacct == row.re_leased)))
+    return Matter(offer, tuple(sorted(rows, key=lambda row: not row.differs)))
 
 
 def _ids(offer: Offer) -> tuple[int, int]:

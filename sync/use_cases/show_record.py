@@ -1,12 +1,14 @@
 """Showing one record: both sides, where it stands, and what was done to it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sync.domain.comparison import shown
+from sync.domain.comparison import changed_fields, shown
+from sync.domain.crossing import Counterparts, carried, with_titles
 from sync.domain.errors import LeasebridgeError
 from sync.domain.kinds import RecordKind
-from sync.domain.records import Record, field_names
+from sync.domain.plan import Face
+from sync.domain.records import Record, field_names, references_of
 from sync.domain.sides import Side
 from sync.use_cases.find_records import FoundBy, FoundRecord, gathered
 from sync.use_cases.ports import KnownRecord, PastEvent, PastWrite, Store, Transaction
@@ -21,11 +23,20 @@ class NotFound(LeasebridgeError):
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """One field as either side says it, in words for people; empty where that side has no record."""
+    """One field as either side says it, in words for people; empty where that side has no record.
+
+    Attributes:
+        label: The field's name.
+        intacct: What Sage Intacct says, with names in place of keys.
+        re_leased: What Re-Leased says, likewise.
+        differs: Whether the sync would carry it over: the same account has another key on each side, and a
+            contact another name.
+    """
 
     label: str
     intacct: str
     re_leased: str
+    differs: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +98,7 @@ def record_called(store: Store, link_id: int, kind: RecordKind, number: str) -> 
 def fields_of(store: Store, record_ids: Sequence[int]) -> tuple[FieldRow, ...]:
     """What these records say, field by field: one record, or one of each side, linked or not."""
     with store.reading() as transaction:
-        faces = transaction.records.faces(record_ids)
-    return tuple(_field_rows({face.side: face.now for face in faces.values()}))
+        return _field_rows(transaction, record_ids)
 
 
 def _was_called(transaction: Transaction, record: KnownRecord, number: str) -> bool:
@@ -98,22 +108,53 @@ def _was_called(transaction: Transaction, record: KnownRecord, number: str) -> b
 
 def _view(transaction: Transaction, found: FoundRecord) -> RecordView:
     ids = [one.record_id for one in found.records]
-    faces = transaction.records.faces(ids)
-    contents = {one.side: faces[one.record_id].now for one in found.records}
     return RecordView(
         found=found,
-        fields=tuple(_field_rows(contents)),
+        fields=_field_rows(transaction, ids),
         writes=transaction.intents.of_records(ids, MOST_WRITES),
         decisions=_decisions(transaction, found),
     )
 
 
-def _field_rows(contents: Mapping[Side, Record]) -> Iterator[FieldRow]:
-    def said(side: Side, name: str) -> str:
-        return shown(getattr(contents[side], name)) if side in contents else ""
+def _field_rows(transaction: Transaction, record_ids: Sequence[int]) -> tuple[FieldRow, ...]:
+    links = {one.link_id for one in transaction.records.known(record_ids).values()}
+    faces = {one.side: one for one in transaction.records.faces(record_ids).values()}
+    around = {
+        side: transaction.records.counterparts(link_id, side, references_of(face.now), None)
+        for link_id in links
+        for side, face in faces.items()
+    }
+    apart = _differing(faces, around)
+    said = {side: with_titles(face.now, around[side]) for side, face in faces.items()}
+    return tuple(
+        FieldRow(
+            label=name.replace("_", " "),
+            intacct=_words(said.get(Side.INTACCT), name),
+            re_leased=_words(said.get(Side.RE_LEASED), name),
+            differs=name in apart,
+        )
+        for name in field_names(next(iter(said.values())))
+    )
 
-    for name in field_names(next(iter(contents.values()))):
-        yield FieldRow(name.replace("_", " "), said(Side.INTACCT, name), said(Side.RE_LEASED, name))
+
+def _words(record: Record | None, name: str) -> str:
+    return "" if record is None else shown(getattr(record, name))
+
+
+def _differing(faces: Mapping[Side, Face], around: Mapping[Side, Counterparts]) -> frozenset[str]:
+    """The fields in which Intacct's record, as Re-Leased should hold it, is not what Re-Leased holds."""
+    if len(faces) < len(Side):
+        return frozenset()
+    intacct, re_leased = faces[Side.INTACCT], faces[Side.RE_LEASED]
+    wanted = carried(
+        intacct.now,
+        source=Side.INTACCT,
+        own_key=intacct.key,
+        target_key=re_leased.key,
+        counterparts=around[Side.INTACCT],
+        held=re_leased.now,
+    )
+    return changed_fields(wanted, re_leased.now)
 
 
 def _decisions(transaction: Transaction, found: FoundRecord) -> tuple[PastEvent, ...]:

@@ -67,7 +67,9 @@ def record_view(
     decision = PastEvent(NOON, "record:unlinked", text, {"reason": text})
     return RecordView(
         found=found(text, former=count, standing=standing, address=address),
-        fields=(FieldRow(text or "memo", text, text),) * count,
+        fields=tuple(
+            FieldRow(text or "memo", text, text, differs=bool(n % 2)) for n in range(count)
+        ),
         writes=writes,
         decisions=(decision,) * count,
     )

@@ -94,7 +94,7 @@ def test_dialog__is_one_that_slack_takes(text: str) -> None:
 
 def test_card__of_several_says_their_number_and_total_on_one_button() -> None:
     shown = text_of(approvals_card(batch(all_open(2))).blocks)
-    assert "Approve all 2, 3,703,703.67 GBP" in shown
+    assert "Approve all 2 (3,703,703.67 GBP)" in shown
 
 
 def test_card__of_one_draft_has_no_button_for_all() -> None:
@@ -114,7 +114,7 @@ def test_card__of_many_offers_a_menu_for_those_not_shown() -> None:
 def test_card__of_many_approves_together_only_those_it_shows() -> None:
     card = approvals_card(batch(all_open(40)))
     shown = actions_in(card).count("approve_draft")
-    assert f"Approve these {shown}, " in text_of(card.blocks)
+    assert f"Approve these {shown} (" in text_of(card.blocks)
 
 
 def test_card__of_many_keeps_a_trace_of_what_was_decided() -> None:
@@ -161,8 +161,8 @@ def test_shown_ids__of_anything_else_is_none(value: str) -> None:
 
 def test_list__runs_up_a_total() -> None:
     shown = text_of(drafts_message(waiting(2), (), "").blocks)
-    assert "so far 1,234,567.89 GBP" in shown
-    assert "so far 3,703,703.67 GBP" in shown
+    assert "running total 1,234,567.89 GBP" in shown
+    assert "running total 3,703,703.67 GBP" in shown
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ def test_settings__are_kept_as_they_were_filled_in(services: Services) -> None:
     outcome = sent_off(services, opened(services))
     assert isinstance(outcome, Done)
     assert outcome.text.startswith(
-        "Harbour Estates: changed channels: approvals, approval: approver"
+        "Harbour Estates: saved. Changed: approvals (channels), approver limit (approval)"
     )
     assert settings_of(services.store, 1) == CompanySettings(
         channels=Channels(approvals="C0APPROVALS"),

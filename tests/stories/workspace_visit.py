@@ -127,6 +127,12 @@ class WorkspaceVisit:
         self.page.get_by_test_id(f"channel-{channel}").click()
         expect(self.composer).to_be_visible()
 
+    def open_messages(self) -> None:
+        """Go to what the app and the person wrote to each other."""
+        rail = self.page.get_by_role("navigation", name="Workspace")
+        rail.get_by_role("button", name="Messages").click()
+        expect(self.composer).to_be_visible()
+
     def switch_to(self, name: str) -> None:
         """Act as somebody else from now on."""
         switch = self.page.get_by_test_id("person-switch")

@@ -1,0 +1,68 @@
+"""What the two ledgers say about a record: where they differ side by side, what both say once."""
+
+from collections.abc import Iterator, Sequence
+
+from bot import texts
+from bot.escaping import markup
+from bot.messages.blocks import Block, context, fields, section
+from sync.domain.sides import Side
+from sync.use_cases.show_record import FieldRow
+
+FIELDS_SHOWN = 15
+VALUE_LENGTH = 120
+SHORT_VALUE = 60
+"""Characters that fit beside another value; a longer one has a line of its own."""
+
+_IN_A_BLOCK = 10
+
+
+def differing(rows: Sequence[FieldRow]) -> list[Block]:
+    """Where the two differ: Sage Intacct's beside Re-Leased's."""
+    apart = [row for row in rows if row.differs]
+    return [
+        *_grid([said for row in apart[:FIELDS_SHOWN] for said in _both(row)]),
+        *_more(len(apart) - FIELDS_SHOWN),
+    ]
+
+
+def agreeing(rows: Sequence[FieldRow]) -> list[Block]:
+    """What both say, or the only side that has the record; what nobody filled in is left out."""
+    told = [(row, _whole(row)) for row in rows if not row.differs]
+    told = [(row, said) for row, said in told if said not in {"", "-"}]
+    shown = told[:FIELDS_SHOWN]
+    has_both = any(row.intacct and row.re_leased for row, _ in shown)
+    short = [_named(row, said) for row, said in shown if len(said) <= SHORT_VALUE]
+    long = [_named(row, said) for row, said in shown if len(said) > SHORT_VALUE]
+    return [
+        *([section("*The same on both sides*")] if has_both else []),
+        *_grid(short),
+        *(section(said) for said in long),
+        *_more(len(told) - FIELDS_SHOWN),
+    ]
+
+
+def _whole(row: FieldRow) -> str:
+    """What both say; of some texts Intacct keeps only the beginning."""
+    return row.re_leased if row.re_leased.startswith(row.intacct) else row.intacct
+
+
+def _both(row: FieldRow) -> Iterator[str]:
+    for side, said in ((Side.INTACCT, row.intacct), (Side.RE_LEASED, row.re_leased)):
+        yield f"*{_label(row)}* in {side.label}\n{markup(said, VALUE_LENGTH) or '-'}"
+
+
+def _named(row: FieldRow, said: str) -> str:
+    return f"*{_label(row)}*\n{markup(said, VALUE_LENGTH) or '-'}"
+
+
+def _label(row: FieldRow) -> str:
+    return texts.capital(markup(row.label, 40))
+
+
+def _grid(said: Sequence[str]) -> list[Block]:
+    places = range(0, len(said), _IN_A_BLOCK)
+    return [fields(*said[start : start + _IN_A_BLOCK]) for start in places]
+
+
+def _more(hidden: int) -> list[Block]:
+    return [context(line) for line in texts.more(hidden, "more field", "more fields")]
