@@ -95,6 +95,8 @@ def test_settle__the_next_sync_carries_out_what_was_picked_for_an_issue(conflict
     words = json.dumps(dialog.blocks)
     assert "*Reference* in Sage Intacct\\nApril" in words
     assert "*Reference* in Re-Leased\\nMay" in words
+    assert words.count(" in Re-Leased\\n") == 1  # all else is the same, and said once
+    assert "Take Re-Leased's" in words
     assert "by Marcus Poe" in words
     assert sent_off(conflict, dialog, "take_re_leased", "The tenant said so") == Done(
         "Sales invoice INV-9001: take Re-Leased's. The next sync carries it out, if nothing moves "

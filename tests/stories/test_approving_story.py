@@ -65,7 +65,8 @@ def test_approve__a_draft_looked_at_in_full_is_posted_and_approved(
     workspace.confirm("posted in Sage Intacct and approved in Re-Leased")
     expect(dialog).to_contain_text(f"{number} is approved and on its way to both ledgers")
     workspace.picture("approve-4-answer")
-    workspace.close_dialog()
+    dialog.get_by_test_id("modal-close").click()
+    expect(dialog).to_be_hidden()  # and not the draft again, as if it still waited
     expect(card).to_contain_text("Posted in Sage Intacct, approved in Re-Leased.", timeout=PATIENCE)
     expect(card).to_contain_text("Approved by @Grace Lim")
     workspace.picture("approve-5-done")

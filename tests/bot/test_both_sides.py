@@ -1,0 +1,43 @@
+"""What the two ledgers say about a record: where they differ side by side, what both say once."""
+
+import json
+
+from bot.messages.both_sides import agreeing, differing
+from bot.messages.found_message import found_message
+from sync.use_cases.find_records import MOST_FOUND
+from sync.use_cases.show_record import FieldRow
+from tests.bot.record_views import found
+
+DUE = FieldRow("due date", "29 Nov 2026", "06 Dec 2026", differs=True)
+CONTACT = FieldRow("contact", "Dock Bakery Ltd", "Dock Bakery Ltd", differs=False)
+CUT = FieldRow("reference", "Service charge Sep 2", "Service charge Sep 2026", differs=False)
+EMPTY = FieldRow("memo", "-", "", differs=False)
+
+
+def test_differing__shows_both_values_and_nothing_that_is_the_same() -> None:
+    (block,) = differing([CONTACT, DUE])
+    assert [field["text"] for field in block["fields"]] == [
+        "*Due date* in Sage Intacct\n29 Nov 2026",
+        "*Due date* in Re-Leased\n06 Dec 2026",
+    ]
+
+
+def test_agreeing__says_once_what_both_say_and_leaves_out_what_nobody_filled_in() -> None:
+    heading, block = agreeing([DUE, CONTACT, EMPTY])
+    assert heading["text"]["text"] == "*The same on both sides*"
+    assert [field["text"] for field in block["fields"]] == ["*Contact*\nDock Bakery Ltd"]
+
+
+def test_agreeing__a_text_of_which_intacct_keeps_the_beginning_is_shown_whole() -> None:
+    assert "Service charge Sep 2026" in json.dumps(agreeing([CUT]))
+
+
+def test_agreeing__a_record_of_one_side_has_nothing_to_be_the_same_with() -> None:
+    (block,) = agreeing([FieldRow("number", "INV-1", "", differs=False)])
+    assert [field["text"] for field in block["fields"]] == ["*Number*\nINV-1"]
+
+
+def test_found__a_search_that_ends_at_its_limit_does_not_claim_to_have_counted() -> None:
+    assert found_message("INV", (found(),) * 3).summary.startswith("3 records found")
+    many = found_message("INV", (found(),) * MOST_FOUND)
+    assert many.summary.startswith(f"At least {MOST_FOUND} records found")
