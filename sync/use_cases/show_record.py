@@ -142,7 +142,10 @@ def _words(record: Record | None, name: str) -> str:
 
 
 def _differing(faces: Mapping[Side, Face], around: Mapping[Side, Counterparts]) -> frozenset[str]:
-    """The fields in which Intacct's record, as Re-Leased should hold it, is not what Re-Leased holds."""
+    """The fields that a side changed since both last agreed, and in which the two are not the same by now.
+
+    What each side holds in its own way, such as a tax type that only one of them asks for, was agreed so.
+    """
     if len(faces) < len(Side):
         return frozenset()
     intacct, re_leased = faces[Side.INTACCT], faces[Side.RE_LEASED]
@@ -154,7 +157,9 @@ def _differing(faces: Mapping[Side, Face], around: Mapping[Side, Counterparts]) 
         counterparts=around[Side.INTACCT],
         held=re_leased.now,
     )
-    return changed_fields(wanted, re_leased.now)
+    changed = (changed_fields(one.now, one.agreed) for one in faces.values() if one.agreed)
+    anew = frozenset().union(*changed) if intacct.agreed else frozenset(field_names(wanted))
+    return changed_fields(wanted, re_leased.now) & anew
 
 
 def _decisions(transaction: Transaction, found: FoundRecord) -> tuple[PastEvent, ...]:
