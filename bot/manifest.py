@@ -14,9 +14,11 @@ Manifest: TypeAlias = dict[str, Any]
 
 SCOPES = (
     "app_mentions:read",  # for app_mention
+    "channels:history",  # to look for a message of ours whose answer was lost
     "chat:write",
     "commands",
-    "im:history",  # for message.im
+    "groups:history",  # the same in private channels
+    "im:history",  # for message.im, and the same in direct messages
     "im:write",  # to write to a person directly
     "usergroups:read",  # who is in a user group, and when that changes
     "users:read",  # who somebody is, and when that changes

@@ -12,12 +12,14 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
 from sync.domain.errors import RetryLater
+from sync.use_cases.ports import ChatBusy
 
-PASSING_STATUSES = frozenset({429, *range(500, 600)})
+TOO_MANY_REQUESTS = 429
+TOO_OFTEN = frozenset({"ratelimited", "rate_limited"})
+"""Slack's words for having done nothing because it is asked too often."""
+PASSING_STATUSES = frozenset({TOO_MANY_REQUESTS, *range(500, 600)})
 
-BUSY_ERRORS = frozenset(
-    {"ratelimited", "rate_limited", "service_unavailable", "fatal_error", "internal_error"}
-)
+BUSY_ERRORS = frozenset({*TOO_OFTEN, "service_unavailable", "fatal_error", "internal_error"})
 """Slack's words for 'try again later'. Source: the method reference of chat.postMessage."""
 
 SLACKS_WORD = re.compile(r"[a-z_]+")
@@ -42,7 +44,8 @@ def call_slack(method: Callable[..., SlackResponse], **arguments: Any) -> SlackR
     """Call Slack.
 
     Raises:
-        RetryLater: Slack is busy or away.
+        ChatBusy: Slack is asked too often, and did nothing.
+        RetryLater: Slack is busy or away; what became of this is not known.
         SlackApiError: Slack refused, and will again.
     """
     try:
@@ -73,7 +76,9 @@ def _retry_later(error: SlackApiError) -> RetryLater:
     code = code_of(error)
     is_slacks_own = SLACKS_WORD.fullmatch(code) is not None
     what = code if is_slacks_own else f"an answer with status {response.status_code}"
-    return RetryLater(f"Slack is busy or away ({what}).", wait_seconds=_wait(response))
+    took_nothing = code in TOO_OFTEN or response.status_code == TOO_MANY_REQUESTS
+    kind = ChatBusy if took_nothing else RetryLater
+    return kind(f"Slack is busy or away ({what}).", wait_seconds=_wait(response))
 
 
 def _wait(response: SlackResponse) -> float | None:

@@ -2,7 +2,6 @@
 
 import json
 import logging
-import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +10,7 @@ from slack_sdk.web import SlackResponse
 
 from bot.block_rules import Surface
 from bot.messages.blocks import Block
+from bot.post_finder import PostFinder, metadata_of
 from bot.shortening import sendable, shorter
 from bot.slack_calls import call_slack, code_of, slack_client
 from sync.use_cases.ports import (
@@ -19,6 +19,7 @@ from sync.use_cases.ports import (
     Content,
     MessageGone,
     MessageRefused,
+    Posting,
 )
 
 log = logging.getLogger(__name__)
@@ -82,14 +83,16 @@ class SlackChat:
     def __init__(self, token: str, api_url: str) -> None:
         # The library's own repeats would post twice after a lost answer; the outbox is what repeats.
         self._client = slack_client(token, api_url, timeout=TIMEOUT_SECONDS)
+        self._finder = PostFinder(self._client)
 
-    def post(self, content: Content, *, subject: str, thread: str) -> tuple[str, str]:
+    def post(self, content: Content, *, mark: str, thread: str) -> tuple[str, str]:
         """Post `content`: to its channel, or directly to its person where the channel is closed.
 
-        A repeated post about the same subject carries the same client_msg_id. Whether Slack drops the
-        second is not documented: a guess, harmless where it is wrong.
+        The message carries the mark as metadata, by which `find` knows it, and as its client_msg_id. Whether
+        Slack drops a second post with the same one is not documented: a guess, harmless where it is wrong.
 
         Raises:
+            ChatBusy: Slack is asked too often, and took nothing.
             RetryLater: Slack is busy or away.
             ChatShut: Slack does not let the app in any more.
             ChannelClosed: The channel does not take it, and there is nobody to write to directly.
@@ -101,12 +104,20 @@ class SlackChat:
             if content.is_private:
                 return self._post_privately(content)
             if not content.channel:
-                return self._post_to(self._direct(content), content, subject=subject, thread="")
-            return self._post_to(content.channel, content, subject=subject, thread=thread)
+                return self._post_to(self._direct(content), content, mark=mark, thread="")
+            return self._post_to(content.channel, content, mark=mark, thread=thread)
         except ChannelClosed as error:
             if not content.person or error.channel != content.channel:
                 raise
-            return self._post_to(self._direct(content), content, subject=subject, thread="")
+            return self._post_to(self._direct(content), content, mark=mark, thread="")
+
+    def find(self, posting: Posting) -> tuple[str, str] | None:
+        """The message that carries the posting's mark, in its channel or written to its person directly.
+
+        Raises:
+            RetryLater: Slack is busy or away.
+        """
+        return self._finder.find(posting)
 
     def update(self, content: Content, *, channel: str, timestamp: str) -> None:
         """Change the message that stands at `timestamp` to say `content`.
@@ -123,7 +134,7 @@ class SlackChat:
         self._say(self._client.chat_update, content, channel=channel, ts=timestamp)
 
     def _post_to(
-        self, channel: str, content: Content, *, subject: str, thread: str
+        self, channel: str, content: Content, *, mark: str, thread: str
     ) -> tuple[str, str]:
         answer = self._say(
             self._client.chat_postMessage,
@@ -132,7 +143,8 @@ class SlackChat:
             thread_ts=thread or None,
             unfurl_links=False,
             unfurl_media=False,
-            client_msg_id=str(uuid.uuid5(uuid.NAMESPACE_URL, f"leasebridge:{channel}:{subject}")),
+            client_msg_id=mark or None,
+            metadata=metadata_of(mark) if mark else None,
         )
         return str(answer["channel"]), str(answer["ts"])
 

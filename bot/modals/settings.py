@@ -46,6 +46,7 @@ def settings_dialog(link: CompanyLink, settings: CompanySettings) -> Dialog:
             *_approval(settings, link.terms.currency),
             *_alerts(settings),
             *_hours(settings),
+            *_guards(settings),
         ),
         submit="Save",
         state={LINK: str(link.link_id), SEEN: digest_of(settings)},
@@ -172,6 +173,22 @@ def _hours(settings: CompanySettings) -> list[Block]:
         boxes_input("hours.days", "Working days", days, ticked=[str(day) for day in hours.days]),
         time_input("hours.begin", "From", picked=hours.begin),
         time_input("hours.end", "Until", picked=hours.end),
+    ]
+
+
+def _guards(settings: CompanySettings) -> list[Block]:
+    policy = settings.guards
+    return [
+        header("When a sync stops and asks"),
+        section(
+            "Up to these numbers nobody is ever asked. Beyond them a sync asks where it is also far more than "
+            "on the busiest day before."
+        ),
+        _number("guards.voids", "Voids of one kind of record in a day", policy.voids),
+        _number("guards.creations", "Records of one kind created in a day", policy.creations),
+        _number("guards.changes", "Records of one kind changed in a day", policy.changes),
+        _number("guards.gone", "Records of one kind found deleted at once", policy.gone),
+        _number("guards.gone_percent", "… and of all known, in percent", policy.gone_percent),
     ]
 
 

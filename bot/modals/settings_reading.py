@@ -16,6 +16,7 @@ from sync.domain.company_settings import (
     Route,
 )
 from sync.domain.kinds import RecordKind
+from sync.domain.mass_change import GuardPolicy
 from sync.domain.typed_amounts import typed_amount
 from sync.domain.working_hours import WorkingHours
 
@@ -23,6 +24,7 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 ROUTES = 8
 MOST_HOURS = 720
 """A month."""
+MOST_RECORDS = 99_999
 
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,20}")
 _PERSON = re.compile(r"[UW][A-Z0-9]{2,20}")
@@ -59,6 +61,7 @@ class Reading:
                 digest_at=self._time("alerts.digest_at", before.alerts.digest_at),
             ),
             hours=self._working_hours(before.hours),
+            guards=self._guards(),
         )
 
     def _channels(self, before: Channels) -> Channels:
@@ -120,6 +123,15 @@ class Reading:
             self.errors["hours.end"] = "Working hours end later than they begin, on the same day."
         return before if self.errors else WorkingHours(zone, days, begin, end)
 
+    def _guards(self) -> GuardPolicy:
+        return GuardPolicy(
+            voids=self._number("guards.voids", "records", least=0, most=MOST_RECORDS),
+            creations=self._number("guards.creations", "records", least=0, most=MOST_RECORDS),
+            changes=self._number("guards.changes", "records", least=0, most=MOST_RECORDS),
+            gone=self._number("guards.gone", "records", least=0, most=MOST_RECORDS),
+            gone_percent=self._number("guards.gone_percent", "percent", least=1, most=100),
+        )
+
     def _channel(self, block_id: str) -> str:
         return self._id(block_id, _CHANNEL, "Pick a channel.")
 
@@ -145,11 +157,14 @@ class Reading:
         return typed.amount
 
     def _hours(self, block_id: str) -> int:
+        return self._number(block_id, "hours", least=1, most=MOST_HOURS)
+
+    def _number(self, block_id: str, unit: str, *, least: int, most: int) -> int:
         said = self.submission.text(block_id)
-        if said.isascii() and said.isdecimal() and 1 <= int(said[:6]) <= MOST_HOURS:
+        if said.isascii() and said.isdecimal() and least <= int(said[:6]) <= most:
             return int(said[:6])
-        self.errors[block_id] = f"Type a whole number of hours, from 1 to {MOST_HOURS}."
-        return 1
+        self.errors[block_id] = f"Type a whole number of {unit}, from {least} to {most}."
+        return least
 
     def _time(self, block_id: str, before: time) -> time:
         found = _TIME.fullmatch(self.submission.text(block_id))

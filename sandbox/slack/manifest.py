@@ -54,9 +54,11 @@ DEFAULT_COMMANDS = (
 DEFAULT_SCOPES = frozenset(
     {
         "app_mentions:read",
+        "channels:history",
         "channels:read",
         "chat:write",
         "commands",
+        "groups:history",
         "im:history",
         "im:write",
         "usergroups:read",

@@ -45,6 +45,7 @@ from sync.store.tables.past import SqlPast
 from sync.store.tables.pauses import SqlPauses
 from sync.store.tables.people import SqlPeople
 from sync.store.tables.plans import SqlPlans
+from sync.store.tables.postings import SqlPostings
 from sync.store.tables.proposals import SqlProposals
 from sync.store.tables.records import SqlRecords
 from sync.store.tables.remarks import SqlRemarks
@@ -90,6 +91,7 @@ class SqlTransaction:
         self.watches = SqlWatches(connection, now)
         self.outbox = SqlOutbox(connection, now)
         self.lanes = SqlLanes(connection, now)
+        self.postings = SqlPostings(connection, now)
         self.troubles = SqlTroubles(connection, now)
         self.messages = SqlMessages(connection, now)
         self.answers = SqlAnswers(connection, now)

@@ -1,7 +1,8 @@
 """One message for each subject: where it stands or belongs, and what brings it up to date."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Self, TypeAlias
 
 from sync.domain.errors import LeasebridgeError
 from sync.use_cases.ports import Chat, Content, MessageGone, PostedMessage, Store
@@ -61,6 +62,9 @@ def lane_of(slot: Slot) -> str:
     return slot.place
 
 
+Post: TypeAlias = Callable[[str, Slot], PostedMessage]
+"""Posts a new message about a subject."""
+
 NO_PARENT = "The message above it comes first."
 
 
@@ -68,27 +72,27 @@ class ParentMissing(LeasebridgeError):
     """The message in whose thread a reply belongs is not there: it was asked for later, or refused."""
 
 
-def bring_up_to_date(chat: Chat, subject: str, slot: Slot) -> PostedMessage:
+def bring_up_to_date(chat: Chat, subject: str, slot: Slot, post: Post) -> PostedMessage:
     """Change the message that stands, or post a new one; one that cannot be changed is posted anew.
+
+    Args:
+        chat: Where it stands.
+        subject: What it is about.
+        slot: What it should say, and where.
+        post: Posts a new message, once.
 
     Raises:
         RetryLater: The chat is busy or away.
         ParentMissing: It is a reply, and what it replies to is not posted.
         MessageRefused: The chat will not take it.
     """
-    content, standing = slot.content, slot.standing
+    standing = slot.standing
     if slot.lacks_parent:
         raise ParentMissing(NO_PARENT)
-    if standing is not None:
-        try:
-            chat.update(content, channel=standing.channel, timestamp=standing.timestamp)
-        except MessageGone:
-            slot = replace(slot, standing=None)
-        else:
-            return replace(standing, digest=slot.digest)
-    placed = replace(content, channel=slot.place)
-    thread = slot.parent.timestamp if slot.parent else ""
-    # What is posted anew must not be taken for the repeat of a post whose answer was lost.
-    mark = f"{subject}:{standing.timestamp}" if standing else subject
-    channel, timestamp = chat.post(placed, subject=mark, thread=thread)
-    return PostedMessage(subject, channel, timestamp, slot.digest)
+    if standing is None:
+        return post(subject, slot)
+    try:
+        chat.update(slot.content, channel=standing.channel, timestamp=standing.timestamp)
+    except MessageGone:
+        return post(subject, replace(slot, standing=None))
+    return replace(standing, digest=slot.digest)

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from uuid import uuid4
 
 from sync.domain.errors import RetryLater
@@ -33,6 +34,13 @@ from sync.use_cases.ports import (
     Presenter,
     Store,
 )
+from sync.use_cases.post_once import (
+    TIME_TO_ARRIVE,
+    LookLater,
+    PostDesk,
+    post_once,
+    settle_open_post,
+)
 from sync.use_cases.tell_operators import THE_APP, tell_operators, trouble_is_over
 
 log = logging.getLogger(__name__)
@@ -50,7 +58,9 @@ REST_SECONDS = 1.0
 PROGRESS_EVERY = timedelta(seconds=4)
 """How often a message that only says how far something has come is changed."""
 
-AWAY_WAIT_SECONDS = 5.0
+AWAY_WAIT_SECONDS = TIME_TO_ARRIVE.total_seconds()
+"""How long a message waits when Slack is away: until it is known whether its post has arrived after all."""
+
 FAULT_WAIT_SECONDS = 60.0
 """How long a message waits that could not be made or sent through a fault of ours."""
 
@@ -149,6 +159,8 @@ def sort_due(messenger: Messenger) -> int:
 
 def _sort(messenger: Messenger, row: OutboxRow) -> bool:
     """Put one message in its lane, aside, or out of the way; True where there was nothing to do."""
+    if _is_on_its_way(messenger, row):
+        return False
     try:
         slot = _slot(messenger, row)
     except Exception as error:
@@ -173,6 +185,15 @@ def _sort(messenger: Messenger, row: OutboxRow) -> bool:
             return True
         transaction.lanes.sort(row.row_id, above or lane_of(slot))
     return False
+
+
+def _is_on_its_way(messenger: Messenger, row: OutboxRow) -> bool:
+    """Put a message whose post has no known outcome in its lane, whether or not there is news by now."""
+    with messenger.store.transaction() as transaction:
+        posting = transaction.postings.of(row.subject)
+        if posting is not None:
+            transaction.lanes.sort(row.row_id, posting.channel or f"person:{posting.person_id}")
+    return posting is not None
 
 
 def _wait_of_progress(messenger: Messenger, slot: Slot) -> float:
@@ -210,8 +231,9 @@ def _deliver(messenger: Messenger, turn: LaneTurn) -> None:
     """Deliver one message, and let its lane go on."""
     row = turn.row
     try:
-        slot = _slot(messenger, row)
-        posted = bring_up_to_date(messenger.chat, row.subject, slot) if slot else None
+        posted = _brought_up_to_date(messenger, row)
+    except LookLater as error:
+        _look_later(messenger, turn, error)
     except RetryLater as error:
         _try_later(messenger, turn, error)
     except ParentMissing as error:
@@ -225,6 +247,23 @@ def _deliver(messenger: Messenger, turn: LaneTurn) -> None:
         _give_back(messenger, turn)
     else:
         _delivered(messenger, turn, posted)
+
+
+def _brought_up_to_date(messenger: Messenger, row: OutboxRow) -> PostedMessage | None:
+    """The message as it stands now; None where there was nothing to do."""
+    desk = PostDesk(messenger.store, messenger.chat, messenger.now)
+    settle_open_post(desk, row.subject)
+    slot = _slot(messenger, row)
+    if slot is None:
+        return None
+    return bring_up_to_date(messenger.chat, row.subject, slot, partial(post_once, desk))
+
+
+def _look_later(messenger: Messenger, turn: LaneTurn, error: LookLater) -> None:
+    """The message stays the first of its lane; the others of the lane wait with it."""
+    with messenger.store.transaction() as transaction:
+        transaction.outbox.later(turn.row.row_id, delay_seconds=error.wait_seconds, note=str(error))
+        transaction.lanes.give_back(turn, rest_seconds=0)
 
 
 def _refused(messenger: Messenger, turn: LaneTurn, error: MessageRefused) -> None:
@@ -242,6 +281,7 @@ def _delivered(messenger: Messenger, turn: LaneTurn, posted: PostedMessage | Non
     with messenger.store.transaction() as transaction:
         if posted is not None:
             transaction.messages.keep(posted)
+            transaction.postings.end(posted.subject)
             for subject in (_channel_subject(posted.channel), THE_APP):
                 trouble_is_over(transaction, messenger.administrators, subject=subject)
         transaction.outbox.done(turn.row.row_id, turn.row.generation)

@@ -21,6 +21,7 @@ from sandbox.slack.message import Message as Seen
 from sync.store.sql_store import SqlStore
 from sync.use_cases.deliver_messages import Messenger, deliver_due
 from sync.use_cases.ports import Content, OutboxTopic
+from sync.use_cases.post_once import TIME_TO_ARRIVE
 from tests.knowing import roster_of
 from tests.sync.store.builders import Clock
 
@@ -134,7 +135,7 @@ def test_order__is_kept_whatever_goes_wrong(
     deliver_due(messenger)
     assert told(world, channels[0]) == []
     assert told(world, channels[1]) == notes(5)
-    clock.advance(5)
+    clock.advance(TIME_TO_ARRIVE.total_seconds())
     deliver_due(messenger)
     assert told(world, channels[0]) == notes(1, 2, 3, 4)
 

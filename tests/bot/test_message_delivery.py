@@ -200,8 +200,8 @@ def test_terminal__is_told_in_the_channel_of_the_settings(
     ("fault", "seconds"),
     [
         (Fault(kind=FaultKind.RATE_LIMITED, retry_after=30), 30),
-        (Fault(kind=FaultKind.SERVER_ERROR), 5),
-        (Fault(kind=FaultKind.RESET_BEFORE), 5),
+        (Fault(kind=FaultKind.SERVER_ERROR), 10),
+        (Fault(kind=FaultKind.RESET_BEFORE), 10),
     ],
 )
 def test_busy__the_row_stays_and_is_delivered_after_the_wait(

@@ -15,13 +15,22 @@ from sandbox.slack.credentials import APP_TOKEN, BOT_TOKEN
 from sandbox.slack.errors import Json, SlackError
 from sandbox.slack.faults import Fault, FaultKind
 from sandbox.slack.limits import RateLimitedError
-from sandbox.slack.web_api import apps, blocks, chat, conversations, usergroups, users, views
+from sandbox.slack.web_api import (
+    apps,
+    blocks,
+    chat,
+    conversations,
+    history,
+    usergroups,
+    users,
+    views,
+)
 from sandbox.slack.web_api.arguments import Arguments
 from sandbox.slack.web_api.lost_connection import LostConnection
 from sandbox.slack.web_api.method import Caller, Method
 from sandbox.slack.workspace import Workspace
 
-_FAMILIES = (apps, blocks, chat, conversations, usergroups, users, views)
+_FAMILIES = (apps, blocks, chat, conversations, history, usergroups, users, views)
 METHODS: dict[str, Method] = {
     method.name: method for family in _FAMILIES for method in family.METHODS
 }

@@ -12,7 +12,7 @@ from sync.store.models.base import Base
 from sync.store.models.choices import ChoiceRow, UnlinkingRow
 from sync.store.models.company_settings import CompanySettingsRow
 from sync.store.models.control import AuditRow, DeliveryRow, LeaseRow, ScheduleRow
-from sync.store.models.delivery import ChannelPaceRow, TroubleRow
+from sync.store.models.delivery import ChannelPaceRow, PostingRow, TroubleRow
 from sync.store.models.directory import GroupMemberRow, PersonRow, UserGroupRow
 from sync.store.models.gateway import GatewayBucketRow, GatewaySlotRow, GatewayUsageRow
 from sync.store.models.holds import HoldRow
@@ -69,6 +69,7 @@ __all__ = [
     "PersonRow",
     "PlanRow",
     "PlanStepRow",
+    "PostingRow",
     "RecordRow",
     "RunRow",
     "ScheduleRow",

@@ -1,9 +1,9 @@
 """Whose turn it is to be posted, and what an operator was told of."""
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index, Integer, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from sync.store.models.base import Base, Key, ProseText, RowId, When
+from sync.store.models.base import Base, Digest, Key, ProseText, RowId, When
 
 
 class ChannelPaceRow(Base):
@@ -14,6 +14,24 @@ class ChannelPaceRow(Base):
     lane: Mapped[Key] = mapped_column(primary_key=True)
     holder: Mapped[Key]
     free_at: Mapped[When]
+
+
+class PostingRow(Base):
+    """A message on its way to Slack: noted before it is posted, and gone once the outcome is known."""
+
+    __tablename__ = "posting"
+    __table_args__ = (UniqueConstraint("subject"),)
+
+    id: Mapped[RowId]
+    subject: Mapped[Key]
+    mark: Mapped[Key]
+    channel: Mapped[Key]
+    person_id: Mapped[Key]
+    thread: Mapped[Key]
+    digest: Mapped[Digest]
+    tries: Mapped[int] = mapped_column(Integer())
+    begun_at: Mapped[When]
+    tried_at: Mapped[When]
 
 
 class TroubleRow(Base):

@@ -16,6 +16,7 @@ from sync.use_cases.ports.call_limits import CallAllowance, CallLimits, Turn, Us
 from sync.use_cases.ports.chat import (
     ChannelClosed,
     Chat,
+    ChatBusy,
     ChatShut,
     Content,
     MessageGone,
@@ -64,6 +65,8 @@ from sync.use_cases.ports.outbox import (
     OutboxTable,
     OutboxTopic,
     PostedMessage,
+    Posting,
+    PostingTable,
 )
 from sync.use_cases.ports.pausing import PauseTable
 from sync.use_cases.ports.people import Directory, PeopleTable
@@ -88,6 +91,7 @@ __all__ = [
     "CallLimits",
     "ChannelClosed",
     "Chat",
+    "ChatBusy",
     "ChatShut",
     "ChoiceTable",
     "Content",
@@ -135,6 +139,8 @@ __all__ = [
     "PlanHead",
     "PlanTable",
     "PostedMessage",
+    "Posting",
+    "PostingTable",
     "Presenter",
     "ProposalTable",
     "RecordTable",

@@ -4,7 +4,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import Protocol
 
-from sync.domain.errors import LeasebridgeError
+from sync.domain.errors import LeasebridgeError, RetryLater
+from sync.use_cases.ports.outbox import Posting
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,10 @@ class Content:
         """Names this content; equal digests need no update."""
         parts = (self.channel, self.text, self.blocks, self.thread_of)
         return hashlib.sha256("\x00".join(parts).encode()).hexdigest()[:32]
+
+
+class ChatBusy(RetryLater):
+    """The chat is asked too often, and took nothing of this."""
 
 
 class MessageRefused(LeasebridgeError):
@@ -76,16 +81,29 @@ class Presenter(Protocol):
 class Chat(Protocol):
     """The chat people read. Raises RetryLater when it is busy or away, MessageRefused and its kin for good."""
 
-    def post(self, content: Content, *, subject: str, thread: str) -> tuple[str, str]:
+    def post(self, content: Content, *, mark: str, thread: str) -> tuple[str, str]:
         """Post a new message.
 
         Args:
             content: What it says.
-            subject: What it is about; a repeated post about the same subject carries the same mark.
+            mark: A UUID that the message carries, by which `find` knows it; empty for what is not looked for.
             thread: The timestamp of the message in whose thread it goes; empty for none.
 
         Returns:
             The channel's id and the message's timestamp, as the chat gives them.
+
+        Raises:
+            ChatBusy: The chat took nothing; the same may be taken later.
+            RetryLater: It is not known whether the chat took it.
+            MessageRefused: The chat took nothing, and will not.
+        """
+        ...
+
+    def find(self, posting: Posting) -> tuple[str, str] | None:
+        """The channel and timestamp of the message that carries the posting's mark; None where none is seen.
+
+        Raises:
+            RetryLater: The chat is busy or away.
         """
         ...
 

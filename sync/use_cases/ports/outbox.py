@@ -88,6 +88,53 @@ class PostedMessage:
     kept_at: datetime | None = field(default=None, compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A message on its way to Slack, whose outcome is not known yet.
+
+    Attributes:
+        subject: What it is about.
+        mark: What the message carries, the same on every attempt.
+        channel: Where it goes; empty where it goes to its person directly.
+        person_id: Whom it is for, who is written to directly where the channel is closed; empty for nobody.
+        thread: The timestamp of the message in whose thread it goes; empty for none.
+        digest: Names the content that was sent; empty where attempts differed.
+        begun_at: When it was noted first, aware UTC.
+        tried_at: When it was sent last.
+        tries: How often it was sent.
+    """
+
+    subject: str
+    mark: str
+    channel: str
+    person_id: str
+    thread: str
+    digest: str
+    begun_at: datetime
+    tried_at: datetime
+    tries: int
+
+
+class PostingTable(Protocol):
+    """Posts that were noted before they were sent; at most one for each subject."""
+
+    def of(self, subject: str) -> Posting | None:
+        """The post about `subject` whose outcome is not known."""
+        ...
+
+    def begin(self, posting: Posting) -> None:
+        """Note a post before it is sent."""
+        ...
+
+    def again(self, posting: Posting) -> None:
+        """Note that it is sent once more: its digest, when, and how often."""
+        ...
+
+    def end(self, subject: str) -> None:
+        """What became of it is known; nothing happens where none is open."""
+        ...
+
+
 class MessageTable(Protocol):
     """The messages that stand in Slack."""
 

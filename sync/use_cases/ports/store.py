@@ -28,7 +28,7 @@ from sync.use_cases.ports.issues import IssueTable, NoticeTable
 from sync.use_cases.ports.lanes import LaneTable, TroubleTable
 from sync.use_cases.ports.linking import LinkTable, ProposalTable
 from sync.use_cases.ports.matching import MatchingTable
-from sync.use_cases.ports.outbox import AnswerTable, MessageTable, OutboxTable
+from sync.use_cases.ports.outbox import AnswerTable, MessageTable, OutboxTable, PostingTable
 from sync.use_cases.ports.pausing import PauseTable
 from sync.use_cases.ports.people import PeopleTable
 from sync.use_cases.ports.records import RecordTable, WatermarkTable
@@ -153,6 +153,11 @@ class Transaction(Protocol):
     @property
     def lanes(self) -> LaneTable:
         """Whose turn it is to be posted."""
+        ...
+
+    @property
+    def postings(self) -> PostingTable:
+        """Posts whose outcome is not known."""
         ...
 
     @property
