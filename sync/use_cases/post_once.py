@@ -1,10 +1,10 @@
 """Posting each message once: noted before it is sent, looked up after a lost answer, sent again under one mark.
 
 Slack's own key, `client_msg_id`, is not documented and may be ignored. So each post is an intent of ours, with
-a mark that the message carries where people do not see it. A worker that dies between the post and our note of
-it, or an answer that is lost, leaves the intent behind; whoever comes next waits until the post must have
-arrived if it ever will, looks for the mark, adopts the message where it stands, and sends it again where it
-does not. Changing a message needs no intent: changed twice, it says the same.
+a mark, made once and kept, that the message carries where people do not see it. A worker that dies between the
+post and our note of it, or an answer that is lost, leaves the intent behind; whoever comes next waits until the
+post must have arrived if it ever will, looks for the mark, adopts the message where it stands, and sends it
+again where it does not. Changing a message needs no intent: changed twice, it says the same.
 
 Not so for two things. App Home is one page that is written over, and a dialog is opened by a click that works
 once: twice is once. A private answer in a channel cannot be looked up by anybody and goes by itself; sent
@@ -135,7 +135,7 @@ def _noted(desk: PostDesk, subject: str, content: Content, thread: str, slot: Sl
             return again
         posting = Posting(
             subject=subject,
-            mark=_mark(subject, now),
+            mark=str(uuid.uuid4()),
             channel=content.channel,
             person_id=content.person,
             thread=thread,
@@ -146,11 +146,6 @@ def _noted(desk: PostDesk, subject: str, content: Content, thread: str, slot: Sl
         )
         transaction.postings.begin(posting)
         return posting
-
-
-def _mark(subject: str, begun_at: datetime) -> str:
-    """One for each message, as a UUID: a message that replaces another has one of its own."""
-    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"leasebridge:{subject}:{begun_at.isoformat()}"))
 
 
 def _forget(desk: PostDesk, posting: Posting) -> None:

@@ -14,6 +14,7 @@ from bot.services import Services
 from sync.domain.choices import Person
 from sync.domain.company_settings import ApprovalPolicy, Channels, CompanySettings, Route
 from sync.domain.kinds import RecordKind
+from sync.domain.mass_change import GuardPolicy
 from sync.domain.roles import Permission
 from sync.domain.runs import Requester
 from sync.domain.working_hours import WorkingHours
@@ -42,6 +43,11 @@ FILLED: dict[str, Filled] = {
     "hours.days": ("0", "1", "4"),
     "hours.begin": "08:30",
     "hours.end": "17:00",
+    "guards.voids": "25",
+    "guards.creations": "300",
+    "guards.changes": "300",
+    "guards.gone": "10",
+    "guards.gone_percent": "30",
 }
 
 
@@ -82,6 +88,16 @@ def test_settings__are_kept_as_they_were_filled_in(services: Services) -> None:
     assert sent_off(services, opened(services)) == Done("Harbour Estates: nothing was changed.")
 
 
+def test_settings__beyond_which_a_sync_asks_is_kept_and_audited(services: Services) -> None:
+    sent_off(services, opened(services))
+    outcome = sent_off(services, opened(services), guards__voids="5", guards__gone_percent="50")
+    assert outcome == Done("Harbour Estates: changed guards: voids, guards: gone percent.")
+    assert settings_of(services.store, 1).guards == GuardPolicy(voids=5, gone_percent=50)
+    with services.store.reading() as transaction:
+        event = transaction.audit.about(1, ["settings"], 1)[0]
+    assert event.facts["guards.voids"] == "25 -> 5"
+
+
 def test_settings__routes_are_added_and_taken_away(services: Services) -> None:
     routed = {"routes__kind__0": "bill", "routes__channel__0": "C0BILLS"}
     sent_off(services, opened(services), **routed)
@@ -115,6 +131,10 @@ def test_settings__routes_are_added_and_taken_away(services: Services) -> None:
         ("hours.days", ("9",), "Tick at least one working day."),
         ("hours.days", (), "Tick at least one working day."),
         ("hours.end", "08:30", "Working hours end later"),
+        ("guards.voids", "", "Type a whole number of records, from 0 to 99999."),
+        ("guards.creations", "-1", "Type a whole number of records"),
+        ("guards.gone_percent", "0", "Type a whole number of percent, from 1 to 100."),
+        ("guards.gone_percent", "101", "Type a whole number of percent"),
     ],
 )
 def test_settings__what_will_not_do_is_told_by_its_input(
