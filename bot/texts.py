@@ -18,14 +18,14 @@ NOTHING_WRITTEN_BUT = "Nothing was written."
 ONLY_READ = {
     OnlyRead.MATCHING_OPEN: (
         "Both ledgers were read and nothing was written: the matching is not confirmed. "
-        "Say what Re-Leased's own records are with /sync match, or with: leasebridge match list"
+        "Say what Re-Leased's own records are with /sync match (in a terminal: leasebridge match list)."
     ),
     OnlyRead.OBSERVING: (
         "Both ledgers were read and compared. Nothing was written: these companies are only observed."
     ),
 }
 NOTHING_TO_WRITE = "Both ledgers are in step. A sync would write nothing."
-NO_COMPANIES = "No companies are linked yet. An administrator links them first."
+NO_COMPANIES = "No companies are linked yet. An administrator links them first, with /sync link."
 
 
 def nothing_written(view: RunView) -> str:

@@ -57,12 +57,14 @@ class DemoOptions:
         port: The port of the pages.
         fresh: Begin anew.
         documents: How many documents a new world starts with.
+        is_linked: Whether a new world's two companies are linked and matched already.
     """
 
     home: Path
     port: int
     fresh: bool
     documents: int
+    is_linked: bool = True
 
 
 def run_demo(options: DemoOptions, tell: Callable[[str], None]) -> None:
@@ -111,7 +113,8 @@ def _start_everything(
     )
     if not _wait_for(f"http://{HOST}:{options.port}/control/clock", supervisor, stopped):
         return False
-    _link_companies()
+    if options.is_linked:
+        _link_companies()
     _look_up_people()
     return _wait_for(f"http://{HOST}:{bot_port}/health/ready", supervisor, stopped)
 
@@ -265,9 +268,10 @@ def _free_port() -> int:
 
 def _welcome(options: DemoOptions) -> str:
     address = f"http://{HOST}:{options.port}"
+    first = "/sync now" if options.is_linked else "/sync link"
     return (
         f"\nLeasebridge is running, against a stand-in world on this machine.\n\n"
-        f"    Workspace        {address}/          type: /sync now\n"
+        f"    Workspace        {address}/          type: {first}\n"
         f"    The two ledgers  {address}/ledgers\n\n"
         f"Your data stays in {options.home}. Press Ctrl-C to stop.\n"
     )

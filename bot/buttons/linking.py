@@ -1,9 +1,11 @@
 """Buttons of linking: confirm a proposal; answer a matching as suggested, look through its answers."""
 
+from dataclasses import replace
+
 from bot.messages.proposal_message import CONFIRM_LINK
 from bot.modals.link import confirm_dialog, objection, proposal_with
 from bot.modals.match import ANSWER_AS_SUGGESTED, BROKEN, LOOK_THROUGH, desk_of, match_dialog
-from bot.reactions import Button, Click, Reaction
+from bot.reactions import Button, Click, Dialog, Reaction
 from bot.services import Services, company_with
 from sync.domain.errors import LeasebridgeError
 from sync.domain.roles import Permission
@@ -27,7 +29,9 @@ def as_suggested(services: Services, click: Click) -> Reaction:
         answer_as_suggested(desk_of(services), link.link_id, who=click.requester)
     except LeasebridgeError as error:
         return str(error)
-    return match_dialog(services, link)
+    following = match_dialog(services, link)
+    # Behind it stands the page as it was before the answers.
+    return replace(following, closes_all=True) if isinstance(following, Dialog) else following
 
 
 def look_through(services: Services, click: Click) -> Reaction:

@@ -103,7 +103,7 @@ def _checks(checks: tuple[Check, ...]) -> list[Block]:
     well = texts.count(len(checks) - len(noted), "check is", "checks are") + " well"
     lines = [_check(one) for one in noted[:CHECKS_SHOWN]]
     hidden = texts.more(len(noted) - CHECKS_SHOWN, "more", "more")
-    return [section("*What was looked at before*", *lines, *hidden, f"{well}.")]
+    return [section("*What was checked*", *lines, *hidden, f"{well}.")]
 
 
 def _check(one: Check) -> str:

@@ -86,7 +86,7 @@ def _last_look(link: CompanyLink, progress: Progress) -> Dialog:
     """All is answered: what will become of it, once more, before it is for good."""
     look = button("Look through the answers", action_id=LOOK_THROUGH, value=f"{link.link_id}")
     said = Counter(one.answer.verb for one in progress.questions if one.answer is not None)
-    lines = [f"• {verb.label}: {said[verb]:,}" for verb in AnswerVerb if said[verb]]
+    lines = [f"• {texts.capital(verb.label)}: {said[verb]:,}" for verb in AnswerVerb if said[verb]]
     total = texts.count(len(progress.questions), "record", "records")
     return Dialog(
         callback_id=CONFIRM_FORM,

@@ -20,12 +20,19 @@ from sandbox.server import DEFAULT_PORT
     help="How many documents a new demo starts with.",
 )
 @click.option(
+    "--unlinked",
+    is_flag=True,
+    help="Begin before the two companies are linked, to try /sync link and /sync match.",
+)
+@click.option(
     "--home",
     type=click.Path(file_okay=False, path_type=Path),
     help="The folder for the demo's data.  [default: .leasebridge/demo]",
 )
-def demo(port: int, documents: int, home: Path | None, *, fresh: bool) -> None:
+def demo(port: int, documents: int, home: Path | None, *, fresh: bool, unlinked: bool) -> None:
     """Try Leasebridge: the whole product against a stand-in Intacct, Re-Leased and Slack."""
     folder = home or read(HomeSettings).home / "demo"
-    options = DemoOptions(home=folder, port=port, fresh=fresh, documents=documents)
+    options = DemoOptions(
+        home=folder, port=port, fresh=fresh, documents=documents, is_linked=not unlinked
+    )
     run_demo(options, tell=click.echo)

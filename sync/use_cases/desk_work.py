@@ -191,8 +191,8 @@ def _confirm_matching(desk: LinkDesk, work: ConfirmMatching) -> str:
     link = _link_of(desk, work.link_id)
     made = confirm_matching(desk, work.link_id, who=work.requester)
     return (
-        f"The matching of {link.name} is confirmed: {made} linked. The next sync writes; /sync plan shows "
-        "what."
+        f"The matching of {link.name} is confirmed: {made} linked by it. The next sync writes; /sync plan "
+        "shows what."
     )
 
 

@@ -99,7 +99,9 @@ def test_home__offers_what_the_reader_may_do_and_nothing_else() -> None:
     assert "*Paused* by <@U0TOM>" in paused
     assert '"start_sync"' not in paused
     assert '"open_link"' in words(home_view(home(Role.ADMINISTRATOR, 1, "x", 0)))
-    assert "An administrator links them first." in words(home_view(home(Role.VIEWER, 1, "x", 0)))
+    assert "An administrator links them first, with /sync link." in words(
+        home_view(home(Role.VIEWER, 1, "x", 0))
+    )
 
 
 @pytest.mark.parametrize(
