@@ -128,7 +128,7 @@ def _more(hidden: Sequence[Approval], room: int) -> list[Block]:
     if not hidden:
         return []
     more = texts.count(len(hidden), "more draft", "more drafts")
-    line = f"… and {more}, together {totals(hidden)}; `/sync drafts` lists what waits."
+    line = f"… and {more} ({totals(hidden)}); `/sync drafts` lists what waits."
     options = [_option(one) for one in hidden[: min(OPTIONS, room // OPTION_SIZE)]]
     if not options:
         return [section(line)]
