@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot import texts
 from bot.escaping import plain
+from bot.messages.hold_message import NEXT_STEP
 from bot.messages.plan_card import plan_table
 from sync.domain.plan import CauseRow, PlanSummary
 from sync.domain.runs import Run, RunState
@@ -12,9 +13,11 @@ from sync.use_cases.run_view import RunView
 from sync.use_cases.status import Status
 
 
-def plan_text(run: Run, plan: PlanSummary) -> str:
-    """The plan that `run` made, with counts, money and what would not go."""
+def plan_text(run: Run, plan: PlanSummary, beyond: str = "") -> str:
+    """The plan that `run` made, with counts, money, what is far beyond the usual, and what would not go."""
     lines = [f"{texts.run_name(run)} ({plan.digest[:8]}), nothing has been changed.", ""]
+    if beyond:
+        lines += [f"Far more than usual: a sync stops and asks. {plain(beyond)}", ""]
     if plan.rows:
         lines += aligned(("What a sync would do", "Number", "Amount"), plan_table(plan))
     else:
@@ -48,6 +51,8 @@ def run_text(view: RunView) -> str:
         lines += ["", *aligned(("What", "Outcome", "Number", "Amount"), rows)]
     elif run.state is RunState.DONE:
         lines.append(texts.nothing_written(view))
+    if view.hold is not None and view.hold.state.lasts:
+        lines += ["", plain(NEXT_STEP), f"Go ahead with: leasebridge sync go-ahead {run.run_id}"]
     return "\n".join([*lines, *_issues(view.issues)])
 
 
@@ -68,6 +73,10 @@ def status_text(status: Status) -> str:
     lines = [f"{plain(status.link.name)}, documents from {status.link.terms.sync_from}", ""]
     if status.pause is not None:
         lines += [plain(status.pause.sentence(status.link.name)), ""]
+    if status.hold is not None:
+        hold = status.hold
+        lines += [f"Syncs stop before writing. {plain(hold.what)}"]
+        lines += [f"Go ahead with: leasebridge sync go-ahead {hold.run_id}", ""]
     lines += aligned(heads, rows)
     lines += _issues(status.issues)
     lines += ["", *(_run_line(run) for run in status.runs)]

@@ -34,6 +34,8 @@ def digest_message(digest: MorningDigest) -> Message:
 def _headline(digest: MorningDigest) -> str:
     if digest.stoppage is not None:
         return "Scheduled syncs fail"
+    if digest.hold is not None:
+        return "Syncs stop before writing and wait for an answer"
     number = len(digest.worst) + digest.more
     if not number:
         return "Nothing needs a look"
@@ -48,6 +50,7 @@ def _facts(digest: MorningDigest) -> list[str]:
     age = texts.count(digest.unlinked.oldest_days, "day", "days")
     found = [
         markup(digest.stoppage.failure, 400) if digest.stoppage is not None else "",
+        f"Syncs stop before writing. {markup(digest.hold.what, 400)}" if digest.hold else "",
         f"{failed} failed within a day" if digest.failed_runs else "",
         *(
             f"{heap_words(digest.heaps[state])} {words}"

@@ -9,7 +9,7 @@ from bot.messages.blocks import Block, actions, button, confirmation, context, h
 from bot.messages.history_message import run_line
 from bot.messages.pause_message import pause_line
 from bot.messages.sharing import RUN_WORD
-from bot.messages.status_message import headline, in_step_lines
+from bot.messages.status_message import headline, hold_lines, in_step_lines
 from sync.domain.roles import Permission, Role, may
 from sync.use_cases.home import CompanyAtHome
 from sync.use_cases.status import Status
@@ -28,6 +28,7 @@ def company_blocks(company: CompanyAtHome, role: Role, now: datetime) -> Iterato
     yield header(headline(status))
     if status.pause is not None:
         yield section(pause_line(status.pause))
+    yield from hold_lines(status.hold)
     if company.is_matching:
         yield section(
             ":construction: Nothing is written yet: the matching is not confirmed. Start a sync, which only "

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from bot import texts
 from bot.escaping import markup, moment
 from bot.messages.blocks import Block, Message, context, header, section, table
+from bot.messages.hold_message import MEANWHILE
 from bot.messages.pause_message import pause_line
 from bot.messages.run_card import duration_of
+from sync.domain.holds import Hold
 from sync.domain.pausing import Pause
 from sync.domain.runs import Run
 from sync.use_cases.ports import Issue
@@ -27,6 +29,7 @@ def status_blocks(status: Status, *, in_full: bool = True) -> tuple[Block, ...]:
     return (
         header(headline(status)),
         *_pause(status.pause),
+        *hold_lines(status.hold),
         *([section(*in_step)] if in_step else []),
         *([_kinds(status.kinds)] if in_full and status.kinds else []),
         *_kept_back(status.kept_back),
@@ -45,6 +48,13 @@ def headline(status: Status) -> str:
 
 def _pause(pause: Pause | None) -> list[Block]:
     return [] if pause is None else [section(pause_line(pause))]
+
+
+def hold_lines(hold: Hold | None) -> list[Block]:
+    """That syncs stop before they write, and why; nothing while they do not."""
+    if hold is None:
+        return []
+    return [section(f":warning: *Syncs stop before writing.* {markup(hold.what, 1500)}", MEANWHILE)]
 
 
 def in_step_lines(kinds: Sequence[KindStatus]) -> list[str]:

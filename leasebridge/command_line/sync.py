@@ -3,6 +3,7 @@
 import click
 
 from bot import texts
+from bot.escaping import plain
 from bot.messages.rules_message import sides
 from leasebridge.command_line.at_hand import (
     named_company,
@@ -14,11 +15,13 @@ from leasebridge.plain_texts import aligned, plan_text, run_text, status_text
 from leasebridge.record_texts import attachments_text, found_text, record_text
 from sync.domain.choices import Person
 from sync.domain.errors import FixSetup, LeasebridgeError
+from sync.domain.holds import Hold
 from sync.domain.kinds import RecordKind
 from sync.domain.rule_book import RULE_BOOK
 from sync.domain.runs import RunPurpose, RunState
 from sync.use_cases.attachments import attachments_to_copy, mark_attachments_seen
 from sync.use_cases.find_records import find_records
+from sync.use_cases.hold_runs import release
 from sync.use_cases.ports import Store
 from sync.use_cases.request_run import Requested, request_apply, request_plan, request_sync
 from sync.use_cases.run.bench import Workbench
@@ -67,16 +70,37 @@ def plan(company: str) -> None:
         view = _carried_out(bench, request_plan(bench.store, link.link_id, operator()))
         if view.plan is None:
             raise RunFailed(run_text(view))
-        click.echo(plan_text(view.run, view.plan))
+        click.echo(plan_text(view.run, view.plan, view.beyond))
 
 
 @sync.command()
 @click.argument("number", type=click.IntRange(1, LARGEST_NUMBER))
-def apply(number: int) -> None:
+@click.option(
+    "--yes", is_flag=True, help="Apply it without being asked, though it is far beyond the usual."
+)
+def apply(number: int, *, yes: bool) -> None:
     """Carry out exactly the plan with this NUMBER, as it was shown here or in Slack."""
     with opened_workbench() as bench:
         plan_id = _plan_of_run(bench.store, number)
+        beyond = view_run(bench.store, number).beyond
+        if beyond and not yes:
+            click.confirm(
+                f"Far more than usual. {plain(beyond)}\nApply exactly this plan?", abort=True
+            )
         requested = request_apply(bench.store, plan_id, operator())
+        click.echo(run_text(_carried_out(bench, requested)))
+
+
+@sync.command("go-ahead")
+@click.argument("number", type=click.IntRange(1, LARGEST_NUMBER))
+@click.option("--yes", is_flag=True, help="Go ahead without being asked.")
+def go_ahead(number: int, *, yes: bool) -> None:
+    """Go ahead with exactly what the run with this NUMBER stopped before, as it was shown here or in Slack."""
+    with opened_workbench() as bench:
+        hold = _hold_of_run(bench.store, number)
+        if not yes:
+            click.confirm(f"{plain(hold.what)}\nGo ahead with exactly this?", abort=True)
+        requested = release(bench.store, hold.hold_id, hold.digest, operator())
         click.echo(run_text(_carried_out(bench, requested)))
 
 
@@ -142,6 +166,18 @@ def rules() -> None:
         for rule in RULE_BOOK
     ]
     click.echo("\n".join(aligned(("Record", "Created in", "Changed in", "Ended in"), rows)))
+
+
+def _hold_of_run(store: Store, number: int) -> Hold:
+    """What the latest run that stopped asks, by that run's number."""
+    with store.reading() as transaction:
+        hold = transaction.holds.of_run(number)
+    if hold is None:
+        raise FixSetup(
+            f"Nothing waits for an answer about run {number}. See how it stands with: "
+            "leasebridge sync status"
+        )
+    return hold
 
 
 def _plan_of_run(store: Store, number: int) -> int:

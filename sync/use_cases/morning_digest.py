@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sync.domain.company_settings import CompanySettings
+from sync.domain.holds import Hold
 from sync.domain.issue_care import IssueCare, gravity
 from sync.domain.links import CompanyLink
 from sync.domain.morning import Heap, heap
@@ -43,6 +44,7 @@ class MorningDigest:
         last_run: The latest run that is over; None where there was none.
         failed_runs: How many runs failed within the last day.
         stoppage: The scheduled runs that fail now; None where they work.
+        hold: What syncs stop before now; None where they write.
         heaps: By state that needs a person: how many records, and their sum.
         worst: The gravest open issues.
         more: How many open issues there are besides.
@@ -67,11 +69,12 @@ class MorningDigest:
     tax_pending: int
     unlinked: Unlinked
     muted: int
+    hold: Hold | None = None
 
     @property
     def flag(self) -> Flag:
         """The flag of the company: red as long as anything needs a person or no run works."""
-        if self.stoppage is not None or self.worst:
+        if self.stoppage is not None or self.hold is not None or self.worst:
             return Flag.RED
         return self.last_run.flag if self.last_run is not None else Flag.BLUE
 
@@ -79,7 +82,7 @@ class MorningDigest:
     def is_clear(self) -> bool:
         """Whether there is nothing to tell."""
         waits = self.worst or self.drafts.count or self.unlinked.count
-        return not (waits or self.stoppage or self.failed_runs)
+        return not (waits or self.stoppage or self.hold or self.failed_runs)
 
 
 def gather_digest(store: Store, link_id: int, now: datetime) -> MorningDigest:
@@ -111,6 +114,7 @@ def digest_of(transaction: Transaction, link_id: int, now: datetime) -> MorningD
         tax_pending=sum(one.count for one in told if one.standing.cause is Cause.TAX_PENDING),
         unlinked=_unlinked(transaction, link_id, now),
         muted=len(everything) - len(told),
+        hold=transaction.holds.lasting(link_id),
     )
 
 

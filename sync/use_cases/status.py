@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sync.domain.holds import Hold
 from sync.domain.kinds import KINDS_OF_MODULES, SYNCED_KINDS, RecordKind
 from sync.domain.links import CompanyLink
 from sync.domain.money import Money, total
@@ -53,6 +54,7 @@ class Status:
         kept_back: How many records a rule leaves where they are, on both sides together.
         intacct_usage: What Leasebridge asked the Intacct company this month.
         pause: Who paused the company and why; None where nobody did.
+        hold: What syncs stop before; None where they write.
         read_at: When both sides were last read to their end by one of `runs`; None where none did.
     """
 
@@ -64,6 +66,7 @@ class Status:
     intacct_usage: Usage
     read_at: datetime | None
     pause: Pause | None = None
+    hold: Hold | None = None
 
 
 def status_of(store: Store, link_id: int) -> Status:
@@ -74,6 +77,7 @@ def status_of(store: Store, link_id: int) -> Status:
         tallies = transaction.records.tallies(link_id)
         issues = transaction.issues.open_ones(link_id)
         pause = transaction.pauses.of(link_id)
+        hold = transaction.holds.lasting(link_id)
         usage = transaction.usage.this_month(link.intacct_company_id)
     done = [run for run in runs if run.state is RunState.DONE]
     return Status(
@@ -84,6 +88,7 @@ def status_of(store: Store, link_id: int) -> Status:
         kept_back=sum(tally.count for tally in tallies if tally.state is StandingState.SET_ASIDE),
         intacct_usage=usage,
         pause=pause,
+        hold=hold,
         read_at=max((run.finished_at for run in done if run.finished_at is not None), default=None),
     )
 

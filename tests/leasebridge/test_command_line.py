@@ -62,6 +62,7 @@ def test_program__has_the_commands_that_are_documented() -> None:
         "sync now",
         "sync plan",
         "sync apply",
+        "sync go-ahead",
         "sync status",
         "sync rules",
         "link",

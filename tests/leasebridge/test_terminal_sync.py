@@ -1,10 +1,13 @@
 """The sync from a terminal, against a stand-in world: it says what the cards in Slack say."""
 
+import io
 import json
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,9 +16,13 @@ from leasebridge import wiring
 from sandbox.server import RunningWorld, running
 from sandbox.slack.message import Message
 from sandbox.world import WorldOptions
+from sync.domain.choices import Person
+from sync.domain.company_settings import CompanySettings
+from sync.domain.mass_change import GuardPolicy
 from sync.domain.runs import Requester, RunState
 from sync.store.engine import open_engine
 from sync.store.sql_store import SqlStore
+from sync.use_cases.change_settings import change_settings
 from sync.use_cases.deliver_messages import deliver_due
 from sync.use_cases.link_desk import LinkDesk
 from sync.use_cases.match_records import confirm_without_questions
@@ -206,3 +213,27 @@ def test_find_and_show__a_record_by_its_number(linked: Terminal, world: RunningW
 def test_attachments__are_listed_and_said_to_be_seen(linked: Terminal) -> None:
     assert linked.types("sync attachments").out.startswith("No document has files")
     assert linked.types("sync attachments --seen").out == "0 documents seen to.\n"
+
+
+def test_far_beyond_the_usual__stops_and_goes_ahead_when_told_so(
+    linked: Terminal, store: SqlStore, world: RunningWorld
+) -> None:
+    assert linked.types("sync now").code == 0
+    careful = CompanySettings(guards=GuardPolicy(voids=0))
+    change_settings(store, 1, careful, who=Person("a test"))
+    intacct = world.world.intacct
+    unpaid = next(one for one in intacct.invoices if one.total_due == one.total_entered)
+    intacct.reverse_invoice(unpaid.record_no, on=datetime.now(UTC).date(), by="fsmith")
+    stopped = linked.types("sync now")
+    assert "Stopped before writing. This would void 1 sales invoice worth" in stopped.out
+    number = int(re.findall(r"sync go-ahead (\d+)", stopped.out)[0])
+    assert "Syncs stop before writing." in linked.types("sync status").out
+    linked.patch.setattr(sys, "stdin", io.StringIO("n\n"))
+    asked = linked.types(f"sync go-ahead {number}")
+    assert asked.code != 0
+    assert "Go ahead with exactly this?" in asked.out
+    done = linked.types(f"sync go-ahead {number} --yes")
+    assert re.search(r"Void sales invoices in Re-Leased +done +1", done.out)
+    again = linked.types(f"sync go-ahead {number} --yes")
+    assert_one_plain_sentence(again)
+    assert "answered already" in again.err
