@@ -15,8 +15,17 @@ from sync.domain.sides import Side
 from sync.domain.standing import Cause
 from sync.ledgers.re_leased.ledger import ReLeasedLedger
 from sync.use_cases.ports import OutboxTopic
+from sync.use_cases.request_run import request_sync
 from sync.use_cases.run.bench import company_lease
-from tests.sync.use_cases.bridge import COMPANY, MARCUS, VIEWER, Bridge, re_leased_settings
+from sync.use_cases.run.carry_out import carry_out
+from tests.sync.use_cases.bridge import (
+    COMPANY,
+    MARCUS,
+    TERMINAL,
+    VIEWER,
+    Bridge,
+    re_leased_settings,
+)
 from tests.sync.use_cases.people import (
     customer_in_intacct,
     invoice_in_intacct,
@@ -149,10 +158,14 @@ def test_lost_reply_from_re_leased__never_makes_a_second_invoice(
 def test_busy_ledger__puts_the_run_back_for_later(synced: Bridge) -> None:
     fault = IntacctFault(kind=IntacctFaultKind.RATE_LIMIT, times=None)
     synced.running.world.intacct_faults.add(fault)
-    view = synced.sync()
-    assert view.run.state is RunState.QUEUED
+    run = request_sync(synced.store, synced.link.link_id, TERMINAL).run
+    with synced.store.transaction() as transaction:
+        for row in transaction.outbox.claim(OutboxTopic.RUN, limit=9, busy_seconds=1.0):
+            transaction.outbox.done(row.row_id, row.generation)
+    carry_out(synced.bench, run.run_id)
     with synced.store.reading() as transaction:
-        assert transaction.outbox.is_waiting(OutboxTopic.RUN, str(view.run.run_id))
+        assert transaction.runs.get(run.run_id).state is RunState.QUEUED
+        assert transaction.outbox.is_waiting(OutboxTopic.RUN, str(run.run_id))
     synced.running.world.clear_faults()
     assert synced.sync().run.state is RunState.DONE
 
