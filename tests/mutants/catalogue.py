@@ -203,6 +203,25 @@ A_PERSON_DECIDES = (
     ),
 )
 
+GUARDED = (
+    Mutant(
+        name="a run that voids a whole ledger is not stopped",
+        promise=Promise.A_PERSON_DECIDES,
+        file="sync/use_cases/run/guards.py",
+        was="    return Stop(plan.plan_id, plan.digest, said_of_excess(found)) if found else None\n",
+        becomes="    return None\n",
+        caught_by=("tests/sync/use_cases/test_guards.py",),
+    ),
+    Mutant(
+        name="it is believed that most records are gone",
+        promise=Promise.NOTHING_LOST,
+        file="sync/use_cases/run/guards.py",
+        was="    return Stop(None, digest, said_of_gone(found))\n",
+        becomes="    return None\n",
+        caught_by=("tests/sync/use_cases/test_guards.py",),
+    ),
+)
+
 ON_THE_RECORD = (
     Mutant(
         name="a row of the audit trail does not hold on to the one before",
@@ -219,8 +238,8 @@ NOBODY_HAS_TO_LOOK = (
         name="a scheduled run that failed is told to nobody",
         promise=Promise.NOBODY_HAS_TO_LOOK,
         file="sync/use_cases/run/alert.py",
-        was="        tell_of_failure(transaction, run, kind, failure, now)\n",
-        becomes="        pass\n",
+        was="    tell_of_failure(transaction, run, kind, failure, now)\n",
+        becomes="",
         caught_by=("tests/sync/use_cases/test_alerts.py",),
     ),
     Mutant(
@@ -248,5 +267,6 @@ MUTANTS: tuple[Mutant, ...] = (
     *EACH_KEEPS_WHAT_IT_OWNS,
     *NOBODY_HAS_TO_LOOK,
     *A_PERSON_DECIDES,
+    *GUARDED,
     *ON_THE_RECORD,
 )
