@@ -256,3 +256,17 @@ def test_audit__tampering_is_found(
     write_trail(store, link_id)
     without_guard(tampering)
     assert first_broken_row(store) == found_at
+
+
+def test_audit__rows_written_anew_do_not_fit_those_that_follow(
+    store: SqlStore, engine: Engine, link_id: int, without_guard: Callable[[str], None]
+) -> None:
+    write_trail(store, link_id, rows=5)
+    without_guard("CREATE TABLE kept AS SELECT * FROM audit WHERE id = 5")
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM audit WHERE id >= 3"))
+    write_trail(store, link_id, rows=2)
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO audit SELECT * FROM kept"))
+        connection.execute(text("DROP TABLE kept"))
+    assert first_broken_row(store) == 5
