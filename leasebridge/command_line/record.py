@@ -5,16 +5,15 @@ from datetime import UTC, datetime
 
 import click
 
-from leasebridge.choice_texts import choices_text, offers_text, records_text, unlinked_text
+from leasebridge.choice_texts import choices_text, offers_text, unlinked_text
 from leasebridge.command_line.at_hand import named_company, opened_store, operator
+from leasebridge.command_line.naming import only_one, records_named
 from sync.domain.choices import ChoiceVerb, Person
 from sync.domain.errors import FixSetup
 from sync.domain.kinds import RecordKind
-from sync.domain.look_alikes import folded
 from sync.use_cases.choose import Offer, choices_made, choose, offers, open_offers
-from sync.use_cases.find_records import FoundRecord, find_records
-from sync.use_cases.ports import KnownRecord, Store
-from sync.use_cases.show_record import show_record
+from sync.use_cases.find_records import FoundRecord
+from sync.use_cases.ports import Store
 from sync.use_cases.unlink import relink, unlink, unlinked_records
 
 LARGEST_NUMBER = 2**31 - 1
@@ -46,7 +45,7 @@ def choices(name: str, kind: str | None, company: str) -> None:
         if not name:
             click.echo(offers_text(open_offers(store, named_company(store, company).link_id)))
             return
-        found = _found(store, company, name, kind)
+        found = records_named(store, company, name, kind)
         click.echo(offers_text(list(_questions(store, found).values())))
         made = {
             one.choice_id: one
@@ -99,7 +98,7 @@ def settle(
             "Say what to pick, such as --take-intacct. See: leasebridge record choices"
         )
     with opened_store() as store:
-        offer = _one_offer(store, _found(store, company, name, kind), other)
+        offer = _one_offer(store, records_named(store, company, name, kind), other)
         made = choose(store, offer, ChoiceVerb(verb), who=_person(), why=why)
     title = f"{made.kind.singular.capitalize()} {offer.intacct.title}"
     click.echo(
@@ -115,7 +114,7 @@ def settle(
 def unlink_command(name: str, reason: str, kind: str | None, company: str) -> None:
     """Hold the record NAME, or both of its pair, where it is: nothing travels until it is linked again."""
     with opened_store() as store:
-        one = _only(_found(store, company, name, kind))
+        one = only_one(records_named(store, company, name, kind))
         unlink(store, [one.record_id], reason=reason, who=_person())
     click.echo(f"{one.kind.singular.capitalize()} {one.title} is unlinked and stays where it is.")
 
@@ -127,7 +126,7 @@ def unlink_command(name: str, reason: str, kind: str | None, company: str) -> No
 def relink_command(name: str, kind: str | None, company: str) -> None:
     """Let the unlinked record NAME go again: the next sync looks at it."""
     with opened_store() as store:
-        one = _only(_found(store, company, name, kind))
+        one = only_one(records_named(store, company, name, kind))
         relink(store, [one.record_id], who=_person())
     click.echo(
         f"{one.kind.singular.capitalize()} {one.title} is linked again. The next sync looks at it."
@@ -141,34 +140,6 @@ def unlinked(company: str) -> None:
     with opened_store() as store:
         found = unlinked_records(store, named_company(store, company).link_id)
     click.echo(unlinked_text(found, datetime.now(tz=UTC)))
-
-
-def _found(store: Store, company: str, name: str, kind: str | None) -> Sequence[FoundRecord]:
-    """What is called exactly so, now or before; or the one record with this number of ours."""
-    link_id = named_company(store, company).link_id
-    number = name.removeprefix("#")
-    if name.startswith("#") and number.isdecimal():
-        view = show_record(store, min(int(number), LARGEST_NUMBER))
-        return [view.found] if view.found.records[0].link_id == link_id else []
-    wanted = RecordKind(kind.replace("-", "_")) if kind else None
-    found = [
-        one
-        for one in find_records(store, link_id, name)
-        if folded(name) in map(folded, one.names) and wanted in {None, one.kind}
-    ]
-    if not found:
-        raise FixSetup(f"Nothing is called {name}. Look it up with: leasebridge sync find {name}")
-    return found
-
-
-def _only(found: Sequence[FoundRecord]) -> KnownRecord:
-    if len(found) > 1:
-        records = [one for thing in found for one in thing.records]
-        raise FixSetup(
-            f"Several records are called so. Name one by our number, such as "
-            f"'#{records[0].record_id}':\n{records_text(records)}"
-        )
-    return found[0].records[0]
 
 
 def _questions(store: Store, found: Sequence[FoundRecord]) -> dict[tuple[int, int], Offer]:

@@ -11,6 +11,7 @@ from leasebridge.command_line.at_hand import (
     opened_workbench,
     operator,
 )
+from leasebridge.command_line.naming import only_one, records_named
 from leasebridge.plain_texts import aligned, plan_text, run_text, status_text
 from leasebridge.record_texts import attachments_text, found_text, record_text
 from sync.domain.choices import Person
@@ -128,17 +129,23 @@ def find(words: tuple[str, ...], company: str) -> None:
 
 
 @sync.command()
-@click.argument("kind", type=click.Choice([_word(kind) for kind in RecordKind]))
-@click.argument("number", nargs=-1, required=True)
+@click.argument("name", nargs=-1, required=True)
 @click.option(
     "--company", default="", help="The beginning of the company's name, where several are linked."
 )
-def show(kind: str, number: tuple[str, ...], company: str) -> None:
-    """Show the record of KIND with this NUMBER or name: both sides, where it stands, what was done to it."""
+def show(name: tuple[str, ...], company: str) -> None:
+    """Show the record with this number or NAME: both sides, where it stands, what was done to it.
+
+    Where several are called the same, say the kind before it, such as: bill 1001
+    """
+    kinds = {_word(kind): kind for kind in RecordKind}
+    kind = kinds.get(name[0]) if len(name) > 1 else None
     with opened_store() as store:
-        link = named_company(store, company)
-        wanted = next(one for one in RecordKind if _word(one) == kind)
-        record_id = record_called(store, link.link_id, wanted, " ".join(number))
+        if kind is None:
+            record_id = only_one(records_named(store, company, " ".join(name), None)).record_id
+        else:
+            link_id = named_company(store, company).link_id
+            record_id = record_called(store, link_id, kind, " ".join(name[1:]))
         click.echo(record_text(show_record(store, record_id)))
 
 

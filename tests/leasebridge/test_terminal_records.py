@@ -76,7 +76,7 @@ def test_records_in_the_terminal__from_the_list_to_what_came_of_the_choice(
     assert terminal.types("record choices").out == "Nothing waits for anybody's choice.\n"
     after = terminal.types("record choices INV-9001").out
     assert "take Re-Leased's. Changed in Sage Intacct: reference: April -> May." in after
-    told = terminal.types("sync show sales-invoice INV-9001").out
+    told = terminal.types("sync show INV-9001").out
     assert re.search("Chosen by .*: take Re-Leased's; agreed", told)
     assert "Choice carried out by Leasebridge: Changed in Sage Intacct" in told
 

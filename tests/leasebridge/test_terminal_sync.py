@@ -206,6 +206,9 @@ def test_find_and_show__a_record_by_its_number(linked: Terminal, world: RunningW
     assert shown.code == 0, shown
     assert shown.out.startswith(f"Sales invoice {invoice.record_id}\n")
     assert "Sage Intacct" in shown.out
+    # Its receipt is called by the same number.
+    assert "Several records are called so" in linked.types(f"sync show {invoice.record_id}").err
+    assert_one_plain_sentence(linked.types("sync show nothing-like-it"))
     assert linked.types("sync find nothing-like-it").out.startswith("Nothing is or was called so")
     assert_one_plain_sentence(linked.types("sync show bill nothing-like-it"))
 
