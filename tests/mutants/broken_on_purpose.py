@@ -20,6 +20,7 @@ class Promise(StrEnum):
     EACH_KEEPS_WHAT_IT_OWNS = "Each system keeps what it owns"
     NOBODY_HAS_TO_LOOK = "Nobody has to look"
     A_PERSON_DECIDES = "A person decides"
+    NOBODY_GETS_IN = "Nobody gets in"
     ON_THE_RECORD = "On the record"
 
 

@@ -66,6 +66,33 @@ NEVER_TWICE = (
     ),
 )
 
+NEVER_A_MESSAGE_TWICE = (
+    Mutant(
+        name="a post without an answer is sent again without a look",
+        promise=Promise.NEVER_TWICE,
+        file="sync/use_cases/post_once.py",
+        was="    found = desk.chat.find(posting)\n",
+        becomes="    found: tuple[str, str] | None = None\n",
+        caught_by=("tests/bot/test_post_once.py",),
+    ),
+    Mutant(
+        name="a post is looked for before it can have arrived",
+        promise=Promise.NEVER_TWICE,
+        file="sync/use_cases/post_once.py",
+        was="    if wait > 0:\n",
+        becomes="    if wait > 3600:\n",
+        caught_by=("tests/bot/test_post_once.py",),
+    ),
+    Mutant(
+        name="a post is sent before it is noted",
+        promise=Promise.NEVER_TWICE,
+        file="sync/use_cases/post_once.py",
+        was="        transaction.postings.begin(posting)\n",
+        becomes="",
+        caught_by=("tests/bot/test_post_once.py",),
+    ),
+)
+
 NOTHING_LOST = (
     Mutant(
         name="what was agreed is noted before the write has its answer",
@@ -222,6 +249,49 @@ GUARDED = (
     ),
 )
 
+NOBODY_GETS_IN = (
+    Mutant(
+        name="a forged signature will do",
+        promise=Promise.NOBODY_GETS_IN,
+        file="bot/front_door.py",
+        was="            hmac.compare_digest(sign(secret, timestamp, body).encode(), signature.encode())\n",
+        becomes="            len(sign(secret, timestamp, body)) == len(signature)\n",
+        caught_by=("tests/bot/test_front_door.py",),
+    ),
+    Mutant(
+        name="an old request is as good as a new one",
+        promise=Promise.NOBODY_GETS_IN,
+        file="bot/front_door.py",
+        was="        if sent is None or abs(self.now() - sent) > WINDOW_SECONDS:\n",
+        becomes="        if sent is None:\n",
+        caught_by=("tests/bot/test_front_door.py",),
+    ),
+    Mutant(
+        name="people of another workspace are served",
+        promise=Promise.NOBODY_GETS_IN,
+        file="bot/app.py",
+        was="        if context.team_id == team_id:\n",
+        becomes="        if context.team_id:\n",
+        caught_by=("tests/bot/test_front_door.py",),
+    ),
+    Mutant(
+        name="rights are not asked at the click",
+        promise=Promise.NOBODY_GETS_IN,
+        file="bot/app.py",
+        was="_refusal_or(services, click.requester, button.permission)",
+        becomes="_refusal_or(services, click.requester, None)",
+        caught_by=("tests/bot/test_apply_button.py", "tests/bot/test_issue_buttons.py"),
+    ),
+    Mutant(
+        name="rights are not asked again in the job",
+        promise=Promise.NOBODY_GETS_IN,
+        file="sync/use_cases/run/carry_out.py",
+        was="    if refusal is not None:\n        raise FixSetup(refusal)\n",
+        becomes="",
+        caught_by=(RUN_TROUBLE,),
+    ),
+)
+
 ON_THE_RECORD = (
     Mutant(
         name="a row of the audit trail does not hold on to the one before",
@@ -262,11 +332,13 @@ NOBODY_HAS_TO_LOOK = (
 
 MUTANTS: tuple[Mutant, ...] = (
     *NEVER_TWICE,
+    *NEVER_A_MESSAGE_TWICE,
     *NOTHING_LOST,
     *TO_THE_CENT,
     *EACH_KEEPS_WHAT_IT_OWNS,
     *NOBODY_HAS_TO_LOOK,
     *A_PERSON_DECIDES,
     *GUARDED,
+    *NOBODY_GETS_IN,
     *ON_THE_RECORD,
 )
