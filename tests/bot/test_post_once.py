@@ -194,6 +194,19 @@ def test_lost_answer__is_not_looked_for_before_it_must_have_arrived(
     assert posts(world, channel) == ["It is done."]
 
 
+def test_asked_for_anew__an_open_post_is_not_looked_for_any_sooner(
+    messenger: Messenger, world: RunningWorld, channel: str, clock: Clock
+) -> None:
+    ask(messenger)
+    strike(world, CUT_BEFORE)
+    deliver_due(messenger)
+    ask(messenger)
+    later(messenger, clock, seconds=ARRIVED / 2)
+    assert posts(world, channel) == []
+    later(messenger, clock)
+    assert posts(world, channel) == ["It is done."]
+
+
 def test_killed_between_post_and_note__whoever_comes_next_adopts_it(
     messenger: Messenger, world: RunningWorld, channel: str, clock: Clock
 ) -> None:
