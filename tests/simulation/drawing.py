@@ -3,8 +3,9 @@
 import random
 from collections.abc import Iterator, Mapping
 
+from tests.simulation.mishaps import MISHAPS
 from tests.simulation.people import ACTS, ORDER_ACTS
-from tests.simulation.story import Event, Place, Setting, Story
+from tests.simulation.story import CRASHES, ZOMBIE, Event, Place, Setting, Story
 
 _SETTINGS = {Setting.IN_STEP: 10, Setting.NEVER_SYNCED: 1, Setting.ORDERS: 3}
 
@@ -32,7 +33,7 @@ def draw(seed: int) -> Story:
     """The story of this seed."""
     chance = random.Random(seed)  # noqa: S311 - repeatable
     (setting,) = chance.choices(list(_SETTINGS), weights=list(_SETTINGS.values()))
-    chapters = chance.choice((2, 2, 3, 3, 4))
+    chapters = chance.choice((1, 2, 2, 2, 3))
     events = tuple(
         event for chapter in range(chapters) for event in _chapter(chance, setting, chapter)
     )
@@ -43,6 +44,33 @@ def _chapter(chance: random.Random, setting: Setting, chapter: int) -> Iterator[
     acts = ORDER_ACTS if setting is Setting.ORDERS else ACTS
     names = list(acts)
     weights = [_WEIGHTS.get(name, 1) for name in names]
+
+    def act() -> str:
+        return chance.choices(names, weights=weights)[0]
+
     for nth in range(1, chance.randrange(2, 9)):
-        (name,) = chance.choices(names, weights=weights)
-        yield Event(chapter, Place.BEFORE, nth, name, chance.randrange(2**32))
+        yield _event(chance, chapter, Place.BEFORE, nth, act())
+    for _ in range(chance.choice((0, 0, 1, 2, 3))):
+        yield _event(chance, chapter, *_somewhere(chance), act())
+    for _ in range(chance.choice((0, 1, 1, 2, 3, 5))):
+        yield _event(chance, chapter, *_somewhere(chance), chance.choice(list(MISHAPS)))
+    if chance.random() < 0.35:
+        yield _end_of_a_worker(chance, chapter)
+
+
+def _somewhere(chance: random.Random) -> tuple[Place, int]:
+    """At a call; writes are few, and most is to be learnt from them."""
+    if chance.random() < 0.6:
+        return Place.WRITE, chance.randrange(1, 7)
+    return Place.CALL, chance.randrange(1, 70)
+
+
+def _end_of_a_worker(chance: random.Random, chapter: int) -> Event:
+    what = chance.choices((*CRASHES, ZOMBIE), weights=(1, 1, 1))[0]
+    if what is not ZOMBIE and chance.random() < 0.5:
+        return _event(chance, chapter, Place.COMMIT, chance.randrange(1, 80), what)
+    return _event(chance, chapter, *_somewhere(chance), what)
+
+
+def _event(chance: random.Random, chapter: int, place: Place, nth: int, what: str) -> Event:
+    return Event(chapter, place, nth, what, chance.randrange(2**32))

@@ -14,6 +14,14 @@ class Place(StrEnum):
     COMMIT = "commit"  # the end of a transaction of a worker that may write
 
 
+CRASH_BEFORE, CRASH_AFTER = "crash before", "crash after"
+CRASHES = (CRASH_BEFORE, CRASH_AFTER)
+"""A worker ends before a call is sent or a transaction made lasting, or right afterwards."""
+
+ZOMBIE = "zombie"
+"""A worker stands still before a call until its lease has run out and another did its work; then it goes on."""
+
+
 class Event(NamedTuple):
     """Something that happens.
 

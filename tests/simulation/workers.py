@@ -49,6 +49,7 @@ class Worker:
         machine: Its threads and clock.
         surroundings: What befalls it.
         is_dead: Whether it has ended.
+        has_stood_still: Whether others may have done its work meanwhile.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Worker:
     machine: StoppedMachine
     surroundings: Surroundings
     is_dead: bool = False
+    has_stood_still: bool = False
     transactions_open: int = 0
     _bench: Workbench | None = field(default=None)
 

@@ -1,0 +1,76 @@
+"""python -m tests.simulation --seeds 10000 --processes 2, or --seed 4711 --trace."""
+
+import argparse
+import multiprocessing
+import os
+import sys
+import time
+from collections import Counter
+from multiprocessing.pool import Pool
+
+from tests.simulation.outcomes import made_short, outcome_of
+
+_TELL_EVERY_SECONDS = 60.0
+_MOST_MADE_SHORT = 5
+
+
+def main() -> int:
+    """Run what was asked for; 1 where a promise was broken."""
+    asked = _asked()
+    # The same order of sets in every process, so that a seed tells one story everywhere.
+    os.environ["PYTHONHASHSEED"] = "0"
+    with multiprocessing.get_context("spawn").Pool(asked.processes) as pool:
+        if asked.seed is not None:
+            return _one(pool, asked.seed, with_trace=asked.trace, short=asked.shrink)
+        return _many(pool, range(asked.first, asked.first + asked.seeds))
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.simulation", description=__doc__)
+    parser.add_argument("--seeds", type=int, default=100, help="how many")
+    parser.add_argument("--from", type=int, default=0, dest="first", help="the first of them")
+    parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--seed", type=int, help="tell this one only")
+    parser.add_argument("--trace", action="store_true", help="and print all that happens in it")
+    parser.add_argument("--shrink", action="store_true", help="and make it short where it fails")
+    return parser.parse_args()
+
+
+def _one(pool: Pool, seed: int, *, with_trace: bool, short: bool) -> int:
+    outcome = pool.apply(outcome_of, (seed,))
+    if with_trace:
+        _say("\n".join(outcome.trace))
+    _say("\n".join(outcome.violations) or f"Seed {seed}: all promises are kept.")
+    if short and outcome.violations:
+        _say(pool.apply(made_short, (seed,)))
+    return 1 if outcome.violations else 0
+
+
+def _many(pool: Pool, seeds: range) -> int:
+    began = told_at = time.monotonic()
+    exercised: Counter[str] = Counter()
+    failed: list[int] = []
+    for done, outcome in enumerate(pool.imap_unordered(outcome_of, seeds, chunksize=4), start=1):
+        exercised += outcome.exercised
+        if outcome.violations:
+            failed.append(outcome.seed)
+            _say(f"Seed {outcome.seed}: " + "\n    ".join(outcome.violations))
+        if time.monotonic() - told_at > _TELL_EVERY_SECONDS:
+            told_at = time.monotonic()
+            _say(f"{done} of {len(seeds)}, {done / (told_at - began):.2f} a second")
+    pace = len(seeds) / (time.monotonic() - began)
+    for name, count in sorted(exercised.items()):
+        _say(f"{count:8} {name}")
+    for seed, story in zip(failed, pool.map(made_short, failed[:_MOST_MADE_SHORT]), strict=False):
+        _say(f"Seed {seed}, made short:\n{story}")
+    _say(f"{len(seeds)} seeds, {pace:.2f} a second; promises broken in {len(failed)}: {failed}")
+    return 1 if failed else 0
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,63 @@
+"""One process's share of many stories."""
+
+import gc
+import logging
+from collections import Counter
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+from tests.simulation.drawing import draw
+from tests.simulation.scene import Theatre
+from tests.simulation.shrinking import shrunk, written_out
+from tests.simulation.telling import tell
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one seed's story.
+
+    Attributes:
+        seed: The seed.
+        trace: What happened, line by line.
+        violations: Promises that were broken.
+        exercised: How often each thing happened.
+    """
+
+    seed: int
+    trace: list[str]
+    violations: list[str]
+    exercised: Counter[str]
+
+
+class _House:
+    """This process's theatre: opened for its first story, closed with the process."""
+
+    theatre: Theatre | None = None
+    stack = ExitStack()
+
+    @classmethod
+    def open(cls) -> Theatre:
+        if cls.theatre is None:
+            logging.disable(logging.CRITICAL)
+            gc.disable()
+            cls.theatre = cls.stack.enter_context(Theatre.opened())
+        return cls.theatre
+
+
+_COLLECTED_EVERY = 25  # stories; collecting all the time takes a tenth of it
+
+
+def outcome_of(seed: int) -> Outcome:
+    """Tell the story of a seed."""
+    if seed % _COLLECTED_EVERY == 0:
+        gc.collect()
+    told = tell(_House.open(), draw(seed))
+    return Outcome(seed, told.trace, told.violations, told.exercised)
+
+
+def made_short(seed: int) -> str:
+    """A failing seed's story made short, as it is kept in a test; then what happens in it."""
+    short = shrunk(_House.open(), draw(seed))
+    told = tell(_House.open(), short)
+    lines = (line for line in told.trace if " asks " not in line)
+    return "\n".join([written_out(short), *lines, *told.violations])

@@ -1,0 +1,99 @@
+"""Watching every call as it is sent: what no later look could tell."""
+
+import re
+from collections.abc import Iterator
+
+import httpx
+from sqlalchemy import select
+
+from sync.domain.runs import IntentState
+from sync.domain.sides import Side
+from sync.store.models import IntentRow
+from tests.simulation.scene import Scene
+from tests.simulation.wire import is_write, side_of
+from tests.simulation.workers import Worker
+
+_FUNCTION = re.compile(rb'<function controlid="([^"]*)">\s*<(\w+)[^>]*>\s*(?:<(\w+))?')
+
+_NEVER_SENT = re.compile(r"^(delete|void_|reverse)")
+"""Functions of Intacct's that undo what a person there may undo, and never we."""
+
+_INTACCT_OWNS = frozenset(
+    {"CUSTOMER", "VENDOR", "CONTACT", "GLACCOUNT", "TAXDETAIL", "DEPARTMENT", "LOCATION", "CLASS"}
+)
+"""Objects that only people change in Intacct, by its names."""
+
+_MADE_THERE_ONLY = _INTACCT_OWNS - {"CUSTOMER", "VENDOR", "CONTACT"}
+"""Of these even new ones come from Intacct alone."""
+
+
+_OPEN = frozenset({IntentState.SENDING, IntentState.UNKNOWN})
+
+
+class Watch:
+    """Looks at each request before it is sent, and says what must never be.
+
+    Args:
+        scene: Where.
+        violations: Where it says so.
+    """
+
+    def __init__(self, scene: Scene, violations: list[str]) -> None:
+        self._scene = scene
+        self._violations = violations
+
+    def sent(self, worker: Worker, request: httpx.Request) -> None:
+        """A worker sends a request now."""
+        if worker.transactions_open:
+            self._violations.append(f"{worker.name} calls outside within a transaction.")
+        if not is_write(request):
+            return
+        is_intacct = side_of(request) is Side.INTACCT
+        forbidden = self._forbidden_there if is_intacct else self._forbidden_here
+        said = [*self._unjournalled(worker, request), *forbidden(request)]
+        self._violations += [f"{worker.name}: {one}" for one in said]
+
+    def _unjournalled(self, worker: Worker, request: httpx.Request) -> Iterator[str]:
+        """Every write is in the journal before it is sent, and its outcome is open.
+
+        Unless others found the outcome out while the worker stood still: what it then still sends carries the
+        same key.
+        """
+        states = self._states(side_of(request))
+        for key in _keys(request):
+            state = next((states[one] for one in states if key.startswith(one)), None)
+            if state is None:
+                yield f"{key} is sent, and is not in the journal."
+            elif state not in _OPEN and not worker.has_stood_still:
+                yield f"{key} is sent, and its outcome is {state}."
+        if not worker.has_stood_still and _OPEN.isdisjoint(states.values()):
+            yield f"{request.method} {request.url.path} is sent, and no intent is open."
+
+    def _states(self, side: Side) -> dict[str, IntentState]:
+        query = select(IntentRow.key, IntentRow.state).where(IntentRow.side == side)
+        with self._scene.engine.connect() as connection:
+            return dict(connection.execute(query).tuples().all())
+
+    def _forbidden_there(self, request: httpx.Request) -> Iterator[str]:
+        """What the rule book gives to Intacct's people alone."""
+        for _, function, inner in _FUNCTION.findall(request.read()):
+            name, about = function.decode(), inner.decode().upper()
+            if _NEVER_SENT.match(name):
+                yield f"{name} is sent to Intacct."
+            if name == "update" and about in _INTACCT_OWNS:
+                yield f"{about} is changed in Intacct."
+            if name == "create" and about in _MADE_THERE_ONLY:
+                yield f"{about} is made in Intacct."
+
+    def _forbidden_here(self, request: httpx.Request) -> Iterator[str]:
+        """Nothing is deleted in Re-Leased, and no payment undone."""
+        path = request.url.path
+        if request.method == "DELETE" or path.endswith("/reverse"):
+            yield f"{request.method} {path} is sent to Re-Leased."
+
+
+def _keys(request: httpx.Request) -> set[str]:
+    """The keys that a write carries; Intacct's functions may have a part's name behind theirs."""
+    if side_of(request) is Side.INTACCT:
+        return {one.decode() for one, *_ in _FUNCTION.findall(request.read())}
+    return {request.headers.get("Idempotency-Key", "")} - {""}
