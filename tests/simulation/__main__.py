@@ -1,14 +1,17 @@
 """python -m tests.simulation --seeds 10000 --processes 2, or --seed 4711 --trace."""
 
 import argparse
+import contextlib
 import multiprocessing
 import os
+import signal
 import sys
 import time
 from collections import Counter
+from dataclasses import dataclass, field
 from multiprocessing.pool import Pool
 
-from tests.simulation.outcomes import made_short, outcome_of
+from tests.simulation.outcomes import Outcome, made_short, outcome_of
 
 _TELL_EVERY_SECONDS = 60.0
 _MOST_MADE_SHORT = 5
@@ -19,10 +22,15 @@ def main() -> int:
     asked = _asked()
     # The same order of sets in every process, so that a seed tells one story everywhere.
     os.environ["PYTHONHASHSEED"] = "0"
-    with multiprocessing.get_context("spawn").Pool(asked.processes) as pool:
+    with multiprocessing.get_context("spawn").Pool(asked.processes, _not_interrupted) as pool:
         if asked.seed is not None:
             return _one(pool, asked.seed, with_trace=asked.trace, short=asked.shrink)
         return _many(pool, range(asked.first, asked.first + asked.seeds))
+
+
+def _not_interrupted() -> None:
+    """Only who asked for the stories is interrupted, not those who tell them."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _asked() -> argparse.Namespace:
@@ -46,24 +54,46 @@ def _one(pool: Pool, seed: int, *, with_trace: bool, short: bool) -> int:
     return 1 if outcome.violations else 0
 
 
-def _many(pool: Pool, seeds: range) -> int:
-    began = told_at = time.monotonic()
-    exercised: Counter[str] = Counter()
-    failed: list[int] = []
-    for done, outcome in enumerate(pool.imap_unordered(outcome_of, seeds, chunksize=4), start=1):
-        exercised += outcome.exercised
+@dataclass(slots=True)
+class _Tally:
+    """What came of the stories so far."""
+
+    done: int = 0
+    exercised: Counter[str] = field(default_factory=Counter)
+    failed: list[int] = field(default_factory=list)
+    began: float = field(default_factory=time.monotonic)
+    told_at: float = field(default_factory=time.monotonic)
+
+    def add(self, outcome: Outcome, many: int) -> None:
+        """Count a story, and say what is worth saying."""
+        self.done += 1
+        self.exercised += outcome.exercised
         if outcome.violations:
-            failed.append(outcome.seed)
+            self.failed.append(outcome.seed)
             _say(f"Seed {outcome.seed}: " + "\n    ".join(outcome.violations))
-        if time.monotonic() - told_at > _TELL_EVERY_SECONDS:
-            told_at = time.monotonic()
-            _say(f"{done} of {len(seeds)}, {done / (told_at - began):.2f} a second")
-    pace = len(seeds) / (time.monotonic() - began)
-    for name, count in sorted(exercised.items()):
+        if time.monotonic() - self.told_at > _TELL_EVERY_SECONDS:
+            self.told_at = time.monotonic()
+            _say(f"{self.done} of {many}, {self.pace:.2f} a second")
+
+    @property
+    def pace(self) -> float:
+        """Stories a second."""
+        return self.done / (time.monotonic() - self.began)
+
+
+def _many(pool: Pool, seeds: range) -> int:
+    """Tell them all, or as many as there is time for: whoever interrupts it is told of those."""
+    tally = _Tally()
+    with contextlib.suppress(KeyboardInterrupt):
+        for outcome in pool.imap_unordered(outcome_of, seeds, chunksize=4):
+            tally.add(outcome, len(seeds))
+    pace, failed = tally.pace, tally.failed
+    for name, count in sorted(tally.exercised.items()):
         _say(f"{count:8} {name}")
-    for seed, story in zip(failed, pool.map(made_short, failed[:_MOST_MADE_SHORT]), strict=False):
-        _say(f"Seed {seed}, made short:\n{story}")
-    _say(f"{len(seeds)} seeds, {pace:.2f} a second; promises broken in {len(failed)}: {failed}")
+    _say(f"{tally.done} seeds, {pace:.2f} a second; promises broken in {len(failed)}: {failed}")
+    if tally.done == len(seeds):
+        for seed in failed[:_MOST_MADE_SHORT]:
+            _say(f"Seed {seed}, made short:\n{pool.apply(made_short, (seed,))}")
     return 1 if failed else 0
 
 

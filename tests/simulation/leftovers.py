@@ -86,12 +86,16 @@ def leftovers_of(scene: Scene) -> Leftovers:
     """Look at both ledgers and at our database."""
     with scene.engine.connect() as connection:
         rows = {key_of(row): row for row in connection.execute(select(RecordRow))}
-    things = {
+    return Leftovers(scene, things_in(scene), rows)
+
+
+def things_in(scene: Scene) -> Mapping[Key, Thing]:
+    """Documents and payments as they stand in both ledgers now."""
+    return {
         thing.key: thing
         for look in (_documents, _orders, _money, _documents_in_re_leased, _money_in_re_leased)
         for thing in look(scene)
     }
-    return Leftovers(scene, things, rows)
 
 
 _STATES = {

@@ -111,6 +111,7 @@ class Teller:
         finally:
             worker.machine.sleep(self._chance.uniform(0.02, 0.2))
             self._happens_last(worker, events)
+        self._watch.carried_out(request)
         self._note(f"{_line(worker, request)} -> {answer.status_code}")
         return answer
 

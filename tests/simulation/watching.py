@@ -6,9 +6,11 @@ from collections.abc import Iterator
 import httpx
 from sqlalchemy import select
 
+from sync.domain.plan import StepVerb
 from sync.domain.runs import IntentState
 from sync.domain.sides import Side
 from sync.store.models import IntentRow
+from tests.simulation.leftovers import things_in
 from tests.simulation.scene import Scene
 from tests.simulation.wire import is_write, side_of
 from tests.simulation.workers import Worker
@@ -52,6 +54,24 @@ class Watch:
         forbidden = self._forbidden_there if is_intacct else self._forbidden_here
         said = [*self._unjournalled(worker, request), *forbidden(request)]
         self._violations += [f"{worker.name}: {one}" for one in said]
+
+    def carried_out(self, request: httpx.Request) -> None:
+        """A ledger has carried a request out just now."""
+        if is_write(request):
+            self._violations += self._approved_otherwise(side_of(request))
+
+    def _approved_otherwise(self, side: Side) -> Iterator[str]:
+        """What is posted or approved by a person's approval is what that person was shown."""
+        with self._scene.store.reading() as transaction:
+            for intent in transaction.intents.unresolved(self._scene.link.link_id, 1000):
+                approval_id = intent.step.approval_id
+                is_approval = approval_id is not None and intent.step.verb is StepVerb.APPROVE
+                if not is_approval or approval_id is None or intent.side is not side:
+                    continue
+                shown = transaction.approvals.get(approval_id).draft.amount
+                thing = things_in(self._scene).get((side, intent.write.kind, intent.write.key))
+                if thing is not None and thing.state == "posted" and thing.amount != shown.amount:
+                    yield f"{thing.title} is approved in {side} over {thing.amount}, shown was {shown}."
 
     def _unjournalled(self, worker: Worker, request: httpx.Request) -> Iterator[str]:
         """Every write is in the journal before it is sent, and its outcome is open.

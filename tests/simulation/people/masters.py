@@ -30,8 +30,12 @@ def new_vendor(who: Somebody) -> str:
 
 
 def _party(name: str) -> PartyForm:
-    contact = ContactForm(print_as=name, first_name="Ana", last_name=name, email1="a@dock.test")
+    contact = ContactForm(print_as=name, first_name="Ana", last_name=name, email1=_email(name))
     return PartyForm(party_id=name.upper(), name=f"{name} Ltd", contact=contact)
+
+
+def _email(name: str) -> str:
+    return f"{name.lower()}@dock.test"
 
 
 def new_contact(who: Somebody) -> str:
@@ -39,7 +43,7 @@ def new_contact(who: Somebody) -> str:
     name = who.entered.next("Contact")
     both = (Category.TENANT, Category.CREDITOR)
     categories = who.chance.choice(((Category.TENANT,), (Category.CREDITOR,), both))
-    fields = ContactFields(name=f"{name} Ltd", categories=categories, email="c@mill.test")
+    fields = ContactFields(name=f"{name} Ltd", categories=categories, email=_email(name))
     who.re_leased.contacts.create(COMPANY, fields, by=MARCUS)
     return f"makes contact {name}, {[one.value for one in categories]}"
 
@@ -48,7 +52,7 @@ def enter_contact_twice(who: Somebody) -> str:
     """Both offices make a contact of one name."""
     name = who.entered.next("Both")
     who.intacct.create_customer(_party(name), by=FIONA)
-    fields = ContactFields(name=f"{name} Ltd", categories=(Category.TENANT,), email="a@dock.test")
+    fields = ContactFields(name=f"{name} Ltd", categories=(Category.TENANT,), email=_email(name))
     who.re_leased.contacts.create(COMPANY, fields, by=MARCUS)
     return f"makes {name} in both"
 
