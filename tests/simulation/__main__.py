@@ -4,14 +4,13 @@ import argparse
 import contextlib
 import multiprocessing
 import os
-import signal
 import sys
 import time
 from collections import Counter
 from dataclasses import dataclass, field
 from multiprocessing.pool import Pool
 
-from tests.simulation.outcomes import Outcome, made_short, outcome_of
+from tests.simulation.outcomes import Outcome, made_short, not_interrupted, outcome_of
 
 _TELL_EVERY_SECONDS = 60.0
 _MOST_MADE_SHORT = 5
@@ -22,15 +21,10 @@ def main() -> int:
     asked = _asked()
     # The same order of sets in every process, so that a seed tells one story everywhere.
     os.environ["PYTHONHASHSEED"] = "0"
-    with multiprocessing.get_context("spawn").Pool(asked.processes, _not_interrupted) as pool:
+    with multiprocessing.get_context("spawn").Pool(asked.processes, not_interrupted) as pool:
         if asked.seed is not None:
             return _one(pool, asked.seed, with_trace=asked.trace, short=asked.shrink)
         return _many(pool, range(asked.first, asked.first + asked.seeds))
-
-
-def _not_interrupted() -> None:
-    """Only who asked for the stories is interrupted, not those who tell them."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _asked() -> argparse.Namespace:

@@ -2,6 +2,7 @@
 
 import gc
 import logging
+import signal
 from collections import Counter
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -53,6 +54,11 @@ def outcome_of(seed: int) -> Outcome:
         gc.collect()
     told = tell(_House.open(), draw(seed))
     return Outcome(seed, told.trace, told.violations, told.exercised)
+
+
+def not_interrupted() -> None:
+    """Only who asked for the stories is interrupted, not those who tell them."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def made_short(seed: int) -> str:
