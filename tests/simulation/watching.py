@@ -92,7 +92,7 @@ class Watch:
     def _states(self, side: Side) -> dict[str, IntentState]:
         query = select(IntentRow.key, IntentRow.state).where(IntentRow.side == side)
         with self._scene.engine.connect() as connection:
-            return dict(connection.execute(query).tuples().all())
+            return {key: state for key, state in connection.execute(query)}  # noqa: C416 - typed
 
     def _forbidden_there(self, request: httpx.Request) -> Iterator[str]:
         """What the rule book gives to Intacct's people alone."""
