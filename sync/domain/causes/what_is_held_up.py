@@ -170,4 +170,10 @@ WHAT_IS_HELD_UP: dict[Cause, CauseText] = {
         why="The connection was lost after the write was sent.",
         next_step="Nothing, unless its message says more: the next run looks it up and never sends blindly.",
     ),
+    Cause.OUR_FAULT: CauseText(
+        title="Leasebridge fails on this record ({subject})",
+        why="Something about it meets a fault of ours. It is set aside; everything else goes on.",
+        next_step="Give the reference to whoever runs Leasebridge: its log says more. It goes by itself once "
+        "that is mended.",
+    ),
 }

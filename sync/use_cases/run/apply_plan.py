@@ -7,13 +7,13 @@ outcome is noted after the other, and sees it.
 """
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from sync.domain.choices import ChoiceEnding
 from sync.domain.choosing import carried_out, refused
-from sync.domain.plan import PlanRow, Step
+from sync.domain.plan import Face, PlanRow, Step
 from sync.domain.refusals import said_of_any
 from sync.domain.runs import IntentState
 from sync.domain.settling import Held, Settlement, is_decision, settlement
@@ -31,6 +31,7 @@ from sync.use_cases.ports import (
     Unknown,
 )
 from sync.use_cases.run.bench import RunAtWork
+from sync.use_cases.run.our_fault import unknown_by_our_fault
 from sync.use_cases.run.prepare import prepare
 from sync.use_cases.run.sending import PORTION, Sending, sending_to
 from sync.use_cases.run.side_by_side import Halt, both_sides
@@ -178,12 +179,13 @@ def note_outcomes(
     transaction: Transaction, at_work: RunAtWork, outcomes: Sequence[tuple[Intent, Outcome]]
 ) -> None:
     """Record outcomes in the journal; settle what was done, and let stand what was not."""
+    settlements, outcomes = _settlements(transaction, outcomes)
     transaction.intents.record(
         [(intent.write.intent_key, *_journal_entry(outcome)) for intent, outcome in outcomes]
     )
     done = [(intent, outcome) for intent, outcome in outcomes if isinstance(outcome, Done)]
     _tell_of_cut_texts(at_work, done)
-    transaction.records.settle(at_work.link.link_id, _settlements(transaction, done))
+    transaction.records.settle(at_work.link.link_id, settlements)
     end_choices(
         transaction,
         at_work.link.link_id,
@@ -258,21 +260,35 @@ def _refused(intent: Intent, refused: Refused) -> Standing:
     )
 
 
-def _settlements(transaction: Transaction, done: Sequence[tuple[Intent, Done]]) -> list[Settlement]:
-    steps = [intent.step for intent, _ in done]
-    ids = {step.source_id for step in steps} | {step.target_id for step in steps}
-    faces = transaction.records.faces([record_id for record_id in ids if record_id is not None])
-    return [
-        settlement(
-            intent.step,
-            source=faces[intent.step.source_id],
-            source_content=intent.source,
-            target=faces.get(intent.step.target_id) if intent.step.target_id else None,
-            written=intent.write.record,
-            done=_held(outcome),
-        )
-        for intent, outcome in done
-    ]
+def _settlements(
+    transaction: Transaction, outcomes: Sequence[tuple[Intent, Outcome]]
+) -> tuple[list[Settlement], list[tuple[Intent, Outcome]]]:
+    """What was done as it is settled, and all outcomes; what cannot be settled stays unknown."""
+    ids = [each for one, _ in outcomes for each in one.step.record_ids]
+    faces = transaction.records.faces(list(dict.fromkeys(ids)))
+    settlements: list[Settlement] = []
+    told: list[tuple[Intent, Outcome]] = []
+    for intent, outcome in outcomes:
+        try:
+            if isinstance(outcome, Done):
+                settlements.append(_settlement(intent, outcome, faces))
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with one record, the rest flows
+            told.append((intent, unknown_by_our_fault(error, intent.write.intent_key)))
+        else:
+            told.append((intent, outcome))
+    return settlements, told
+
+
+def _settlement(intent: Intent, done: Done, faces: Mapping[int, Face]) -> Settlement:
+    step = intent.step
+    return settlement(
+        step,
+        source=faces[step.source_id],
+        source_content=intent.source,
+        target=faces.get(step.target_id) if step.target_id else None,
+        written=intent.write.record,
+        done=_held(done),
+    )
 
 
 def _held(done: Done) -> Held:

@@ -5,6 +5,7 @@ from functools import partial
 
 from sync.domain.approving.approvals import ApprovalEnding
 from sync.domain.choices import ChoiceEnding
+from sync.domain.errors import BrokenPromise, LeasebridgeError
 from sync.domain.kinds import RecordKind
 from sync.domain.likeness import Likeness, likenesses
 from sync.domain.links import LinkMode
@@ -20,6 +21,7 @@ from sync.use_cases.end_choices import end_choices
 from sync.use_cases.look_alikes import with_look_alikes
 from sync.use_cases.ports import PlanHead, Transaction
 from sync.use_cases.run.bench import RunAtWork
+from sync.use_cases.run.our_fault import standing_for
 from sync.use_cases.run.recover import MOST
 
 BATCH = 500
@@ -47,10 +49,7 @@ def make_plan(at_work: RunAtWork, candidates: Candidates | None = None) -> PlanH
         open_creations = _open_creations(transaction, link.link_id)
     for kind in synced_kinds(link.terms.modules):
         for batch in find(kind):
-            with at_work.writing() as transaction:
-                seen = with_look_alikes(transaction, link.link_id, batch, plan_id)
-                context = _context(transaction, at_work, seen, plan_id, open_creations)
-                _plan_batch(transaction, at_work, seen, plan_id, context)
+            _plan_or_set_aside(at_work, batch, plan_id, open_creations)
             at_work.advance()
     with at_work.writing() as transaction:
         return transaction.plans.close(plan_id)
@@ -63,6 +62,38 @@ def _open_creations(transaction: Transaction, link_id: int) -> OpenCreations:
             like = likenesses(intent.write.kind, intent.write.record)
             found[intent.side] |= dict.fromkeys(like, intent.step.title)
     return found
+
+
+def _plan_or_set_aside(
+    at_work: RunAtWork, batch: Sequence[Candidate], plan_id: int, open_creations: OpenCreations
+) -> None:
+    """Plan a batch; where our code fails on it, the record that it fails on is found and set aside.
+
+    Raises:
+        LeasebridgeError: What has nothing to do with a single record, such as a lost lease.
+    """
+    try:
+        with at_work.writing() as transaction:
+            seen = with_look_alikes(transaction, at_work.link.link_id, batch, plan_id)
+            context = _context(transaction, at_work, seen, plan_id, open_creations)
+            _plan_batch(transaction, at_work, seen, plan_id, context)
+    except Exception as error:
+        if isinstance(error, LeasebridgeError) and not isinstance(error, BrokenPromise):
+            raise
+        if len(batch) == 1:
+            _set_aside(at_work, batch[0], error)
+            return
+        half = len(batch) // 2
+        for some in (batch[:half], batch[half:]):
+            _plan_or_set_aside(at_work, some, plan_id, open_creations)
+
+
+def _set_aside(at_work: RunAtWork, candidate: Candidate, error: Exception) -> None:
+    faces = (candidate.intacct, candidate.re_leased)
+    keys = " and ".join(f"{face.side} {face.key}" for face in faces if face is not None)
+    standing = standing_for(error, f"{candidate.kind.singular} {keys}")
+    with at_work.writing() as transaction:
+        transaction.records.stand([(each, standing) for each in candidate.record_ids])
 
 
 def _plan_batch(

@@ -18,6 +18,7 @@ from sync.domain.standing import Standing
 from sync.use_cases.end_choices import end_choices
 from sync.use_cases.ports import Intent, Transaction, Write, WriteVerb
 from sync.use_cases.run.bench import RunAtWork
+from sync.use_cases.run.our_fault import standing_for
 
 _WRITE_VERBS = {
     StepVerb.CREATE: WriteVerb.CREATE,
@@ -71,26 +72,48 @@ def prepare(transaction: Transaction, at_work: RunAtWork, steps: Sequence[Step])
     for step in steps:
         if _is_blocked(step, at_work):
             continue
-        if _is_not_wanted(step, inputs) or has_moved(step, inputs, at_work.own_writes):
-            prepared.moved += 1
-        elif not step.verb.is_write:
-            settlements.append(_note(step, inputs))
-            noted.append(step)
-            inputs.partners[step.source_id] = _target_id(step)
-            inputs.partners[_target_id(step)] = step.source_id
-        elif (intent := _intent(step, inputs, at_work)) is not None:
-            prepared.intents.append(intent)
-        else:
-            source = inputs.faces[step.source_id]
-            counterparts = inputs.counterparts[source.side]
-            missing = missing_references(source.now, counterparts)
-            standings.append((step.source_id, waiting_for(missing, counterparts)))
+        match _made_of(step, inputs, at_work):
+            case None:
+                prepared.moved += 1
+            case Settlement() as settlement:
+                settlements.append(settlement)
+                noted.append(step)
+                inputs.partners[step.source_id] = _target_id(step)
+                inputs.partners[_target_id(step)] = step.source_id
+            case Intent() as intent:
+                prepared.intents.append(intent)
+            case Standing() as standing:
+                standings.append((step.source_id, standing))
     transaction.records.settle(at_work.link.link_id, settlements)
     end_choices(transaction, at_work.link.link_id, map(carried_out, noted))
     transaction.records.stand(standings)
     transaction.intents.add(prepared.intents)
     prepared.noted = len(settlements)
     return prepared
+
+
+def _made_of(
+    step: Step, inputs: Inputs, at_work: RunAtWork
+) -> Settlement | Intent | Standing | None:
+    """What comes of a step: a note, a write, or where its record stands instead; None where it has moved.
+
+    A record on which our code fails is set aside, so that the others of the batch go on.
+    """
+    try:
+        if _is_not_wanted(step, inputs) or has_moved(step, inputs, at_work.own_writes):
+            return None
+        if not step.verb.is_write:
+            return _note(step, inputs)
+        return _intent(step, inputs, at_work) or _waits(step, inputs)
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one record, the rest flows
+        return standing_for(error, step.title)
+
+
+def _waits(step: Step, inputs: Inputs) -> Standing:
+    """Where a record stands that needs another one which did not make it across after all."""
+    source = inputs.faces[step.source_id]
+    counterparts = inputs.counterparts[source.side]
+    return waiting_for(missing_references(source.now, counterparts), counterparts)
 
 
 def _is_blocked(step: Step, at_work: RunAtWork) -> bool:

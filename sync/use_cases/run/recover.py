@@ -9,11 +9,13 @@ somebody unlinked meanwhile. Nothing is guessed.
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
+from sync.domain.errors import LeasebridgeError
 from sync.domain.sides import Side
 from sync.use_cases.ports import Done, Intent, Ledger, Outcome, Response
 from sync.use_cases.run.apply_plan import note_outcomes
 from sync.use_cases.run.bench import RunAtWork, require_lease
-from sync.use_cases.run.sending import portions
+from sync.use_cases.run.our_fault import unknown_by_our_fault
+from sync.use_cases.run.sending import answers_of, portions
 from sync.use_cases.run.side_by_side import Halt, both_sides
 from sync.use_cases.run.telling_apart import outcomes_of, told_apart
 
@@ -61,13 +63,19 @@ def _adopt_or_resend(
         if halt.is_set():
             return done
         require_lease(at_work)
-        answers = ledger.write([intent.write for intent in portion])
+        answers = answers_of(ledger, [intent.write for intent in portion])
         done += _noted(at_work, list(zip(portion, answers, strict=True)))
     return done
 
 
 def _found(at_work: RunAtWork, ledger: Ledger, intent: Intent) -> Outcome | None:
-    found = ledger.find(intent.write)
+    """What became of a write; one on which our code fails stays unknown, so that the others go on."""
+    try:
+        found = ledger.find(intent.write)
+    except LeasebridgeError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one record, the rest flows
+        return unknown_by_our_fault(error, intent.write.intent_key)
     with at_work.bench.store.reading() as transaction:
         return told_apart(transaction, intent, found)
 

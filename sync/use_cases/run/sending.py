@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import contextmanager
 
+from sync.domain.errors import BrokenPromise, LeasebridgeError
 from sync.domain.sides import Side
-from sync.use_cases.ports import Intent, Ledger, Machine, Response
+from sync.use_cases.ports import Intent, Ledger, Machine, Response, Write
+from sync.use_cases.run.our_fault import OUR_FAULT, unknown_by_our_fault
 
 PORTION = {Side.INTACCT: 100, Side.RE_LEASED: 10}
 """Writes in a portion: one request to Intacct, or ten seconds of Re-Leased's requests."""
@@ -45,7 +47,7 @@ class Sending:
     def send(self, intents: Sequence[Intent]) -> None:
         """Send a portion of intents that were committed just now; returns at once."""
         writes = [intent.write for intent in intents]
-        self._under_way[self._threads.submit(self._ledger.write, writes)] = intents
+        self._under_way[self._threads.submit(answers_of, self._ledger, writes)] = intents
 
     def wait_for_all(self) -> None:
         """Wait until the outcomes of all portions are noted."""
@@ -57,6 +59,27 @@ class Sending:
         for portion in known:
             intents = self._under_way.pop(portion)
             self._note(intents, portion.result())
+
+
+def answers_of(ledger: Ledger, writes: Sequence[Write]) -> Sequence[Response]:
+    """What the ledger answers. A write on which our code fails is unknown, and the others go on.
+
+    Where nothing at all was sent, each is tried alone. Where that cannot be told, all are unknown: they are
+    looked up, and what is not there is sent again, alone.
+
+    Raises:
+        RetryLater, SignInRefused, FixSetup: As `Ledger.write`.
+    """
+    try:
+        return ledger.write(writes)
+    except BrokenPromise as error:
+        if len(writes) > 1:
+            return [answer for one in writes for answer in answers_of(ledger, [one])]
+        return [unknown_by_our_fault(error, one.intent_key) for one in writes]
+    except LeasebridgeError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one record, the rest flows
+        return [unknown_by_our_fault(error, one.intent_key) for one in writes]
 
 
 @contextmanager
@@ -77,7 +100,11 @@ def sending_to(ledger: Ledger, note: Note, machine: Machine) -> Iterator[Sending
 
 
 def portions(intents: Sequence[Intent]) -> Iterator[Sequence[Intent]]:
-    """The intents, all for one side, in portions."""
+    """The intents, all for one side, in portions; those on which our code failed before go alone, and last."""
     size = PORTION[intents[0].side] if intents else 1
-    for start in range(0, len(intents), size):
-        yield intents[start : start + size]
+    alone = [one for one in intents if one.note.startswith(OUR_FAULT)]
+    others = [one for one in intents if not one.note.startswith(OUR_FAULT)]
+    for start in range(0, len(others), size):
+        yield others[start : start + size]
+    for one in alone:
+        yield [one]
