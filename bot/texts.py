@@ -133,6 +133,24 @@ def amount(money: Money | None) -> str:
     return str(money) if money is not None else "-"
 
 
+def decision(tag: str) -> str:
+    """What the audit trail tells of, to go before `by` and a name."""
+    return _DECISIONS.get(tag) or capital(tag.rpartition(":")[2].replace("_", " "))
+
+
+_DECISIONS = {
+    "approval:approved_by_person": "Approved",
+    "approval:rejected_by_person": "Rejected",
+    "approval:approved": "Approval carried out",
+    "approval:rejected": "Rejection carried out",
+    "approval:refused": "Approval given up, as it could not be carried out,",
+    "approval:lapsed": "Approval closed, as the draft changed,",
+    "approval:expired": "Approval closed, as nobody decided in time,",
+    "approval:decided_elsewhere": "Approval closed, as it was decided in a ledger,",
+    "approval:asked_for_anew": "Put forward again",
+}
+
+
 def capital(words: str) -> str:
     """Words at the beginning of a line: the first letter is raised, and names stay as they are written."""
     return words[:1].upper() + words[1:]

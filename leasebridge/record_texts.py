@@ -95,12 +95,12 @@ def _write_line(write: PastWrite) -> str:
     outcome = texts.OUTCOMES[write.state]
     return (
         f"{done} in {step.side.label}{fields}: {outcome}, in run {write.run_id} asked for by "
-        f"{plain(write.asked_by)}.{note}"
+        f"{plain(write.asked_by.name)}.{note}"
     )
 
 
 def _decision_line(event: PastEvent) -> str:
-    what = event.tag.rpartition(":")[2].replace("_", " ").capitalize()
+    what = texts.decision(event.tag)
     reason = event.facts.get("reason", "")
     return f"{what} by {plain(event.actor)}" + (f": {plain(reason)}" if reason else "")
 

@@ -12,6 +12,7 @@ from sync.use_cases.approving.views import WaitingDraft
 ASK_ANEW = "ask_draft_anew"
 SHOWN = 12
 CLOSED_SHOWN = 5
+NARROWED = " Narrow it down: `/sync drafts` and a tenant or property."
 ROOM, ROOM_FOR_CLOSED = 7_000, 3_000
 """Characters of a message: Slack refuses about 13,000 in all."""
 
@@ -27,9 +28,7 @@ def drafts_message(
         header(title),
         *_drafts(waiting),
         *_closed(closed),
-        context(
-            f"All together {all_of_it}. Narrow it down: `/sync drafts` and a tenant or property."
-        ),
+        context(f"All together {all_of_it}.{'' if words else NARROWED}"),
     )
     return Message(f"{title}, together {all_of_it}.", blocks)
 
@@ -54,7 +53,7 @@ def _one(waiting: Sequence[WaitingDraft], place: int) -> Shown:
     if approval.decisions:
         lines.append(outcome_line(approval))
     company = markup(waiting[place].company, 60) if _of_several_companies(waiting) else ""
-    lines.append(" · ".join(filter(None, (company, f"running total {so_far}"))))
+    lines.append(" · ".join(filter(None, (company, f"Running total {so_far}"))))
     look = button("Look", action_id=SHOW_DRAFT, value=shown_value(approval))
     return approval, [section(*lines) | {"accessory": look}]
 

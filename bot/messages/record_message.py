@@ -138,7 +138,7 @@ def _write_line(write: PastWrite) -> str:
     step = write.step
     done = texts.verb(step.verb, step.side, done=True)
     note = f" {markup(write.note, 120)}" if write.note else ""
-    asked = markup(write.asked_by, 60)
+    asked = person(write.asked_by)
     outcome = texts.OUTCOMES[write.state]
     return (
         f"{done} in {step.side.label}: {outcome}, in run {write.run_id} asked for by {asked}.{note}"
@@ -153,6 +153,6 @@ def _actor(signature: str) -> str:
 
 
 def _decision_line(event: PastEvent) -> str:
-    what = event.tag.rpartition(":")[2].replace("_", " ").capitalize()
+    what = texts.decision(event.tag)
     reason = event.facts.get("reason", "")
     return f"{what} by {_actor(event.actor)}" + (f": {markup(reason, 150)}" if reason else "")

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from sync.domain.choices import Choice, ChoiceVerb, Person, Unlinking
 from sync.domain.kinds import RecordKind
-from sync.domain.runs import IntentState
+from sync.domain.runs import IntentState, Requester
 from sync.domain.sides import Side
 from sync.domain.standing import LINKED, Cause, Standing, StandingState
 from sync.use_cases.choose import Offer
@@ -62,7 +62,8 @@ def record_view(
     count: int, text: str = "INV-1001", *, standing: Standing = LINKED, address: str = ""
 ) -> RecordView:
     writes = tuple(
-        PastWrite(step, IntentState.REFUSED, text, 7, text, NOON) for step in steps(count, text)
+        PastWrite(step, IntentState.REFUSED, text, 7, Requester("", text), NOON)
+        for step in steps(count, text)
     )
     decision = PastEvent(NOON, "record:unlinked", text, {"reason": text})
     return RecordView(

@@ -2,6 +2,7 @@
 
 import json
 
+from bot import texts
 from bot.messages.both_sides import agreeing, differing
 from bot.messages.found_message import found_message
 from sync.use_cases.find_records import MOST_FOUND
@@ -41,3 +42,9 @@ def test_found__a_search_that_ends_at_its_limit_does_not_claim_to_have_counted()
     assert found_message("INV", (found(),) * 3).summary.startswith("3 records found")
     many = found_message("INV", (found(),) * MOST_FOUND)
     assert many.summary.startswith(f"At least {MOST_FOUND} records found")
+
+
+def test_decision__what_the_audit_trail_tells_reads_as_a_sentence() -> None:
+    assert texts.decision("approval:approved_by_person") == "Approved"
+    assert texts.decision("record:chosen") == "Chosen"
+    assert "_" not in texts.decision("approval:decided_elsewhere")

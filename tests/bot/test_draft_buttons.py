@@ -207,7 +207,7 @@ def test_drafts__lists_what_waits_and_narrows_it_down(
     title = drafts[0].draft.title
     both = words(office.command(f"drafts {title.partition('-')[0]}", "U0VICTOR"))
     assert all(one.draft.title in both for one in drafts)
-    assert "running total 200.00 GBP" in both
+    assert "Running total 200.00 GBP" in both
     narrowed = words(office.command(f"drafts QUAY {title}", "U0VICTOR"))
     assert title in narrowed
     assert drafts[1].draft.title not in narrowed

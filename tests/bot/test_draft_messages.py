@@ -161,8 +161,8 @@ def test_shown_ids__of_anything_else_is_none(value: str) -> None:
 
 def test_list__runs_up_a_total() -> None:
     shown = text_of(drafts_message(waiting(2), (), "").blocks)
-    assert "running total 1,234,567.89 GBP" in shown
-    assert "running total 3,703,703.67 GBP" in shown
+    assert "Running total 1,234,567.89 GBP" in shown
+    assert "Running total 3,703,703.67 GBP" in shown
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,7 @@ def test_approve_in_bulk__all_that_the_card_shows_with_their_sum(
     expect(card).to_contain_text("Posted in Sage Intacct, approved in Re-Leased.", timeout=PATIENCE)
     for number in numbers:
         wait_until_approved(client, number)
+    expect(card).not_to_contain_text("Re-Leased follows", timeout=PATIENCE)
     workspace.picture("approve-in-bulk-2-done")
 
 

@@ -41,7 +41,7 @@ def test_show__one_record_is_named_in_words_on_both_sides(
     workspace.say(f"/sync show {invoice['title']}")
     answer = workspace.private_answer(f"Sales invoice {invoice['title']}")
     expect(answer).to_contain_text(f"Contact {invoice['subtitle']}")
-    expect(answer).to_contain_text("What was sent and decided")
+    expect(answer).to_contain_text(re.compile("in run 1 asked for by @Priya"))
     workspace.picture("show-1-record")
     workspace.say("/sync history")
     workspace.private_answer("the last")

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, select, update
 
 from sync.domain.plan import Step, StepVerb
-from sync.domain.runs import IntentState, ResultRow
+from sync.domain.runs import IntentState, Requester, ResultRow
 from sync.domain.standing import UNTIL_ITS_COUNTERPART_MOVES, StandingState
 from sync.store.amounts import CurrencyRow, added_up, minor_units
 from sync.store.dialects import in_chunks, upsert
@@ -108,6 +108,7 @@ class SqlIntents(SqlTable):
             IntentRow.state,
             IntentRow.note,
             IntentRow.run_id,
+            RunRow.person_id,
             RunRow.person_name,
             IntentRow.created_at,
         )
@@ -119,8 +120,10 @@ class SqlIntents(SqlTable):
             .limit(limit)
         )
         return tuple(
-            PastWrite(decoded_step(step), state, note, run_id, asked_by, noted_at)
-            for step, state, note, run_id, asked_by, noted_at in self.connection.execute(query)
+            PastWrite(decoded_step(step), state, note, run_id, Requester(person_id, name), noted_at)
+            for step, state, note, run_id, person_id, name, noted_at in self.connection.execute(
+                query
+            )
         )
 
     def _intents(

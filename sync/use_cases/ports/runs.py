@@ -154,7 +154,7 @@ class PastWrite:
         state: What became of it.
         note: The ledger's words; empty where it had none.
         run_id: The run that sent it.
-        asked_by: Who asked for that run.
+        asked_by: Who asked for that run; in which channel is not told.
         noted_at: When it was noted, just before it was sent, aware UTC.
     """
 
@@ -162,7 +162,7 @@ class PastWrite:
     state: IntentState
     note: str
     run_id: int
-    asked_by: str
+    asked_by: Requester
     noted_at: datetime
 
 
