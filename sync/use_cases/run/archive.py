@@ -25,8 +25,9 @@ AT_ONCE = 50
 def archive_as_answered(at_work: RunAtWork) -> None:
     """Archive each record once; one of which no answer came is looked at again by the next run.
 
-    Archiving what is archived already changes nothing, so that no journal is needed to make it safe; who
-    asked for it, and that it was sent, stands in the audit trail.
+    Archiving what is archived already changes nothing, so that no journal is needed to make it safe: after a
+    lost answer or a killed worker the next run reads that it is archived, or asks for it once more. Who asked
+    for it, and that it was sent, stands in the audit trail.
     """
     if not at_work.may_write:
         return

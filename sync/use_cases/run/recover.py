@@ -4,6 +4,10 @@ A write that a crash or a lost connection left open is looked up by the marks it
 it is adopted; if not, the same bytes are sent again under the same key. Where a ledger says that it carried
 the write out and shows no trace of it, it is left open and not sent; so is the write of a record that
 somebody unlinked meanwhile. Nothing is guessed.
+
+A write may still take effect after it was looked for and sent again: no wait would be long enough. What protects
+is its key. Intacct carries out a function's control id once, Re-Leased a request's idempotency key; changes, which
+repeat what they say, are the same twice. Of these, that Re-Leased does is a guess.
 """
 
 from collections.abc import Iterable, Sequence
