@@ -5,9 +5,9 @@ it is adopted; if not, the same bytes are sent again under the same key. Where a
 the write out and shows no trace of it, it is left open and not sent; so is the write of a record that
 somebody unlinked meanwhile. Nothing is guessed.
 
-A write may still take effect after it was looked for and sent again: no wait would be long enough. What protects
-is its key. Intacct carries out a function's control id once, Re-Leased a request's idempotency key; changes, which
-repeat what they say, are the same twice. Of these, that Re-Leased does is a guess.
+A write may still take effect after it was looked for and sent again: no wait would be long enough. What
+protects is its key. Intacct carries out a function's control id once, Re-Leased a request's idempotency key;
+changes, which repeat what they say, are the same twice. Of these, that Re-Leased does is a guess.
 """
 
 from collections.abc import Iterable, Sequence
