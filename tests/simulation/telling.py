@@ -115,8 +115,10 @@ class Teller:
         self._note(f"{_line(worker, request)} -> {answer.status_code}")
         return answer
 
-    def before_commit(self, worker: Worker) -> None:
+    def before_commit(self, worker: Worker, *, changed: bool) -> None:
         """A transaction is about to be made lasting."""
+        if changed:
+            self._watch.commits(worker)
         self._ending = list(self._now(Place.COMMIT))
         if any(one.what == CRASH_BEFORE for one in self._ending):
             self._end(worker, CRASH_BEFORE)
@@ -161,9 +163,9 @@ class Teller:
         """The worker stands still; others do all there is to do; then it goes on where it was."""
         self.told.exercised[ZOMBIE] += 1
         self._note(f"{worker.name} stands still")
-        worker.has_stood_still = True
         self.scene.time.pass_by(LEASE_RUNS_OUT)
         self._work_off()
+        worker.passed_over = self._watch.journalled
         self._note(f"{worker.name} goes on")
 
     def _before(self) -> None:

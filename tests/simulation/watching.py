@@ -44,6 +44,12 @@ class Watch:
         self._scene = scene
         self._violations = violations
 
+    @property
+    def journalled(self) -> frozenset[str]:
+        """The keys of all writes in the journal now."""
+        with self._scene.engine.connect() as connection:
+            return frozenset(connection.execute(select(IntentRow.key)).scalars())
+
     def sent(self, worker: Worker, request: httpx.Request) -> None:
         """A worker sends a request now."""
         if worker.transactions_open:
@@ -54,6 +60,11 @@ class Watch:
         forbidden = self._forbidden_there if is_intacct else self._forbidden_here
         said = [*self._unjournalled(worker, request), *forbidden(request)]
         self._violations += [f"{worker.name}: {one}" for one in said]
+
+    def commits(self, worker: Worker) -> None:
+        """A worker changes something in our database now."""
+        if worker.passed_over is not None:
+            self._violations.append(f"{worker.name} commits, though its lease was lost.")
 
     def carried_out(self, request: httpx.Request) -> None:
         """A ledger has carried a request out just now."""
@@ -79,14 +90,20 @@ class Watch:
         Unless others found the outcome out while the worker stood still: what it then still sends carries the
         same key.
         """
+        if b"<uniqueid>false</uniqueid>" in request.read():
+            yield "Intacct is not asked to carry out a write once only."
+        if request.method == "POST" and not _keys(request):
+            yield f"{request.url.path} carries no key."
         states = self._states(side_of(request))
         for key in _keys(request):
             state = next((states[one] for one in states if key.startswith(one)), None)
             if state is None:
                 yield f"{key} is sent, and is not in the journal."
-            elif state not in _OPEN and not worker.has_stood_still:
+            elif state not in _OPEN and worker.passed_over is None:
                 yield f"{key} is sent, and its outcome is {state}."
-        if not worker.has_stood_still and _OPEN.isdisjoint(states.values()):
+            elif worker.passed_over is not None and key not in worker.passed_over:
+                yield f"{key} is begun by a worker that lost its lease."
+        if worker.passed_over is None and _OPEN.isdisjoint(states.values()):
             yield f"{request.method} {request.url.path} is sent, and no intent is open."
 
     def _states(self, side: Side) -> dict[str, IntentState]:

@@ -1,6 +1,7 @@
 """The way from the adapters to the stand-in ledgers, all within this process."""
 
 import asyncio
+import re
 from collections import Counter
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -54,11 +55,15 @@ class StandIn:
         return answer
 
 
+_FUNCTION_NAME = re.compile(rb"<function controlid=[^>]*>\s*<(\w+)")
+_ASKING = re.compile(rb"read|query|get|lookup|inspect")
+
+
 def is_write(request: httpx.Request) -> bool:
-    """Whether a request is to change something; Intacct's say so by asking to be carried out once only."""
+    """Whether a request is to change something."""
     if side_of(request) is Side.RE_LEASED:
         return request.method != "GET"
-    return b"<uniqueid>true</uniqueid>" in request.read()
+    return any(not _ASKING.match(name) for name in _FUNCTION_NAME.findall(request.read()))
 
 
 def side_of(request: httpx.Request) -> Side:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 import httpx
 
 from sync.domain.kinds import RecordKind
 from sync.domain.plan import Candidate
-from sync.store.sql_store import SqlStore
+from sync.store.sql_store import SqlStore, SqlTransaction
 from sync.use_cases.ports import Transaction
 from sync.use_cases.run.bench import Workbench
 from sync.use_cases.run.carry_out import carry_out
@@ -30,8 +30,8 @@ class Surroundings(Protocol):
         """Let a request go its way, with all that befalls it."""
         ...
 
-    def before_commit(self, worker: "Worker") -> None:
-        """A transaction is about to be made lasting."""
+    def before_commit(self, worker: "Worker", *, changed: bool) -> None:
+        """A transaction is about to be made lasting, in which something was changed or nothing."""
         ...
 
     def after_commit(self, worker: "Worker") -> None:
@@ -49,7 +49,8 @@ class Worker:
         machine: Its threads and clock.
         surroundings: What befalls it.
         is_dead: Whether it has ended.
-        has_stood_still: Whether others may have done its work meanwhile.
+        passed_over: The keys of all writes in the journal when it went on after standing still, while others
+            did its work; None where it never stood still.
     """
 
     name: str
@@ -57,7 +58,7 @@ class Worker:
     machine: StoppedMachine
     surroundings: Surroundings
     is_dead: bool = False
-    has_stood_still: bool = False
+    passed_over: frozenset[str] | None = None
     transactions_open: int = 0
     _bench: Workbench | None = field(default=None)
 
@@ -118,9 +119,10 @@ class _WatchedStore(SqlStore):
         worker = self._worker
         worker.require_alive()
         with super().transaction() as transaction, self._open():
+            before = _changes(transaction)
             yield transaction
             worker.require_alive()
-            worker.surroundings.before_commit(worker)
+            worker.surroundings.before_commit(worker, changed=_changes(transaction) > before)
         worker.surroundings.after_commit(worker)
 
     @contextmanager
@@ -142,3 +144,11 @@ class _WatchedStore(SqlStore):
             yield
         finally:
             self._worker.transactions_open -= 1
+
+
+def _changes(transaction: Transaction) -> int:
+    """How many rows were ever changed over this transaction's connection."""
+    assert isinstance(transaction, SqlTransaction)
+    driver: Any = transaction.leases.connection.connection.driver_connection
+    changes: int = driver.total_changes
+    return changes
