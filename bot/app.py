@@ -24,7 +24,14 @@ from bot.reactions import Button, Dialog, Done, Form, Wrong
 from bot.registers import BUTTONS, FORMS, OPENS_A_LINK
 from bot.services import Services
 from bot.shortening import sendable
-from bot.wire import click_of, submission_of, view_of
+from bot.wire import (
+    NotAsSlackSends,
+    clean,
+    click_of,
+    read_as_slack_sends,
+    submission_of,
+    view_of,
+)
 from sync.domain.roles import Permission
 from sync.domain.runs import Requester
 from sync.use_cases.answer_privately import answer_privately
@@ -63,6 +70,7 @@ def build_app(services: Services, *, token: str, api_url: str, signing_secret: s
         raise_error_for_unhandled_request=True,
         logger=bolts_log,
     )
+    app.middleware(_clean)
     app.middleware(_only_our_workspace(services.team_id))
     app.command(COMMAND)(_command_handler(services))
     for action_id, button in BUTTONS.items():
@@ -83,6 +91,11 @@ def _authorize(token: str, team_id: str) -> Any:
     return authorize
 
 
+def _clean(body: dict[str, Any], next: Any) -> None:  # noqa: A002 - Bolt injects by name
+    clean(body)
+    next()
+
+
 def _only_our_workspace(team_id: str) -> Any:
     def check(context: Any, next: Any) -> BoltResponse | None:  # noqa: A002 - Bolt injects by name
         if context.team_id == team_id:
@@ -96,10 +109,11 @@ def _only_our_workspace(team_id: str) -> Any:
 
 def _command_handler(services: Services) -> Any:
     def handle(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
-        requester = Requester(body["user_id"], body["user_name"], body["channel_id"])
+        with read_as_slack_sends():
+            requester = Requester(body["user_id"], body["user_name"], body["channel_id"])
         request = Request(requester, body.get("text") or "")
         # What only shows may be shown twice; it then need not wait for the database's writers.
-        if not (only_shows(request) or _is_first(services, f"command:{body['trigger_id']}")):
+        if not (only_shows(request) or _is_first(services, f"command:{_trigger_in(body)}")):
             ack("This request was taken already.")
             return
         answer = answer_command(services, request)
@@ -115,7 +129,7 @@ def _command_handler(services: Services) -> Any:
 def _click_handler(services: Services, button: Button) -> Any:
     def handle(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
         click = click_of(body, action)
-        if _is_first(services, f"click:{body['trigger_id']}"):
+        if _is_first(services, f"click:{_trigger_in(body)}"):
             reaction = _refusal_or(services, click.requester, button.permission) or button.react(
                 services, click
             )
@@ -131,10 +145,16 @@ def _click_handler(services: Services, button: Button) -> Any:
     return handle
 
 
+def _trigger_in(body: dict[str, Any]) -> str:
+    """What tells one request from another, and its replay as one and the same."""
+    with read_as_slack_sends():
+        return str(body["trigger_id"])
+
+
 def _form_handler(services: Services, form: Form) -> Any:
     def handle(ack: Ack, body: dict[str, Any]) -> None:
         submission = submission_of(body)
-        if not _is_first(services, f"form:{body['trigger_id']}"):
+        if not _is_first(services, f"form:{_trigger_in(body)}"):
             ack()
             return
         refusal = _refusal_or(services, submission.requester, form.permission)
@@ -210,6 +230,9 @@ def _error_handler(services: Services) -> Any:
         kind = body.get("type") or "command"
         if isinstance(error, BoltUnhandledRequestError):
             return _nobody_answers(services, body, kind)
+        if isinstance(error, NotAsSlackSends):
+            log.warning("%s", error)
+            return BoltResponse(status=400)
         log.error("A request of type %s failed.", kind, exc_info=error)
         if kind == "command":
             return BoltResponse(status=200, body={"response_type": "ephemeral", "text": OUR_FAULT})

@@ -14,6 +14,7 @@ from bot.messages.words import sentence_message
 from bot.reactions import Dialog
 from bot.services import Services
 from bot.slack_directory import membership_of
+from bot.wire import read_as_slack_sends
 from sync.domain.people import Membership
 from sync.domain.runs import Requester
 from sync.use_cases import keep_homes
@@ -29,7 +30,9 @@ Event: TypeAlias = Mapping[str, Any]
 def home_opened(services: Services, event: Event) -> None:
     """Somebody looks at App Home: it is made anew, and kept current for a while."""
     if event.get("tab") == "home":
-        keep_homes.home_opened(services.store, str(event["user"]))
+        with read_as_slack_sends():
+            person_id = str(event["user"])
+        keep_homes.home_opened(services.store, person_id)
 
 
 def person_changed(services: Services, event: Event) -> None:

@@ -11,7 +11,7 @@ import io
 import json
 import logging
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -27,6 +27,10 @@ LARGEST_BODY = 1_000_000
 
 WINDOW_SECONDS = 300
 DEEPEST_NESTING = 100
+_OBJECTS = ("user", "team", "enterprise", "channel", "container", "message", "view", "event")
+_LISTS_OF_OBJECTS = ("actions", "authorizations")
+_NAMED = ("user", "channel", "team", "item", "message", "view")
+_TEXTS = ("type", "trigger_id", "event_id", "callback_id", "challenge")
 LONGEST_NUMBER = 12
 
 
@@ -161,7 +165,33 @@ def _is_json_object(text: str) -> bool:
         value: Any = json.loads(text)
     except (ValueError, RecursionError):
         return False
-    return isinstance(value, dict) and not _nests_too_deep(value)
+    return isinstance(value, dict) and not _nests_too_deep(value) and _has_slacks_shape(value)
+
+
+def _has_slacks_shape(value: Mapping[str, Any]) -> bool:
+    """Whether the parts that Bolt reads by itself, before any of our code, are what it takes them for."""
+    objects = (value.get(name) for name in _OBJECTS)
+    lists = [value.get(name) for name in _LISTS_OF_OBJECTS]
+    listed = (one for each in lists if isinstance(each, list) for one in each)
+    return (
+        all(isinstance(one, dict | None) for one in objects)
+        and all(isinstance(each, list | None) for each in lists)
+        and all(isinstance(one, dict) for one in listed)
+        and all(isinstance(value.get(name, ""), str) for name in _TEXTS)
+        and all(isinstance(one, str | dict | None) for one in _named_in_event(value))
+    )
+
+
+def _named_in_event(value: Mapping[str, Any]) -> Iterable[Any]:
+    """What an event names by its id or shows as an object."""
+    event = value.get("event")
+    if not isinstance(event, dict):
+        return ()
+    return [within.get(name) for within in (event, *_objects_in(event)) for name in _NAMED]
+
+
+def _objects_in(event: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
+    return (one for one in event.values() if isinstance(one, dict))
 
 
 def _nests_too_deep(value: Any) -> bool:

@@ -4,7 +4,9 @@ Source of shapes: Slack's reference of interaction payloads and views. Bare dict
 """
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from bot.messages.blocks import Block
@@ -15,6 +17,7 @@ from sync.domain.runs import Requester
 CHANNEL = "channel"
 """The name under which a dialog remembers where it was asked for."""
 
+_UNFIT = re.compile("[\0\ud800-\udfff]")
 _PICKED = (
     "selected_user",
     "selected_channel",
@@ -25,8 +28,49 @@ _PICKED = (
 _PICKED_MANY = ("selected_users", "selected_channels", "selected_conversations")
 
 
+class NotAsSlackSends(Exception):
+    """A request has another shape than Slack gives it, so that nothing can be made of it."""
+
+
+@contextmanager
+def read_as_slack_sends() -> Iterator[None]:
+    """Reads a request. Raises NotAsSlackSends where a part is missing, or not what it is taken for."""
+    try:
+        yield
+    except (LookupError, TypeError, AttributeError, ValueError) as error:
+        raise NotAsSlackSends(
+            f"A request lacks what every one has ({type(error).__name__})."
+        ) from None
+
+
+def clean(value: Any) -> Any:
+    """`value` with every text in it made fit for a database, in place where it is an object or a list.
+
+    Half a letter, which JSON can say and UTF-8 cannot, and NUL, which PostgreSQL refuses, become U+FFFD.
+    """
+    match value:
+        case str():
+            return _UNFIT.sub("\ufffd", value)
+        case dict():
+            cleaned = {clean(name): clean(inner) for name, inner in value.items()}
+            value.clear()
+            value.update(cleaned)
+        case list():
+            value[:] = map(clean, value)
+    return value
+
+
 def click_of(body: Mapping[str, Any], action: Mapping[str, Any]) -> Click:
-    """A click as handlers read it."""
+    """A click as handlers read it.
+
+    Raises:
+        NotAsSlackSends: It has another shape.
+    """
+    with read_as_slack_sends():
+        return _click_of(body, action)
+
+
+def _click_of(body: Mapping[str, Any], action: Mapping[str, Any]) -> Click:
     picked = _filled(action) if "value" not in action else ""
     return Click(
         requester=requester_of(body, _channel_of(body)),
@@ -40,7 +84,16 @@ def click_of(body: Mapping[str, Any], action: Mapping[str, Any]) -> Click:
 
 
 def submission_of(body: Mapping[str, Any]) -> Submission:
-    """A dialog that was sent off, as forms read it."""
+    """A dialog that was sent off, as forms read it.
+
+    Raises:
+        NotAsSlackSends: It has another shape.
+    """
+    with read_as_slack_sends():
+        return _submission_of(body)
+
+
+def _submission_of(body: Mapping[str, Any]) -> Submission:
     view = body["view"]
     state = state_of(view)
     inputs = ((view.get("state") or {}).get("values") or {}).items()
@@ -60,16 +113,16 @@ def submission_of(body: Mapping[str, Any]) -> Submission:
 def requester_of(body: Mapping[str, Any], channel: str) -> Requester:
     """Who pressed or sent it."""
     user = body["user"]
-    return Requester(user["id"], user.get("name") or user["username"], channel)
+    return Requester(str(user["id"]), str(user.get("name") or user["username"]), channel)
 
 
 def state_of(view: Mapping[str, Any]) -> Mapping[str, str]:
     """What a dialog brings back of what it was given; nothing where it brings back anything else."""
     try:
         state = json.loads(view.get("private_metadata") or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
-    return {str(k): str(v) for k, v in state.items()} if isinstance(state, dict) else {}
+    return {clean(k): clean(str(v)) for k, v in state.items()} if isinstance(state, dict) else {}
 
 
 def view_of(dialog: Dialog, channel: str) -> Block:

@@ -42,7 +42,7 @@ class DatabaseSettings(HomeSettings):
         url: DATABASE_URL; empty for the embedded SQLite file in the home folder.
     """
 
-    url: str = Field(default="", alias="DATABASE_URL")
+    url: str = Field(default="", alias="DATABASE_URL", repr=False)  # may hold a password
 
     @cached_property
     def address(self) -> str:
@@ -70,7 +70,7 @@ class RedisSettings(HomeSettings):
         url: REDIS_URL; empty for the embedded server in the home folder.
     """
 
-    url: str = Field(default="", alias="REDIS_URL")
+    url: str = Field(default="", alias="REDIS_URL", repr=False)  # may hold a password
 
 
 class ScheduleSettings(_Group):

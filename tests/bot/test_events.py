@@ -138,7 +138,7 @@ def test_event__told_twice_and_in_parallel_counts_once(office: Office) -> None:
 def test_event__that_failed_counts_anew_when_it_is_told_again(office: Office) -> None:
     body = event_body({"type": "app_home_opened", "tab": "home", "channel": "D0TOM"})
     for _ in range(2):
-        assert office.send(body, content_type="application/json").status_code == 500
+        assert office.send(body, content_type="application/json").status_code == 400
 
 
 def test_taken_away__nothing_is_posted_and_the_operator_is_told_once(office: Office) -> None:

@@ -2,9 +2,10 @@
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 from uuid import uuid4
+from xml.sax.saxutils import escape
 
 from sync.domain.errors import BrokenPromise, FixSetup, OutcomeUnknown, RetryLater, SignInRefused
 from sync.ledgers.intacct.settings import IntacctSettings
@@ -141,7 +142,7 @@ class Session:
         """Post in the company's turn, and count what it cost: all where nobody knows what was done."""
         with self._limits.turn(self._settings.company_id) as turn:
             try:
-                answer = _answer_in(self._transport.post(url, body))
+                answer = _answer_in(self._without_secrets(self._transport.post(url, body)))
             except OutcomeUnknown:
                 turn.transactions = transactions_charged(one.body for one in functions)
                 raise
@@ -149,6 +150,16 @@ class Session:
                 one.body for one in functions if not answer.refuses(one.control_id)
             )
         return answer
+
+    def _without_secrets(self, reply: Reply) -> Reply:
+        """A careless server may quote the request in an error; passwords must not travel on in a message."""
+        if reply.status < _FIRST_NOT_DONE and b"<errormessage" not in reply.body:
+            return reply
+        body = reply.body
+        for secret in (self._settings.sender_password, self._settings.user_password):
+            for written in (secret, escape(secret), escape(escape(secret))):
+                body = body.replace(written.encode(), b"(password)")
+        return replace(reply, body=body)
 
     def _require_our_company(self, answer: Answer) -> None:
         wanted, entity = self._settings.company_id, self._settings.entity_id
