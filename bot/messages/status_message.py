@@ -31,7 +31,7 @@ def status_blocks(status: Status, *, in_full: bool = True) -> tuple[Block, ...]:
         *_pause(status.pause),
         *hold_lines(status.hold),
         *([section(*in_step)] if in_step else []),
-        *([_kinds(status.kinds)] if in_full and status.kinds else []),
+        *(_kinds(status.kinds) if in_full else []),
         *_kept_back(status.kept_back),
         *_issues(status.issues),
         _runs(status.runs),
@@ -76,7 +76,8 @@ def _money_line(kind: KindStatus) -> str:
     )
 
 
-def _kinds(kinds: Sequence[KindStatus]) -> Block:
+def _kinds(kinds: Sequence[KindStatus]) -> list[Block]:
+    """The kinds of which either side has any."""
     rows = [
         (
             kind.kind.plural.capitalize(),
@@ -85,8 +86,10 @@ def _kinds(kinds: Sequence[KindStatus]) -> Block:
             f"{kind.linked:,}",
         )
         for kind in kinds
+        if kind.intacct or kind.re_leased
     ]
-    return table(("Records", "Sage Intacct", "Re-Leased", "In step"), rows, right=(1, 2, 3))
+    heads = ("Records", "Sage Intacct", "Re-Leased", "In step")
+    return [table(heads, rows, right=(1, 2, 3))] if rows else []
 
 
 def _kept_back(count: int) -> list[Block]:

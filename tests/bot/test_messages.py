@@ -216,3 +216,10 @@ def test_cause__names_the_record_it_is_about() -> None:
 def test_table__more_rows_than_anybody_reads_are_counted() -> None:
     card = plan_card(view(run(RunPurpose.PLAN), 1000, with_plan=True))
     assert "… and 975 more" in lines_of(card)
+
+
+def test_status__kinds_of_which_neither_side_has_any_are_left_out() -> None:
+    full = status(7)
+    bare = replace(full, kinds=(full.kinds[0], replace(full.kinds[1], intacct=0, re_leased=0)))
+    (table,) = [block for block in status_message(bare).blocks if block["type"] == "table"]
+    assert len(table["rows"]) == 2  # the heads, and the one kind that is there

@@ -316,3 +316,14 @@ def _picture(page: Page, folder: Path, name: str) -> None:
     path = folder / f"{name}.png"
     page.screenshot(path=path)
     assert path.stat().st_size > 0
+
+
+@pytest.mark.parametrize("name", ["intacct", "re_leased"])
+def test_list__on_a_telephone_shows_every_state_in_full(visit: Visit, name: str) -> None:
+    column = side(visit(size=(390, 844)), name)
+    edge = column.evaluate("column => column.getBoundingClientRect().right")
+    pills = column.locator("td.state > *").evaluate_all(
+        "pills => pills.map((pill) => [pill.textContent, pill.getBoundingClientRect().right])"
+    )
+    assert len({state for state, _ in pills}) > 1
+    assert [state for state, right in pills if right > edge] == []
