@@ -188,6 +188,7 @@ def test_lost_answer__is_not_looked_for_before_it_must_have_arrived(
     ask(messenger)
     strike(world, CUT_BEFORE)
     deliver_due(messenger)
+    ask(messenger)  # there is news meanwhile, and it is due at once
     later(messenger, clock, seconds=ARRIVED - 4)
     assert posts(world, channel) == []
     later(messenger, clock, seconds=4)
