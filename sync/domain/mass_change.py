@@ -8,7 +8,7 @@ days. Voids are asked about sooner, and in a first sync too: what was voided sta
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sync.domain.kinds import RecordKind
@@ -21,6 +21,11 @@ has grown, or two that fall on one day, pass; a ledger that was voided or entere
 
 USUAL_DAYS = 100
 """How many past days tell what is usual: a quarter and a little, so that the last quarter day is among them."""
+
+
+ORDINARY_PERCENT = 2
+"""Of the known records of a kind so many may be created or changed in a day, however many that are: what is a
+flood for a small company is an ordinary day for a large one, whose past may be short. Not so for voids."""
 
 
 class Act(StrEnum):
@@ -110,11 +115,13 @@ class Past:
         written: What its runs wrote in the past `USUAL_DAYS` days, from its first complete sync on.
         is_new: Whether no sync has come to its end since it was linked, matched or let write.
         days_away: Days since the last run that looked at both ledgers; at least 1.
+        known: How many records of each kind are known, on the side that has more; empty where not asked for.
     """
 
     written: Sequence[Written] = ()
     is_new: bool = False
     days_away: int = 1
+    known: Mapping[RecordKind, int] = field(default_factory=dict)
 
     def usual(self, sort: Sort) -> int:
         """The most of `sort` that was done in a day before the last one.
@@ -128,6 +135,12 @@ class Past:
             if one.sort == sort and one.days_ago > 0 and not is_exception:
                 days[one.days_ago] = days.get(one.days_ago, 0) + one.count
         return max(days.values(), default=0)
+
+    def ordinary(self, sort: Sort) -> int:
+        """How many of `sort` in a day are nothing special for a company of this size."""
+        if sort.act is Act.VOID:
+            return 0
+        return self.known.get(sort.kind, 0) * ORDINARY_PERCENT // 100
 
     def lately(self, sort: Sort) -> int:
         """How many of `sort` were done in the last 24 hours, after the last that somebody let through.
@@ -187,7 +200,8 @@ def beyond_usual(rows: Sequence[PlanRow], past: Past, policy: GuardPolicy) -> tu
         if past.is_new and sort.act is not Act.VOID:
             continue
         usual, lately = past.usual(sort), past.lately(sort)
-        most = max(policy.floor(sort.act), TIMES_USUAL * usual * max(past.days_away, 1))
+        surpassed = TIMES_USUAL * usual * max(past.days_away, 1)
+        most = max(policy.floor(sort.act), past.ordinary(sort), surpassed)
         if row.count + lately > most:
             found.append(Excess(row, usual, lately))
     return tuple(found)

@@ -4,10 +4,13 @@ It costs next to nothing while nothing is: a plan is compared with the floors fi
 exceeded is it asked what is usual.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from sync.domain.kinds import RecordKind
 from sync.domain.mass_change import USUAL_DAYS, Excess, GuardPolicy, beyond_usual
 from sync.domain.plan import PlanRow
+from sync.domain.sides import Side
 from sync.use_cases.ports import PlanHead, Store, Transaction
 
 
@@ -36,4 +39,12 @@ def _beyond(
     """What exceeds its floor, with all that was written today, is compared with the days before too."""
     if not beyond_usual(rows, transaction.past.of(link_id, days=1), policy):
         return ()
-    return beyond_usual(rows, transaction.past.of(link_id, days=USUAL_DAYS), policy)
+    past = replace(
+        transaction.past.of(link_id, days=USUAL_DAYS), known=_known(transaction, link_id)
+    )
+    return beyond_usual(rows, past, policy)
+
+
+def _known(transaction: Transaction, link_id: int) -> Mapping[RecordKind, int]:
+    sides = [transaction.records.number_known(link_id, side) for side in Side]
+    return {kind: max(one.get(kind, 0) for one in sides) for kind in RecordKind}

@@ -107,6 +107,13 @@ def test_beyond_usual__after_days_without_a_sync_as_much_more_may_come() -> None
     assert not is_held(CREATIONS, 1500, Past(written, days_away=3))
 
 
+def test_beyond_usual__of_a_large_company_a_share_is_an_ordinary_day_but_not_of_voids() -> None:
+    large = Past(known={INVOICE: 100_000})
+    assert not is_held(CREATIONS, 2_000, large)
+    assert is_held(CREATIONS, 2_001, large)
+    assert is_held(VOIDS, POLICY.voids + 1, large)
+
+
 def test_beyond_usual__links_and_notes_never_are() -> None:
     rows = [
         row(Sort(verb, INVOICE, Side.RE_LEASED), 9_999) for verb in StepVerb if not verb.is_write
