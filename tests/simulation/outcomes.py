@@ -34,6 +34,7 @@ class _House:
     """This process's theatre: opened for its first story, closed with the process."""
 
     theatre: Theatre | None = None
+    told = 0
     stack = ExitStack()
 
     @classmethod
@@ -45,12 +46,13 @@ class _House:
         return cls.theatre
 
 
-_COLLECTED_EVERY = 25  # stories; collecting all the time takes a tenth of it
+_COLLECTED_EVERY = 10  # stories; collecting all the time takes a tenth of it
 
 
 def outcome_of(seed: int) -> Outcome:
     """Tell the story of a seed."""
-    if seed % _COLLECTED_EVERY == 0:
+    _House.told += 1
+    if _House.told % _COLLECTED_EVERY == 0:
         gc.collect()
     told = tell(_House.open(), draw(seed))
     return Outcome(seed, told.trace, told.violations, told.exercised)
