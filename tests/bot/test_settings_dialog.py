@@ -91,7 +91,9 @@ def test_settings__are_kept_as_they_were_filled_in(services: Services) -> None:
 def test_settings__beyond_which_a_sync_asks_is_kept_and_audited(services: Services) -> None:
     sent_off(services, opened(services))
     outcome = sent_off(services, opened(services), guards__voids="5", guards__gone_percent="50")
-    assert outcome == Done("Harbour Estates: changed guards: voids, guards: gone percent.")
+    assert outcome == Done(
+        "Harbour Estates: saved. Changed: voids (guards), gone percent (guards)."
+    )
     assert settings_of(services.store, 1).guards == GuardPolicy(voids=5, gone_percent=50)
     with services.store.reading() as transaction:
         event = transaction.audit.about(1, ["settings"], 1)[0]
