@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from leasebridge.harmless import HarmlessFormatter, say
 from sync.domain.errors import LeasebridgeError
 
 __all__ = ["main", "program"]
@@ -52,10 +53,9 @@ def program(*, verbose: bool) -> None:
 
     Try it without any account: leasebridge demo
     """
-    logging.basicConfig(
-        level=logging.INFO if verbose else logging.WARNING,
-        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-    )
+    handler = logging.StreamHandler()
+    handler.setFormatter(HarmlessFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, handlers=[handler])
     for chatty in ("httpx", "httpcore", "slack_sdk", "rq"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
@@ -66,10 +66,10 @@ def main() -> None:
         # Outside its standalone mode click returns the code that a command asked to end with.
         sys.exit(program.main(prog_name="leasebridge", standalone_mode=False))
     except LeasebridgeError as error:
-        click.echo(f"leasebridge: {error}", err=True)
+        say(f"leasebridge: {error}", err=True)
         sys.exit(1)
     except click.exceptions.Abort:
-        click.echo("Stopped.", err=True)
+        say("Stopped.", err=True)
         sys.exit(130)
     except click.ClickException as error:
         error.show()

@@ -3,6 +3,7 @@
 import click
 from sqlalchemy import Engine
 
+from leasebridge.harmless import say
 from leasebridge.settings import DatabaseSettings, read
 from sync.store.engine import open_engine
 from sync.store.sql_store import SqlStore
@@ -20,7 +21,7 @@ def upgrade_command() -> None:
     engine = open_engine(read(DatabaseSettings).address)
     upgrade(engine)
     engine.dispose()
-    click.echo("The database is up to date.")
+    say("The database is up to date.")
 
 
 @db.command("check")
@@ -31,7 +32,7 @@ def check_command() -> None:
         fault = _fault_in(engine)
     finally:
         engine.dispose()
-    click.echo(fault or "The database is up to date, and its audit trail is whole.")
+    say(fault or "The database is up to date, and its audit trail is whole.")
     if fault:
         raise click.exceptions.Exit(1)
 

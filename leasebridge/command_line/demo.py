@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from leasebridge.demo import DOCUMENTS, DemoOptions, run_demo
+from leasebridge.harmless import say
 from leasebridge.settings import HomeSettings, read
 from sandbox.server import DEFAULT_PORT
 
@@ -35,4 +36,4 @@ def demo(port: int, documents: int, home: Path | None, *, fresh: bool, unlinked:
     options = DemoOptions(
         home=folder, port=port, fresh=fresh, documents=documents, is_linked=not unlinked
     )
-    run_demo(options, tell=click.echo)
+    run_demo(options, tell=say)

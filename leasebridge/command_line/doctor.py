@@ -8,6 +8,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.slack_calls import call_slack, slack_client
 from leasebridge import wiring
+from leasebridge.harmless import say
 from leasebridge.settings import DatabaseSettings, PeopleSettings, SlackSettings, read
 from sync.domain.errors import LeasebridgeError
 from sync.store.engine import open_engine
@@ -26,7 +27,7 @@ def doctor() -> None:
     """Look at the database, the queue, Slack and the roles; ends with code 1 where something is wrong."""
     findings = [finding for look in LOOKS for finding in _looked_at(look)]
     for is_well, sentence in findings:
-        click.echo(f"{'ok   ' if is_well else 'WRONG'}  {sentence}")
+        say(f"{'ok   ' if is_well else 'WRONG'}  {sentence}")
     if not all(is_well for is_well, _ in findings):
         raise click.exceptions.Exit(1)
 

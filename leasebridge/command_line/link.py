@@ -10,6 +10,7 @@ from leasebridge.command_line.at_hand import (
     opened_store,
     operator,
 )
+from leasebridge.harmless import say
 from leasebridge.link_texts import checks_text, links_text, next_text, proposal_text
 from sync.domain.links import LinkMode
 from sync.domain.pre_flight import stops
@@ -37,7 +38,7 @@ def propose(sync_from: datetime) -> None:
     with opened_link_desk() as desk:
         checks = check_before_linking(desk)
         proposal = propose_link(desk, sync_from=sync_from.date(), who=operator(), checks=checks)
-        click.echo(proposal_text(proposal))
+        say(proposal_text(proposal))
 
 
 @link.command()
@@ -45,7 +46,7 @@ def check() -> None:
     """Look at everything that a link needs, on both sides, changing nothing; else code 1."""
     with opened_link_desk() as desk:
         checks = check_before_linking(desk)
-    click.echo(checks_text(checks))
+    say(checks_text(checks))
     if stops(checks):
         raise click.exceptions.Exit(1)
 
@@ -61,8 +62,8 @@ def confirm(number: int, name: str) -> None:
         made = confirm_link(desk, number, typed_name=name, who=operator())
         with desk.store.reading() as transaction:
             mode = transaction.links.mode(made.link_id)
-        click.echo(f"{made.name} is linked: {mode.label}.")
-        click.echo(next_text(mode))
+        say(f"{made.name} is linked: {mode.label}.")
+        say(next_text(mode))
 
 
 @link.command()
@@ -75,8 +76,8 @@ def engine(company: str, reason: str) -> None:
     with opened_link_desk() as desk:
         linked = named_company(desk.store, company)
         start_writing(desk, linked.link_id, reason=reason, who=operator())
-        click.echo(f"{linked.name} is {LinkMode.ENGINE.label} from now on.")
-        click.echo(next_text(LinkMode.ENGINE))
+        say(f"{linked.name} is {LinkMode.ENGINE.label} from now on.")
+        say(next_text(LinkMode.ENGINE))
 
 
 @link.command()
@@ -84,4 +85,4 @@ def show() -> None:
     """Show the linked companies, and what is done for each."""
     with opened_store() as store, store.reading() as transaction:
         modes = [(one, transaction.links.mode(one.link_id)) for one in transaction.links.all()]
-    click.echo(links_text(modes))
+    say(links_text(modes))

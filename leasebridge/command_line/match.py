@@ -3,6 +3,7 @@
 import click
 
 from leasebridge.command_line.at_hand import named_company, opened_link_desk, operator
+from leasebridge.harmless import say
 from leasebridge.match_texts import question_text, questions_text
 from sync.domain.matching import AnswerVerb
 from sync.use_cases.match_records import (
@@ -30,7 +31,7 @@ def list_command(company: str, *, everything: bool) -> None:
     """Show what is asked, what is suggested, and how far it has come."""
     with opened_link_desk() as desk:
         link = named_company(desk.store, company)
-        click.echo(questions_text(matching_of(desk, link.link_id), everything=everything))
+        say(questions_text(matching_of(desk, link.link_id), everything=everything))
 
 
 @match.command("answer")
@@ -45,7 +46,7 @@ def answer_command(number: int, verb: str, intacct_id: str, company: str) -> Non
         said = answer(
             desk, link.link_id, number, AnswerVerb(verb), intacct_key=intacct_id, who=operator()
         )
-        click.echo(question_text(said))
+        say(question_text(said))
 
 
 @match.command()
@@ -55,8 +56,8 @@ def suggested(company: str) -> None:
     with opened_link_desk() as desk:
         link = named_company(desk.store, company)
         count = answer_as_suggested(desk, link.link_id, who=operator())
-        click.echo(f"{count} answered as suggested.")
-        click.echo(questions_text(matching_of(desk, link.link_id), everything=True))
+        say(f"{count} answered as suggested.")
+        say(questions_text(matching_of(desk, link.link_id), everything=True))
 
 
 @match.command()
@@ -66,7 +67,7 @@ def confirm(company: str) -> None:
     with opened_link_desk() as desk:
         link = named_company(desk.store, company)
         made = confirm_matching(desk, link.link_id, who=operator())
-        click.echo(
+        say(
             f"The matching of {link.name} is confirmed: {made} linked. The next sync writes: "
             "leasebridge sync plan shows what."
         )

@@ -8,6 +8,7 @@ import click
 from leasebridge.choice_texts import choices_text, offers_text, unlinked_text
 from leasebridge.command_line.at_hand import named_company, opened_store, operator
 from leasebridge.command_line.naming import only_one, records_named
+from leasebridge.harmless import say
 from sync.domain.choices import ChoiceVerb, Person
 from sync.domain.errors import FixSetup
 from sync.domain.kinds import RecordKind
@@ -43,10 +44,10 @@ def choices(name: str, kind: str | None, company: str) -> None:
     """List what waits for somebody's choice, with both values; or all that was picked for the record NAME."""
     with opened_store() as store:
         if not name:
-            click.echo(offers_text(open_offers(store, named_company(store, company).link_id)))
+            say(offers_text(open_offers(store, named_company(store, company).link_id)))
             return
         found = records_named(store, company, name, kind)
-        click.echo(offers_text(list(_questions(store, found).values())))
+        say(offers_text(list(_questions(store, found).values())))
         made = {
             one.choice_id: one
             for thing in found
@@ -54,7 +55,7 @@ def choices(name: str, kind: str | None, company: str) -> None:
             for one in choices_made(store, known.record_id)
         }
         if made:
-            click.echo(f"\nPicked so far:\n{choices_text(list(made.values()))}")
+            say(f"\nPicked so far:\n{choices_text(list(made.values()))}")
 
 
 @record.command()
@@ -101,9 +102,7 @@ def settle(
         offer = _one_offer(store, records_named(store, company, name, kind), other)
         made = choose(store, offer, ChoiceVerb(verb), who=_person(), why=why)
     title = f"{made.kind.singular.capitalize()} {offer.intacct.title}"
-    click.echo(
-        f"{title}: {made.verb.label}. The next sync carries it out, if nothing moves until then."
-    )
+    say(f"{title}: {made.verb.label}. The next sync carries it out, if nothing moves until then.")
 
 
 @record.command("unlink")
@@ -116,7 +115,7 @@ def unlink_command(name: str, reason: str, kind: str | None, company: str) -> No
     with opened_store() as store:
         one = only_one(records_named(store, company, name, kind))
         unlink(store, [one.record_id], reason=reason, who=_person())
-    click.echo(f"{one.kind.singular.capitalize()} {one.title} is unlinked and stays where it is.")
+    say(f"{one.kind.singular.capitalize()} {one.title} is unlinked and stays where it is.")
 
 
 @record.command("relink")
@@ -128,9 +127,7 @@ def relink_command(name: str, kind: str | None, company: str) -> None:
     with opened_store() as store:
         one = only_one(records_named(store, company, name, kind))
         relink(store, [one.record_id], who=_person())
-    click.echo(
-        f"{one.kind.singular.capitalize()} {one.title} is linked again. The next sync looks at it."
-    )
+    say(f"{one.kind.singular.capitalize()} {one.title} is linked again. The next sync looks at it.")
 
 
 @record.command()
@@ -139,7 +136,7 @@ def unlinked(company: str) -> None:
     """List what is unlinked, the longest first, with by whom and why."""
     with opened_store() as store:
         found = unlinked_records(store, named_company(store, company).link_id)
-    click.echo(unlinked_text(found, datetime.now(tz=UTC)))
+    say(unlinked_text(found, datetime.now(tz=UTC)))
 
 
 def _questions(store: Store, found: Sequence[FoundRecord]) -> dict[tuple[int, int], Offer]:

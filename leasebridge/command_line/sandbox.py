@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from leasebridge.harmless import say
 from sandbox.server import DEFAULT_HOST, DEFAULT_PORT, AddressTaken
 from sandbox.server import run as run_sandbox
 from sandbox.slack.manifest import DEFAULT_COMMANDS, read_commands
@@ -66,7 +67,7 @@ def sandbox(
             app_url=app_url,
             commands=read_commands(commands.read_bytes()) if commands else DEFAULT_COMMANDS,
             re_leased_requests_per_minute=re_leased_requests_per_minute or None,
-            ready=lambda address: click.echo(f"The stand-in world is at {address}"),
+            ready=lambda address: say(f"The stand-in world is at {address}"),
         )
     except AddressTaken as error:
         raise FixSetup(str(error)) from error

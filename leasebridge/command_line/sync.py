@@ -12,6 +12,7 @@ from leasebridge.command_line.at_hand import (
     operator,
 )
 from leasebridge.command_line.naming import only_one, records_named
+from leasebridge.harmless import say
 from leasebridge.plain_texts import aligned, plan_text, run_text, status_text
 from leasebridge.record_texts import attachments_text, found_text, record_text
 from sync.domain.choices import Person
@@ -57,7 +58,7 @@ def now(company: str) -> None:
     with opened_workbench() as bench:
         link = named_company(bench.store, company)
         requested = request_sync(bench.store, link.link_id, operator())
-        click.echo(run_text(_carried_out(bench, requested)))
+        say(run_text(_carried_out(bench, requested)))
 
 
 @sync.command()
@@ -71,7 +72,7 @@ def plan(company: str) -> None:
         view = _carried_out(bench, request_plan(bench.store, link.link_id, operator()))
         if view.plan is None:
             raise RunFailed(run_text(view))
-        click.echo(plan_text(view.run, view.plan, view.beyond))
+        say(plan_text(view.run, view.plan, view.beyond))
 
 
 @sync.command()
@@ -89,7 +90,7 @@ def apply(number: int, *, yes: bool) -> None:
                 f"Far more than usual. {plain(beyond)}\nApply exactly this plan?", abort=True
             )
         requested = request_apply(bench.store, plan_id, operator())
-        click.echo(run_text(_carried_out(bench, requested)))
+        say(run_text(_carried_out(bench, requested)))
 
 
 @sync.command("go-ahead")
@@ -102,7 +103,7 @@ def go_ahead(number: int, *, yes: bool) -> None:
         if not yes:
             click.confirm(f"{plain(hold.what)}\nGo ahead with exactly this?", abort=True)
         requested = release(bench.store, hold.hold_id, hold.digest, operator())
-        click.echo(run_text(_carried_out(bench, requested)))
+        say(run_text(_carried_out(bench, requested)))
 
 
 @sync.command()
@@ -113,7 +114,7 @@ def status(company: str) -> None:
     """Say how things stand, from our own notes."""
     with opened_store() as store:
         current = status_of(store, named_company(store, company).link_id)
-    click.echo(status_text(current))
+    say(status_text(current))
 
 
 @sync.command()
@@ -125,7 +126,7 @@ def find(words: tuple[str, ...], company: str) -> None:
     """Find records by WORDS: a number, as it is or was on either side, a contact's name, or an amount."""
     with opened_store() as store:
         link = named_company(store, company)
-        click.echo(found_text(find_records(store, link.link_id, " ".join(words))))
+        say(found_text(find_records(store, link.link_id, " ".join(words))))
 
 
 @sync.command()
@@ -146,7 +147,7 @@ def show(name: tuple[str, ...], company: str) -> None:
         else:
             link_id = named_company(store, company).link_id
             record_id = record_called(store, link_id, kind, " ".join(name[1:]))
-        click.echo(record_text(show_record(store, record_id)))
+        say(record_text(show_record(store, record_id)))
 
 
 @sync.command()
@@ -160,9 +161,9 @@ def attachments(company: str, *, seen: bool) -> None:
         link_id = named_company(store, company).link_id
         if seen:
             number = mark_attachments_seen(store, link_id, Person(operator().name))
-            click.echo(f"{texts.count(number, 'document', 'documents')} seen to.")
+            say(f"{texts.count(number, 'document', 'documents')} seen to.")
         else:
-            click.echo(attachments_text(attachments_to_copy(store, link_id)))
+            say(attachments_text(attachments_to_copy(store, link_id)))
 
 
 @sync.command()
@@ -172,7 +173,7 @@ def rules() -> None:
         (rule.title, sides(rule.created_in), sides(rule.changed_in), sides(rule.ended_in))
         for rule in RULE_BOOK
     ]
-    click.echo("\n".join(aligned(("Record", "Created in", "Changed in", "Ended in"), rows)))
+    say("\n".join(aligned(("Record", "Created in", "Changed in", "Ended in"), rows)))
 
 
 def _hold_of_run(store: Store, number: int) -> Hold:
