@@ -106,7 +106,9 @@ def test_secrets__are_nowhere_after_work_and_trouble(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     terminal = Terminal(monkeypatch, capsys)
-    caplog.set_level(logging.DEBUG)
+    # Each by its name: the program, run in this process by another test, makes the chatty ones quiet.
+    for name in (None, "httpx", "httpcore", "slack_sdk", "rq"):
+        caplog.set_level(logging.DEBUG, logger=name)
     home = tmp_path / "home"
     monkeypatch.chdir(tmp_path)
     for name, value in (connected_to(world.address) | {"LEASEBRIDGE_HOME": str(home)}).items():
