@@ -1,5 +1,6 @@
 """The front door, over real HTTP against the running web process."""
 
+import gzip
 import json
 import re
 import secrets
@@ -109,6 +110,18 @@ def test_length__over_a_million_is_refused_before_the_body_is_read(office: Offic
 
 def test_length__that_promises_more_than_comes_is_refused(office: Office) -> None:
     assert b" 401 " in raw(office, "Content-Length: 100", body=b"short").splitlines()[0]
+
+
+def test_length__of_a_body_in_chunks_is_refused(office: Office) -> None:
+    chunked = b"5\r\nhello\r\n0\r\n\r\n"
+    answer = raw(office, "Transfer-Encoding: chunked", "Connection: close", body=chunked)
+    assert b" 411 " in answer.splitlines()[0]
+
+
+def test_body__packed_is_refused(office: Office) -> None:
+    packed = gzip.compress(HELP)
+    response = office.send(packed, headers={"Content-Encoding": "gzip"})
+    assert (response.status_code, response.text) == (400, "the body is not what Slack sends\n")
 
 
 def deep(levels: int) -> bytes:
