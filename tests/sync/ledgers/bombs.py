@@ -21,16 +21,16 @@ def packed(size: int, *, begins: bytes = b"") -> bytes:
     return b"".join([*pieces, packing.flush()])
 
 
-BOMB = packed(3 * LARGEST_ANSWER, begins=b"<response>")
+BOMB = packed(6 * LARGEST_ANSWER, begins=b"<response>")
 BOMB_IN_A_BOMB = gzip.compress(gzip.compress(BOMB))
 
-PACKED_HEADERS: dict[str, tuple[bytes, str]] = {
-    "gzip bomb": (BOMB, "gzip"),
-    "bomb in a bomb": (BOMB_IN_A_BOMB, "gzip, gzip, gzip"),
-    "unknown packing": (b"whatever", "br"),
-    "not packed at all": (b"<html>", "gzip"),
+PACKED_ANSWERS: dict[str, tuple[bytes, str, str]] = {
+    "gzip bomb": (BOMB, "gzip", "larger than any"),
+    "bomb in a bomb": (BOMB_IN_A_BOMB, "gzip, gzip, gzip", "packed in a way"),
+    "unknown packing": (b"whatever", "br", "packed in a way"),
+    "not packed at all": (b"<html>", "gzip", "DecodingError"),
 }
-"""Bodies with their Content-Encoding, none of which may be taken in."""
+"""Bodies with their Content-Encoding and why they are given up: none of them may be taken in."""
 
 
 async def endless(piece: bytes = b"x" * 2**20, pause: float = 0) -> AsyncIterator[bytes]:

@@ -1,9 +1,11 @@
 """A record that cannot be read is set aside and named, and all else goes on; once mended, it goes too."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
+
+import pytest
 
 from sandbox.intacct.forms import InvoiceForm, LineForm
 from sync.domain.runs import RunState
@@ -130,6 +132,31 @@ def test_poison_in_intacct__is_set_aside_and_the_rest_flows(sqlite_store: SqlSto
         bridge.sync()
 
         assert numbers_in(bridge, Side.RE_LEASED) == {"INV-100", *poisoned}
+        assert Cause.UNREADABLE not in bridge.issues()
+
+
+@pytest.mark.parametrize("poison", ["RL-1 unknown status", "RL-11 no moment"])
+def test_poison__is_read_again_however_much_later_it_is_mended(
+    sqlite_store: SqlStore, poison: str
+) -> None:
+    with (
+        bridge_over(sqlite_store, documents=0) as bridge,
+        spoilt_on_the_way(bridge, Side.RE_LEASED) as line,
+    ):
+        tenant = tenant_in_re_leased(bridge)
+        invoice_in_re_leased(bridge, tenant, number="RL-1")
+        line.spoil = spoilt_json({"RL-1": POISON_IN_RE_LEASED[poison]})
+        bridge.sync()
+        for number in ("RL-2", "RL-3"):
+            bridge.re_leased.clock.advance(timedelta(hours=6))
+            invoice_in_re_leased(bridge, tenant, number=number)
+            bridge.sync()
+        told = bridge.issues()[Cause.UNREADABLE]
+        line.spoil = None
+        bridge.sync()
+
+        assert told.count == 1
+        assert {"RL-1", "RL-2", "RL-3"} <= numbers_in(bridge, Side.INTACCT)
         assert Cause.UNREADABLE not in bridge.issues()
 
 

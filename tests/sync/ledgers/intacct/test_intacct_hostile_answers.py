@@ -6,15 +6,15 @@ import pytest
 from starlette.responses import Response, StreamingResponse
 
 from sync.domain.errors import FixSetup, OutcomeUnknown, RetryLater
-from tests.sync.ledgers.bombs import MOST_MEMORY, PACKED_HEADERS, bounded_memory, endless
+from tests.sync.ledgers.bombs import MOST_MEMORY, PACKED_ANSWERS, bounded_memory, endless
 from tests.sync.ledgers.intacct.scripted import FINE, Script, ask, write, xml_answer
 
 
-@pytest.mark.parametrize("name", PACKED_HEADERS)
+@pytest.mark.parametrize("name", PACKED_ANSWERS)
 def test_packed_answer__is_given_up_and_takes_little_memory(script: Script, name: str) -> None:
-    body, packing = PACKED_HEADERS[name]
+    body, packing, why = PACKED_ANSWERS[name]
     script.answers = [xml_answer(body, headers={"Content-Encoding": packing})]
-    with bounded_memory() as most, pytest.raises(OutcomeUnknown, match="answer"):
+    with bounded_memory() as most, pytest.raises(OutcomeUnknown, match=why):
         write(script.gateway(timeout_seconds=30))
     assert most() < MOST_MEMORY
     assert len(script.asked) == 1

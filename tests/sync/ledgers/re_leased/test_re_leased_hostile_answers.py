@@ -10,7 +10,7 @@ from sync.domain.errors import FixSetup, RetryLater
 from sync.domain.kinds import RecordKind
 from sync.ledgers.re_leased.ledger import ReLeasedLedger
 from sync.use_cases.ports import Unknown
-from tests.sync.ledgers.bombs import MOST_MEMORY, PACKED_HEADERS, bounded_memory, endless
+from tests.sync.ledgers.bombs import MOST_MEMORY, PACKED_ANSWERS, bounded_memory, endless
 from tests.sync.ledgers.re_leased.asking import ACME, Connect, create
 from tests.sync.ledgers.re_leased.mischief import Message, Receive, Send
 from tests.sync.ledgers.re_leased.stand_in import COMPANY, StandIn
@@ -27,11 +27,11 @@ async def trickling_json(scope: Message, receive: Receive, send: Send) -> None:
     await StreamingResponse(body, media_type="application/json")(scope, receive, send)
 
 
-@pytest.mark.parametrize("name", PACKED_HEADERS)
+@pytest.mark.parametrize("name", PACKED_ANSWERS)
 def test_packed_answer__is_given_up_and_takes_little_memory(
     stand_in: StandIn, connect: Connect, name: str
 ) -> None:
-    body, packing = PACKED_HEADERS[name]
+    body, packing, why = PACKED_ANSWERS[name]
     answer = (200, body, {"content-encoding": packing})
     stand_in.line.play("PATCH", times=9, reaches_the_book=False, answer=answer)
     stand_in.line.play("POST", times=9, answer=answer)
@@ -41,6 +41,7 @@ def test_packed_answer__is_given_up_and_takes_little_memory(
 
     assert most() < MOST_MEMORY
     assert isinstance(outcome, Unknown)
+    assert why in outcome.detail
     assert stand_in.contact_count == 1
 
 
