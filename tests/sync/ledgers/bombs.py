@@ -42,9 +42,12 @@ async def endless(piece: bytes = b"x" * 2**20, pause: float = 0) -> AsyncIterato
 
 @contextmanager
 def bounded_memory() -> Iterator[Callable[[], int]]:
-    """Measures what Python's memory came to at most; the function says it in bytes."""
+    """Measures what Python's memory comes to at most; behind the block the function says it in bytes."""
+    peak: list[int] = []
     tracemalloc.start()
     try:
-        yield lambda: tracemalloc.get_traced_memory()[1]
+        yield lambda: peak[0]
     finally:
+        # Read while it is still measured: afterwards it is nothing, which is less than any bound.
+        peak.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
