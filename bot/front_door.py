@@ -177,9 +177,21 @@ def _has_slacks_shape(value: Mapping[str, Any]) -> bool:
         all(isinstance(one, dict | None) for one in objects)
         and all(isinstance(each, list | None) for each in lists)
         and all(isinstance(one, dict) for one in listed)
+        and ("actions" not in value or _name_themselves(value["actions"]))
+        and (not str(value.get("type")).startswith("view_") or _is_a_view(value.get("view")))
         and all(isinstance(value.get(name, ""), str) for name in _TEXTS)
         and all(isinstance(one, str | dict | None) for one in _named_in_event(value))
     )
+
+
+def _name_themselves(actions: Sequence[Mapping[str, Any]] | None) -> bool:
+    """Whether there is an action, and each says which it is."""
+    return bool(actions) and all(isinstance(one.get("action_id"), str) for one in actions or ())
+
+
+def _is_a_view(view: Mapping[str, Any] | None) -> bool:
+    """Whether there is a dialog, and it says which it is."""
+    return view is not None and isinstance(view.get("callback_id"), str)
 
 
 def _named_in_event(value: Mapping[str, Any]) -> Iterable[Any]:

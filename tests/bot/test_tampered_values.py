@@ -9,7 +9,7 @@ from itertools import cycle
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.commands.all_commands import REGISTRY
@@ -140,6 +140,11 @@ def test_event__with_hostile_values_is_taken(
 
 
 @MANY
+@example(part="actions", instead=None, is_form=False)
+@example(part="actions", instead=[], is_form=False)
+@example(part="actions", instead=[{}], is_form=False)
+@example(part="view", instead=None, is_form=True)
+@example(part="view", instead={}, is_form=True)
 @given(part=st.sampled_from(PARTS), instead=JSON, is_form=st.booleans())
 def test_interaction__of_another_shape_is_refused_or_answered(
     desk: FrontDesk, part: str, instead: Any, is_form: bool

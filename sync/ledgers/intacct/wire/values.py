@@ -97,9 +97,9 @@ def moment_of(text: str) -> datetime | None:
         return None
     try:
         found = datetime.fromisoformat(_as_iso(text))
-    except ValueError as error:
-        raise BrokenPromise(f"Intacct sent {text!r} where a date stands.") from error
-    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (ValueError, OverflowError) as error:  # an offset may lead out of the calendar
+        raise BrokenPromise(f"Intacct sent {text[:40]!r} where a date stands.") from error
 
 
 def _as_iso(text: str) -> str:
