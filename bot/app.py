@@ -32,6 +32,7 @@ from bot.wire import (
     submission_of,
     view_of,
 )
+from sync.domain.errors import RetryLater
 from sync.domain.roles import Permission
 from sync.domain.runs import Requester
 from sync.use_cases.answer_privately import answer_privately
@@ -235,7 +236,8 @@ def _error_handler(services: Services) -> Any:
             return BoltResponse(status=400)
         log.error("A request of type %s failed.", kind, exc_info=error)
         if kind == "command":
-            return BoltResponse(status=200, body={"response_type": "ephemeral", "text": OUR_FAULT})
+            text = str(error) if isinstance(error, RetryLater) else OUR_FAULT
+            return BoltResponse(status=200, body={"response_type": "ephemeral", "text": text})
         # The answer to a click or an event is shown to nobody: Slack marks the click as failed, and
         # sends the event again.
         return BoltResponse(status=500)

@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 
 import pytest
 from playwright.sync_api import Browser
@@ -145,6 +146,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         groups = sorted({mark.args[0] for mark in item.iter_markers("xdist_group")})
         if groups and "@" not in item.nodeid:
             item._id = type(item.id).parse(f"{item.nodeid}@{'_'.join(groups)}")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell how long it took to recover from the kills of the kill matrix."""
+    seconds = [
+        second
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        for name, value in getattr(report, "user_properties", ())
+        if name == "recoveries" and report.when == "call"
+        for second in value
+    ]
+    if seconds:
+        terminalreporter.write_line(
+            f"{len(seconds)} workers killed; until the run was over it took {median(seconds):.1f} s "
+            f"(median), {max(seconds):.1f} s at most."
+        )
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

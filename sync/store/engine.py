@@ -1,5 +1,6 @@
 """Opening the database: by its address, with the habits that each of the two needs."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -18,6 +19,13 @@ from sync.store.writers_line import PEOPLES_TURN_SECONDS, TOO_BUSY, WritersLine
 CONNECT_SECONDS = 5
 LOCK_MILLISECONDS = 10_000
 """How long a statement waits for somebody else's lock."""
+
+NO_ROOM = (
+    "The database cannot write: its disk is full, or broken. Nothing was written and nothing is lost. "
+    "Whoever runs Leasebridge has to make room; then it goes on by itself."
+)
+_PRIMARY = 0xFF
+"""The part of SQLite's extended result codes that says what is wrong; the rest says where."""
 
 _SQLITE_BEGIN = "sqlite_begin"
 _WRITERS_LINE = "writers_line"
@@ -160,10 +168,12 @@ def _writes_refused(connection: Connection) -> Iterator[None]:
 
 @contextmanager
 def passing_trouble() -> Iterator[None]:
-    """Tell trouble that passes by itself (busy, restarted, a deadlock) as RetryLater."""
+    """Tell trouble that passes (busy, restarted, a deadlock, a full disk once emptied) as RetryLater."""
     try:
         yield
     except DBAPIError as error:
+        if _lacks_room(error):
+            raise RetryLater(NO_ROOM) from error
         if not _passes(error):
             raise
         raise RetryLater(TOO_BUSY) from error
@@ -176,6 +186,16 @@ _PASSING = (
     psycopg.errors.TooManyConnections,
     psycopg.errors.CannotConnectNow,
 )
+
+
+_LACKS_ROOM = (psycopg.errors.DiskFull, psycopg.errors.OutOfMemory)
+
+
+def _lacks_room(error: DBAPIError) -> bool:
+    """Whether the disk is full, which SQLite may also tell as an error of reading or writing."""
+    if isinstance(error.orig, sqlite3.Error):
+        return error.orig.sqlite_errorcode & _PRIMARY in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
+    return isinstance(error.orig, _LACKS_ROOM)
 
 
 def _passes(error: DBAPIError) -> bool:

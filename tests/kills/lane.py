@@ -4,7 +4,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from copy import deepcopy
 from dataclasses import dataclass
@@ -42,13 +42,18 @@ class Nursery:
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self._process = process
 
-    def work(self, order: Order) -> End:
-        """Have a worker work until there is nothing to do or it is dead, and wait for that."""
-        orders, ends = self._process.stdin, self._process.stdout
+    def begin(self, order: Order) -> None:
+        """Have a worker work."""
+        orders = self._process.stdin
         assert orders is not None
-        assert ends is not None
         orders.write(msgspec.json.encode(order) + b"\n")
         orders.flush()
+
+    def work(self, order: Order) -> End:
+        """Have a worker work until there is nothing to do or it is dead, and wait for that."""
+        self.begin(order)
+        ends = self._process.stdout
+        assert ends is not None
         return msgspec.json.decode(ends.readline(), type=End)
 
 
@@ -90,6 +95,7 @@ class Start:
 
 def start_of(bridge: Bridge, engine: Engine, folder: Path) -> Start:
     """What stands in both ledgers and the database just now."""
+    bridge.running.world.commit()
     bridge.running.world.copy_to(folder / "world")
     return Start(
         world=folder / "world",
@@ -153,28 +159,30 @@ class Scene:
 
     def worker(self, *, notes: str = "", strike: Point | None = None) -> End:
         """A worker of its own process works until nothing is left to do, or dies where it is to."""
+        order = Order(settings=self.settings(), log=self.log, notes=notes, strike=strike)
+        return self.lane.nursery.work(msgspec.structs.replace(order, turn_seconds=TURN_SECONDS))
+
+    @property
+    def log(self) -> str:
+        """Where workers print."""
+        return str(self.lane.folder / "workers.log")
+
+    def settings(self) -> Mapping[str, str]:
+        """The environment of a worker."""
         settings = settings_for(
             self.bridge.running.address,
             database_url=self.lane.database_url,
             redis_url=self.lane.redis_url,
         )
         modules = self.bridge.set_up.modules
-        return self.lane.nursery.work(
-            Order(
-                settings={
-                    **settings,
-                    "INTACCT_PROPERTY_DIMENSION": "",
-                    "INTACCT_REQUESTS_IN_FLIGHT": "2",
-                    "INTACCT_SALES_DEFINITION": "Sales Invoice" if modules.order_entry else "",
-                    "INTACCT_PURCHASE_DEFINITION": "Vendor Invoice" if modules.purchasing else "",
-                    "LEASEBRIDGE_ROLES": "U0GRACE=approver",
-                },
-                turn_seconds=TURN_SECONDS,
-                log=str(self.lane.folder / "workers.log"),
-                notes=notes,
-                strike=strike,
-            )
-        )
+        return {
+            **settings,
+            "INTACCT_PROPERTY_DIMENSION": "",
+            "INTACCT_REQUESTS_IN_FLIGHT": "2",
+            "INTACCT_SALES_DEFINITION": "Sales Invoice" if modules.order_entry else "",
+            "INTACCT_PURCHASE_DEFINITION": "Vendor Invoice" if modules.purchasing else "",
+            "LEASEBRIDGE_ROLES": "U0GRACE=approver",
+        }
 
     def recover(self) -> float:
         """Have other workers do what is left of what was asked for; the seconds until it was over."""
@@ -194,7 +202,7 @@ class Scene:
 
     def printed(self) -> str:
         """What the workers had to say."""
-        log = self.lane.folder / "workers.log"
+        log = Path(self.log)
         return log.read_text(encoding="utf-8") if log.exists() else ""
 
 

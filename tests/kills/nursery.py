@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -16,6 +17,7 @@ from jobs.queues import QueueName
 from jobs.runtime import JobRuntime
 from jobs.worker import die_with_parent, work
 from leasebridge import wiring
+from sync.store.call_limits import SLOT_SECONDS
 from sync.use_cases.run.bench import Workbench
 from tests.kills.points import Point
 from tests.kills.strikes import Fate, transports, watch_commits
@@ -26,17 +28,21 @@ class Order(msgspec.Struct, frozen=True):
 
     Attributes:
         settings: Its environment.
-        turn_seconds: How long a turn at Intacct is held without renewal.
         log: A file for what it prints.
         notes: A file for the points it passes; empty for none.
         strike: Where it dies; None to let it finish all there is to do.
+        turn_seconds: How long a turn at Intacct is held without renewal.
+        owner: A name for its leases instead of its own.
+        burst: Whether it ends when there is nothing to do.
     """
 
     settings: Mapping[str, str]
-    turn_seconds: float
     log: str
     notes: str = ""
     strike: Point | None = None
+    turn_seconds: float = SLOT_SECONDS
+    owner: str = ""
+    burst: bool = True
 
 
 class End(msgspec.Struct, frozen=True):
@@ -70,7 +76,7 @@ def _be_worker(order: Order) -> None:
         runtime = JobRuntime(
             workbench=lambda: _bench(order, fate), messenger=wiring.opened_messenger
         )
-        work(wiring.redis_url(), QueueName.RUNS, runtime, burst=True)
+        work(wiring.redis_url(), QueueName.RUNS, runtime, burst=order.burst)
         code = 0
     finally:
         os._exit(code)
@@ -87,7 +93,7 @@ def _print_to(log: Path) -> None:
 @contextmanager
 def _bench(order: Order, fate: Fate) -> Iterator[Workbench]:
     with wiring.opened_workbench(transports(fate), turn_seconds=order.turn_seconds) as bench:
-        yield bench
+        yield replace(bench, owner=order.owner or bench.owner)
 
 
 if __name__ == "__main__":

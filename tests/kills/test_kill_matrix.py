@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.kills.lane import Lane
-from tests.kills.matrix import Knowledge, kill_at_each
+from tests.kills.matrix import Knowledge, Tally, kill_at_each
 from tests.kills.points import Phase, Place, Point, stretches
 from tests.kills.scenarios import SCENARIOS, Scenario
 
@@ -19,6 +19,7 @@ PARTS = [
     for part in range(scenario.parts)
 ]
 LONGEST_RECOVERY_SECONDS = 60.0
+NO_DIFFERENCE = {"count": 0, "total": "0.00", "outstanding": "0.00"}
 FEW = 0.1
 """Of the points that an undisturbed worker comes by, so many another may miss: its threads take turns."""
 
@@ -44,10 +45,25 @@ def test_killed_at_any_point__another_worker_finishes_and_nothing_shows(
 ) -> None:
     known = knowledge.of(scenario, sqlite_lanes[0])
     points = [point for point in chosen(known.points) if point.share(scenario.parts) == part]
-    tally = kill_at_each(known, points, sqlite_lanes)
+    assert_nothing_shows(kill_at_each(known, points, sqlite_lanes), record_property)
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
+def test_killed_at_a_third_of_the_points_on_postgresql__another_worker_finishes_and_nothing_shows(
+    scenario: Scenario,
+    postgresql_lanes: Sequence[Lane],
+    knowledge: Knowledge,
+    record_property: Callable[[str, object], None],
+) -> None:
+    known = knowledge.of(scenario, postgresql_lanes[0])
+    points = [point for at, point in enumerate(chosen(known.points)) if at % 3 == TURN % 3]
+    assert_nothing_shows(kill_at_each(known, points, postgresql_lanes), record_property)
+
+
+def assert_nothing_shows(tally: Tally, record_property: Callable[[str, object], None]) -> None:
     record_property("recoveries", tally.seconds)
     assert not tally.failures, "\n".join(tally.failures)
-    assert len(tally.unreached) <= FEW * len(points), tally.unreached
+    assert len(tally.unreached) <= FEW * len(tally.seconds), tally.unreached
     assert max(tally.seconds) <= LONGEST_RECOVERY_SECONDS
 
 
@@ -55,7 +71,9 @@ def test_killed_at_any_point__another_worker_finishes_and_nothing_shows(
 def test_points__are_before_during_and_after_every_call_and_commit(
     scenario: Scenario, sqlite_lanes: Sequence[Lane], knowledge: Knowledge
 ) -> None:
-    points = knowledge.of(scenario, sqlite_lanes[0]).points
+    known = knowledge.of(scenario, sqlite_lanes[0])
+    points = known.points
+    assert known.outcome.ledgers["difference"] == NO_DIFFERENCE
     assert len(points) == len(set(points))
     for place in Place:
         phases = [Phase.BEFORE, Phase.AFTER] if place is Place.DATABASE else list(Phase)

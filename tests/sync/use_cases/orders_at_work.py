@@ -14,6 +14,7 @@ from sandbox.re_leased import document_records as re_leased
 from sandbox.re_leased.document_records import DocumentType, Kind, Status
 from sandbox.re_leased.fields import DocumentFields, LineFields, TaxTypeFields
 from sandbox.re_leased.records import Actor
+from sandbox.seed.portfolio import Portfolio
 from sync.domain.kinds import RecordKind
 from sync.domain.modules import Modules
 from sync.domain.sides import Side
@@ -29,7 +30,11 @@ RENT, REPAIRS, DEPOSITS = "4000", "5000", "2150"
 
 @contextmanager
 def company_with_modules(
-    store: Store, modules: Modules = BOTH_MODULES, *, rent_item: str = ""
+    store: Store,
+    modules: Modules = BOTH_MODULES,
+    *,
+    rent_item: str = "",
+    start: Portfolio | None = None,
 ) -> Iterator[Bridge]:
     """Linked, in step, and Re-Leased has the tax type Externally Calculated Tax; no document is there yet.
 
@@ -37,8 +42,9 @@ def company_with_modules(
         store: The database.
         modules: Which modules the company uses.
         rent_item: An item for rent that was in Intacct before the companies were linked.
+        start: What the stand-in world starts with; by default what one of usual size does.
     """
-    with bridge_over(store, documents=0, modules=modules) as bridge:
+    with bridge_over(store, documents=0, modules=modules, start=start) as bridge:
         fields = TaxTypeFields(
             display_name="Externally Calculated Tax",
             calculation=re_leased.TaxMode.EXTERNAL,
