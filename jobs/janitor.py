@@ -37,10 +37,10 @@ def put_lost_runs_back(store: Store, queues: JobQueues) -> list[int]:
 
 
 def _is_lost(transaction: Transaction, run: Run) -> bool:
-    if transaction.outbox.is_waiting(OutboxTopic.RUN, str(run.run_id)):
-        return False
     if _is_at_work(transaction, f"company:{run.link_id}"):
         return False  # Look again at the next round.
+    if transaction.outbox.is_waiting(OutboxTopic.RUN, str(run.run_id)):
+        return False
     return run.state is RunState.RUNNING or datetime.now(tz=UTC) - run.created_at > GRACE
 
 

@@ -67,6 +67,17 @@ def test_run_whose_worker_died_on_this_machine__is_put_back_at_once(
         transaction.leases.require(f"company:{link_id}", token)
 
 
+def test_run_that_waits_for_a_dead_one_which_did_not_give_its_lease_back__waits_no_longer(
+    store: SqlStore, queues: JobQueues, link_id: int
+) -> None:
+    ask_for_sync(store, link_id)
+    with store.transaction() as transaction:
+        transaction.leases.acquire(f"company:{link_id}", name_of_a_dead_one(), seconds=600)
+    assert put_lost_runs_back(store, queues) == []
+    with store.reading() as transaction:
+        assert not transaction.leases.is_held(f"company:{link_id}")
+
+
 def test_run_whose_worker_is_alive_on_this_machine__is_left_alone(
     store: SqlStore, queues: JobQueues, link_id: int
 ) -> None:
