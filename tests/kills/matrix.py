@@ -151,9 +151,13 @@ def checked_outcome(scene: Scene) -> Outcome:
     outcome = outcome_of(bridge)
     written = bridge.writes()
     again = request_sync(scene.store, bridge.link.link_id, TERMINAL).run
-    put_lost_runs_back(scene.store, scene.lane.queues)  # who died last may not have given its lease back
+    put_lost_runs_back(
+        scene.store, scene.lane.queues
+    )  # who died last may not have given its lease back
     carry_out(bridge.bench, again.run_id)
     with scene.store.reading() as transaction:
-        assert transaction.runs.get(again.run_id).state is RunState.DONE, "a further run did not work"
+        assert transaction.runs.get(again.run_id).state is RunState.DONE, (
+            "a further run did not work"
+        )
     assert bridge.writes() == written, "a further run wrote something"
     return outcome
