@@ -12,9 +12,9 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -38,7 +38,7 @@ from tests.kills.points import Point
 from tests.kills.scenarios import SCENARIOS
 
 KILLS = 24
-SIDE_BY_SIDE = 8
+SIDE_BY_SIDE = 12
 BOUND_SECONDS = 60.0
 ELSEWHERE = "another machine"
 LONGEST_SECONDS = 180.0
@@ -67,13 +67,18 @@ def main() -> None:
     kills: int = parser.parse_args().kills
     with tempfile.TemporaryDirectory() as name, EmbeddedRedis(Path(name) / "redis") as server:
         folder = Path(name)
-        with _lane(folder / "first", server.url) as lane:
+        template = _template(folder / "template.db")
+        with _lane(folder / "first", server.url, template) as lane:
             knowledge = Knowledge(folder)
             cases = list(_cases([knowledge.of(one, lane) for one in SCENARIOS], kills))
         print(f"{len(cases)} workers killed, {SIDE_BY_SIDE} companies at a time", flush=True)
         with ThreadPoolExecutor(SIDE_BY_SIDE) as threads:
             works = [
-                partial(_recovery, case, folder / str(number), f"{server.url}?db={1 + number % 15}")
+                partial(
+                    _recovery,
+                    case,
+                    partial(_lane, folder / str(number), _database_of(server, number), template),
+                )
                 for number, case in enumerate(cases)
             ]
             seconds = list(threads.map(lambda work: work(), works))
@@ -97,24 +102,36 @@ def _tell(what: str, seconds: list[float]) -> None:
 
 
 @contextmanager
-def _lane(folder: Path, redis_url: str) -> Iterator[Lane]:
+def _lane(folder: Path, redis_url: str, template: Path) -> Iterator[Lane]:
     folder.mkdir()
+    shutil.copy(template, folder / "leasebridge.db")
     address = f"sqlite:///{folder / 'leasebridge.db'}"
     engine = open_engine(address)
-    upgrade(engine)
     empty = contents_of(engine, folder / "empty.db")
+    clear = partial(empty.put_into, engine)
     queues = connect(redis_url)
     with nursery() as born, closing(queues.connection):
-        yield Lane(
-            folder, engine, address, partial(empty.put_into, engine), queues, redis_url, born
-        )
+        yield Lane(folder, engine, address, clear, queues, redis_url, born)
     engine.dispose()
     shutil.rmtree(folder)
 
 
-def _recovery(case: Case, folder: Path, redis_url: str) -> float:
+def _template(path: Path) -> Path:
+    """A database that is up to date, to be copied: migrations cannot be run side by side."""
+    engine = open_engine(f"sqlite:///{path}")
+    upgrade(engine)
+    engine.dispose()
+    return path
+
+
+def _database_of(server: EmbeddedRedis, number: int) -> str:
+    """A Redis database of its own for each that is at work at the same time; the first is in use."""
+    return f"{server.url}?db={1 + number % 15}"
+
+
+def _recovery(case: Case, open_lane: Callable[[], AbstractContextManager[Lane]]) -> float:
     """Seconds from the kill until the run was over."""
-    with _lane(folder, redis_url) as lane, lane.at(case.known.start) as scene:
+    with open_lane() as lane, lane.at(case.known.start) as scene:
         relay_runs(scene.store, lane.queues)
         order = Order(settings=scene.settings(), log=scene.log)
         lane.nursery.work(msgspec.structs.replace(order, strike=case.point, owner=case.owner))
