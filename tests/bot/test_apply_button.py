@@ -1,6 +1,9 @@
 """The button that applies a plan: clicked in Slack, taken by the running web process."""
 
+import sqlite3
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 
 import pytest
 
@@ -111,7 +114,17 @@ def test_old_button__an_unknown_one_is_answered(office: Office) -> None:
     assert answer.startswith("This button is not in use any more.")
 
 
-def test_fault__a_click_that_fails_is_marked_as_failed_in_slack(office: Office) -> None:
-    response = office.click("1", user={"id": "U0TOM", "team_id": "T0HARBOUR"})
+def test_fault__a_click_that_fails_is_marked_as_failed_in_slack(office: Office, plan: Run) -> None:
+    with without_its_plans(office):
+        response = office.click(str(plan.plan_id))
     assert response.status_code == 500
     assert response.text == ""
+
+
+@contextmanager
+def without_its_plans(office: Office) -> Iterator[None]:
+    """The database as it never is: a table is not there."""
+    with closing(sqlite3.connect(office.log.with_name("leasebridge.db"))) as database:
+        database.execute("ALTER TABLE plans RENAME TO plans_away")
+        yield
+        database.execute("ALTER TABLE plans_away RENAME TO plans")

@@ -218,7 +218,7 @@ def test_payment_that_differs_on_one_side__is_told_and_never_changed_by_the_sync
     assert settled(synced)
     issue = synced.issues()[Cause.PAYMENT_CHANGED]
     assert (issue.count, issue.standing.subject) == (1, "BACS 41")
-    assert str(earlier) in issue.example
+    assert f"{earlier:%d %b %Y}" in issue.example
 
 
 @EVERY_TILL
