@@ -125,6 +125,6 @@ def test_fault__a_click_that_fails_is_marked_as_failed_in_slack(office: Office, 
 def without_its_plans(office: Office) -> Iterator[None]:
     """The database as it never is: a table is not there."""
     with closing(sqlite3.connect(office.log.with_name("leasebridge.db"))) as database:
-        database.execute("ALTER TABLE plans RENAME TO plans_away")
+        database.execute("ALTER TABLE plan RENAME TO plan_away")
         yield
-        database.execute("ALTER TABLE plans_away RENAME TO plans")
+        database.execute("ALTER TABLE plan_away RENAME TO plan")
