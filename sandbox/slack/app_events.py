@@ -79,7 +79,8 @@ class AppEvents:
         """Give up on everything that is still to be delivered."""
         for task in self._under_way:
             task.cancel()
-        await asyncio.gather(*self._under_way, return_exceptions=True)
+        if self._under_way:  # else a world may be closed where no event loop runs
+            await asyncio.gather(*self._under_way, return_exceptions=True)
 
     async def _deliver(self, kind: str, body: bytes) -> None:
         answer = await self._delivery.send(kind, body, content_type=JSON)

@@ -1,10 +1,9 @@
 """Where a story plays: both stand-in ledgers, our database and the time, made anew for each from a copy."""
 
-import asyncio
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -36,7 +35,7 @@ from tests.database_contents import Contents, contents_of
 from tests.simulation.clock import BEGINNING, StoppedMachine, Time
 from tests.simulation.connecting import ledgers_of
 from tests.simulation.story import Setting
-from tests.simulation.wire import StandIn
+from tests.simulation.wire import StandIn, at_once
 from tests.sync.use_cases.bridge import COMPANY, TERMINAL
 from tests.sync.use_cases.orders_at_work import EXTERNAL, RE_LEASED_ITSELF
 
@@ -82,7 +81,7 @@ class _Start:
 
 @dataclass(slots=True)
 class Theatre:
-    """Opens scenes, one after the other: one database file, one event loop, and a start for each setting.
+    """Opens scenes, one after the other: one database file, and a start for each setting.
 
     Attributes:
         folder: For files, quick to write.
@@ -90,7 +89,6 @@ class Theatre:
 
     folder: Path
     engine: Engine
-    loop: asyncio.AbstractEventLoop
     _time: Time = field(default_factory=Time)
     _empty: Contents | None = None
     _starts: dict[Setting, _Start] = field(default_factory=dict)
@@ -101,14 +99,12 @@ class Theatre:
         """A theatre for this process; waits between attempts are none as long as it is open."""
         shared_memory = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
         where = shared_memory if shared_memory.is_dir() else None
-        loop = asyncio.new_event_loop()
         with (
             tempfile.TemporaryDirectory(prefix="leasebridge-simulation-", dir=where) as folder,
-            closing(loop),
             stamina.set_testing(True, attempts=5, cap=True),
         ):
             engine = open_engine(f"sqlite:///{folder}/leasebridge.db")
-            theatre = cls(Path(folder), engine, loop)
+            theatre = cls(Path(folder), engine)
             event.listen(engine, "connect", theatre._set_up)
             engine.dispose()
             upgrade(engine)
@@ -162,8 +158,8 @@ class Theatre:
     @contextmanager
     def _world(self, options: WorldOptions) -> Iterator[tuple[World, StandIn]]:
         world = World(options, clock=Clock(real=self._time.tell))
-        yield world, StandIn(application(world), self.loop)
-        self.loop.run_until_complete(world.close())
+        yield world, StandIn(application(world))
+        at_once(world.close())
 
     def _set_up(self, connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         """No waiting for the disk, and the database's clock stands still as all others do."""
