@@ -1,8 +1,8 @@
 """Start-up wiring: puts the parts together from the settings. The only place that knows all of them."""
 
 import logging
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
@@ -149,11 +149,20 @@ def _re_leased_settings(settings: LedgerSettings, modules: Modules) -> ReLeasedS
 
 @contextmanager
 def opened_workbench(
-    transports: Transports = MappingProxyType({}), *, turn_seconds: float = SLOT_SECONDS
+    transports: Transports = MappingProxyType({}),
+    *,
+    turn_seconds: float = SLOT_SECONDS,
+    opening: Callable[[], AbstractContextManager[SqlStore]] = opened_store,
 ) -> Iterator[Workbench]:
-    """What a run works with, for as long as the block lasts; `opened_ledgers` says what it is given."""
+    """What a run works with, for as long as the block lasts.
+
+    Args:
+        transports: As for `opened_ledgers`.
+        turn_seconds: As for `opened_ledgers`.
+        opening: Opens the database.
+    """
     with (
-        opened_store() as store,
+        opening() as store,
         opened_ledgers(store, transports, turn_seconds=turn_seconds) as ledgers,
     ):
         yield Workbench(

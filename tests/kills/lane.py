@@ -37,10 +37,15 @@ NOT_NEW = timedelta(minutes=1)
 
 
 class Nursery:
-    """The process that forks workers, from this side of it."""
+    """The process that forks workers, from this side of it.
+
+    Attributes:
+        rehearsed: The scenarios that it carried out itself.
+    """
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self._process = process
+        self.rehearsed: set[str] = set()
 
     def begin(self, order: Order) -> None:
         """Have a worker work."""
@@ -159,8 +164,19 @@ class Scene:
 
     def worker(self, *, notes: str = "", strike: Point | None = None) -> End:
         """A worker of its own process works until nothing is left to do, or dies where it is to."""
-        order = Order(settings=self.settings(), log=self.log, notes=notes, strike=strike)
-        return self.lane.nursery.work(msgspec.structs.replace(order, turn_seconds=TURN_SECONDS))
+        return self.lane.nursery.work(
+            msgspec.structs.replace(self.order, notes=notes, strike=strike)
+        )
+
+    def rehearse(self) -> None:
+        """The lane's nursery does what was asked for, so that its workers need not begin at nought."""
+        end = self.lane.nursery.work(msgspec.structs.replace(self.order, is_rehearsal=True))
+        assert end.code == 0
+
+    @property
+    def order(self) -> Order:
+        """A worker that is left alone."""
+        return Order(settings=self.settings(), log=self.log, turn_seconds=TURN_SECONDS)
 
     @property
     def log(self) -> str:

@@ -89,11 +89,20 @@ def _undisturbed(scenario: Scenario, lane: Lane, folder: Path) -> Undisturbed:
         scenario.ask(replace(bridge, store=SqlStore(lane.engine, a_while_ago)))
         start = start_of(bridge, lane.engine, folder)
     notes = folder / "points"
+    _rehearse(scenario, start, lane)
     with lane.at(start) as scene:
         _let_work(scene, notes=notes)
         outcome = checked_outcome(scene)
     points = [msgspec.json.decode(line, type=Point) for line in notes.read_bytes().splitlines()]
     return Undisturbed(scenario, start, points, outcome, found_at)
+
+
+def _rehearse(scenario: Scenario, start: Start, lane: Lane) -> None:
+    """Make sure that the lane's workers need not do for the first time what they only do once."""
+    if scenario.name not in lane.nursery.rehearsed:
+        with lane.at(start) as scene:
+            scene.rehearse()
+        lane.nursery.rehearsed.add(scenario.name)
 
 
 def kill_at_each(known: Undisturbed, points: Iterable[Point], lanes: Sequence[Lane]) -> Tally:
@@ -106,6 +115,7 @@ def kill_at_each(known: Undisturbed, points: Iterable[Point], lanes: Sequence[La
     def one(point: Point) -> None:
         lane = free.get()
         try:
+            _rehearse(known.scenario, known.start, lane)
             _kill_at(known, point, lane, tally)
         except Exception as error:  # noqa: BLE001 - every point is tried, and all that failed is told
             tally.failures.append(f"{known.scenario.name}, killed {point}: {error!r}")
