@@ -51,8 +51,6 @@ def application(world: World, *, re_leased_requests_per_minute: int | None = Non
 
 def _routes(world: World, re_leased_requests_per_minute: int | None) -> list[BaseRoute]:
     return [
-        *workspace_page.routes(),
-        *ledgers_page.routes(),
         *gateway.routes(
             world.intacct, on_call=world.calls.record_intacct, faults=world.intacct_faults
         ),
@@ -62,6 +60,8 @@ def _routes(world: World, re_leased_requests_per_minute: int | None) -> list[Bas
             faults=world.re_leased_faults,
             limits=Limits(per_minute=re_leased_requests_per_minute),
         ),
+        *workspace_page.routes(),
+        *ledgers_page.routes(),
         *slack_app.routes(world.workspace, on_call=world.calls.record_slack),
         Mount(
             "/ledgers",

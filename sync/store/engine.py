@@ -150,9 +150,10 @@ def read_only(engine: Engine) -> Iterator[Connection]:
         with reading.begin() as connection:
             yield connection
     else:
-        reading = engine.execution_options(**{_SQLITE_BEGIN: "DEFERRED"})
-        with reading.begin() as connection, _writes_refused(connection):
-            yield connection
+        with engine.connect() as connection:
+            connection.execution_options(**{_SQLITE_BEGIN: "DEFERRED"})
+            with connection.begin(), _writes_refused(connection):
+                yield connection
 
 
 @contextmanager

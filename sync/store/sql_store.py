@@ -21,7 +21,7 @@ from sync.store.engine import passing_trouble, read_only, writing
 from sync.store.tables.alert_marks import SqlAlertMarks
 from sync.store.tables.approvals import SqlApprovals
 from sync.store.tables.audit import SqlAudit
-from sync.store.tables.base import Clock
+from sync.store.tables.base import AtHand, Clock
 from sync.store.tables.choices import SqlChoices
 from sync.store.tables.company_settings import SqlCompanySettings
 from sync.store.tables.delegations import SqlDelegations
@@ -68,44 +68,47 @@ class SqlTransaction:
     """Keeps `sync.use_cases.ports.Transaction`: every table, over one connection."""
 
     def __init__(self, connection: Connection, now: Clock) -> None:
-        self.links = SqlLinks(connection, now)
-        self.proposals = SqlProposals(connection, now)
-        self.matchings = SqlMatchings(connection, now)
-        self.records = SqlRecords(connection, now)
-        self.choices = SqlChoices(connection, now)
-        self.approvals = SqlApprovals(connection, now)
-        self.delegations = SqlDelegations(connection, now)
-        self.finding = SqlFinding(connection, now)
-        self.notices = SqlNotices(connection, now)
-        self.remarks = SqlRemarks(connection, now)
-        self.unlinkings = SqlUnlinkings(connection, now)
-        self.watermarks = SqlWatermarks(connection, now)
-        self.runs = SqlRuns(connection, now)
-        self.plans = SqlPlans(connection, now)
-        self.intents = SqlIntents(connection, now)
-        self.issues = SqlIssues(connection, now)
-        self.care = SqlIssueCare(connection, now)
-        self.issue_lists = SqlIssueLists(connection, now)
-        self.stoppages = SqlStoppages(connection, now)
-        self.alert_marks = SqlAlertMarks(connection, now)
-        self.watches = SqlWatches(connection, now)
-        self.outbox = SqlOutbox(connection, now)
-        self.lanes = SqlLanes(connection, now)
-        self.postings = SqlPostings(connection, now)
-        self.troubles = SqlTroubles(connection, now)
-        self.messages = SqlMessages(connection, now)
-        self.answers = SqlAnswers(connection, now)
-        self.audit = SqlAudit(connection, now)
-        self.leases = SqlLeases(connection, now)
-        self.schedules = SqlSchedules(connection, now)
-        self.deliveries = SqlDeliveries(connection, now)
-        self.people = SqlPeople(connection, now)
-        self.homes = SqlHomes(connection, now)
-        self.holds = SqlHolds(connection, now)
-        self.past = SqlPast(connection, now)
-        self.pauses = SqlPauses(connection, now)
-        self.settings = SqlCompanySettings(connection, now)
-        self.usage = SqlGatewayUsage(connection, now)
+        self.connection = connection
+        self.now = now
+
+    links = AtHand(SqlLinks)
+    proposals = AtHand(SqlProposals)
+    matchings = AtHand(SqlMatchings)
+    records = AtHand(SqlRecords)
+    choices = AtHand(SqlChoices)
+    approvals = AtHand(SqlApprovals)
+    delegations = AtHand(SqlDelegations)
+    finding = AtHand(SqlFinding)
+    notices = AtHand(SqlNotices)
+    remarks = AtHand(SqlRemarks)
+    unlinkings = AtHand(SqlUnlinkings)
+    watermarks = AtHand(SqlWatermarks)
+    runs = AtHand(SqlRuns)
+    plans = AtHand(SqlPlans)
+    intents = AtHand(SqlIntents)
+    issues = AtHand(SqlIssues)
+    care = AtHand(SqlIssueCare)
+    issue_lists = AtHand(SqlIssueLists)
+    stoppages = AtHand(SqlStoppages)
+    alert_marks = AtHand(SqlAlertMarks)
+    watches = AtHand(SqlWatches)
+    outbox = AtHand(SqlOutbox)
+    lanes = AtHand(SqlLanes)
+    postings = AtHand(SqlPostings)
+    troubles = AtHand(SqlTroubles)
+    messages = AtHand(SqlMessages)
+    answers = AtHand(SqlAnswers)
+    audit = AtHand(SqlAudit)
+    leases = AtHand(SqlLeases)
+    schedules = AtHand(SqlSchedules)
+    deliveries = AtHand(SqlDeliveries)
+    people = AtHand(SqlPeople)
+    homes = AtHand(SqlHomes)
+    holds = AtHand(SqlHolds)
+    past = AtHand(SqlPast)
+    pauses = AtHand(SqlPauses)
+    settings = AtHand(SqlCompanySettings)
+    usage = AtHand(SqlGatewayUsage)
 
 
 class SqlStore:

@@ -54,6 +54,8 @@ def outcome_of(seed: int) -> Outcome:
     _House.told += 1
     if _House.told % _COLLECTED_EVERY == 0:
         gc.collect()
+    if _House.told == _COLLECTED_EVERY:
+        gc.freeze()  # what is there now is there for good, and need not be looked at each time
     told = tell(_House.open(), draw(seed))
     return Outcome(seed, told.trace, told.violations, told.exercised)
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Nullable, select
+from sqlalchemy import Connection, Nullable, Select, bindparam, select
 from sqlalchemy.orm import aliased
 
 from sync.domain.crossing import MISSING, Counterpart, CounterpartState
@@ -66,26 +67,33 @@ def never_seen(
     return tuple(reference for reference in references if reference not in seen)
 
 
-def _looked_up(
-    connection: Connection, link_id: int, side: Side, kind: RecordKind, keys: Sequence[str]
-) -> tuple[dict[Reference, Counterpart], list[_Lone]]:
+@cache
+def _with_other_keys(side: Side) -> Select[*tuple[Any, ...]]:
+    """Records of a side, each with its counterpart's key. Made once, as every plan asks for many of them."""
     own_id, other_id = _pair_columns(side)
     other = aliased(RecordRow)
     own = (RecordRow.id, RecordRow.key, RecordRow.title, RecordRow.state, RecordRow.cause)
-    query = (
+    return (
         select(*own, Nullable(other.key))
         .outerjoin(PairRow, own_id == RecordRow.id)
         .outerjoin(other, other.id == other_id)
         .where(
-            RecordRow.link_id == link_id,
-            RecordRow.side == side,
-            RecordRow.kind == kind,
-            RecordRow.key.in_(keys),
+            RecordRow.link_id == bindparam("link_id"),
+            RecordRow.side == bindparam("side"),
+            RecordRow.kind == bindparam("kind"),
+            RecordRow.key.in_(bindparam("keys", expanding=True)),
         )
     )
+
+
+def _looked_up(
+    connection: Connection, link_id: int, side: Side, kind: RecordKind, keys: Sequence[str]
+) -> tuple[dict[Reference, Counterpart], list[_Lone]]:
+    asked = {"link_id": link_id, "side": side, "kind": kind, "keys": keys}
+    found = connection.execute(_with_other_keys(side), asked)
     known: dict[Reference, Counterpart] = {}
     lone: list[_Lone] = []
-    for record_id, key, title, state, cause, other_key in connection.execute(query):
+    for record_id, key, title, state, cause, other_key in found:
         reference = Reference(kind, key)
         if other_key is not None:
             known[reference] = Counterpart(CounterpartState.LINKED, other_key, title)

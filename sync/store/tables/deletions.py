@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, or_, select, update
+from sqlalchemy import Connection, Integer, bindparam, func, or_, select, update
 
 from sync.domain.kinds import RecordKind
 from sync.domain.sides import Side
@@ -29,20 +29,30 @@ def keys_not_gone(
     connection: Connection, wanted: KeysOfKind, *, after: str, limit: int
 ) -> tuple[str, ...]:
     """The next keys of a side's records that are not gone, in the database's own order."""
-    query = (
-        select(RecordRow.key)
-        .where(
-            RecordRow.link_id == wanted.link_id,
-            RecordRow.side == wanted.side,
-            RecordRow.kind == wanted.kind,
-            RecordRow.seen_at <= wanted.seen_until,
-            RecordRow.key > after,
-            RecordRow.gone.is_(False),
-        )
-        .order_by(RecordRow.key)
-        .limit(limit)
+    asked = {
+        "link_id": wanted.link_id,
+        "side": wanted.side,
+        "kind": wanted.kind,
+        "seen_until": wanted.seen_until,
+        "after": after,
+        "size": limit,
+    }
+    return tuple(connection.execute(_KEYS_NOT_GONE, asked).scalars())
+
+
+_KEYS_NOT_GONE = (
+    select(RecordRow.key)
+    .where(
+        RecordRow.link_id == bindparam("link_id"),
+        RecordRow.side == bindparam("side"),
+        RecordRow.kind == bindparam("kind"),
+        RecordRow.seen_at <= bindparam("seen_until"),
+        RecordRow.key > bindparam("after"),
+        RecordRow.gone.is_(False),
     )
-    return tuple(connection.execute(query).scalars())
+    .order_by(RecordRow.key)
+    .limit(bindparam("size", type_=Integer))
+)
 
 
 def known_by_kind(connection: Connection, link_id: int, side: Side) -> Mapping[RecordKind, int]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from sync.domain.plan import Face
 from sync.domain.standing import StandingState
@@ -27,6 +27,8 @@ FACE_COLUMNS = (
     RecordRow.changed_by,
     RecordRow.workflow,
 )
+
+_FACES = select(*FACE_COLUMNS).where(RecordRow.id.in_(bindparam("record_ids", expanding=True)))
 
 
 def face_of(row: Row[*tuple[Any, ...]]) -> Face:
@@ -59,5 +61,5 @@ def faces_by_id(connection: Connection, record_ids: Iterable[int]) -> dict[int, 
     return {
         row.id: face_of(row)
         for chunk in in_chunks(wanted)
-        for row in connection.execute(select(*FACE_COLUMNS).where(RecordRow.id.in_(chunk)))
+        for row in connection.execute(_FACES, {"record_ids": chunk})
     }

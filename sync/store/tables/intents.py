@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy import Integer, Row, Select, bindparam, func, select, update
 
 from sync.domain.plan import Step, StepVerb
 from sync.domain.runs import IntentState, Requester, ResultRow
@@ -36,6 +36,21 @@ _COLUMNS = (
     IntentRow.state,
     IntentRow.note,
 )
+
+
+def _in_states(*states: IntentState) -> Select[*tuple[Any, ...]]:
+    """The oldest intents. The states stand in the statement as they are, so that the index over them serves."""
+    in_states = IntentRow.state.in_(
+        bindparam("states", states, literal_execute=True, expanding=True)
+    )
+    size = bindparam("size", type_=Integer)
+    return select(*_COLUMNS).where(in_states).order_by(IntentRow.id).limit(size)
+
+
+_UNRESOLVED = _in_states(IntentState.SENDING, IntentState.UNKNOWN).where(
+    IntentRow.link_id == bindparam("link_id")
+)
+_REFUSED = _in_states(IntentState.REFUSED).where(IntentRow.run_id == bindparam("run_id"))
 
 
 class SqlIntents(SqlTable):
@@ -94,12 +109,11 @@ class SqlIntents(SqlTable):
 
     def unresolved(self, link_id: int, limit: int) -> tuple[Intent, ...]:
         """Intents SENDING or UNKNOWN, oldest first."""
-        open_states = [IntentState.SENDING, IntentState.UNKNOWN]
-        return self._intents(IntentRow.link_id == link_id, open_states, limit)
+        return self._intents(_UNRESOLVED, {"link_id": link_id, "size": limit})
 
     def refused(self, run_id: int, limit: int) -> tuple[Intent, ...]:
         """The run's refused intents, oldest first."""
-        return self._intents(IntentRow.run_id == run_id, [IntentState.REFUSED], limit)
+        return self._intents(_REFUSED, {"run_id": run_id, "size": limit})
 
     def of_records(self, record_ids: Sequence[int], limit: int) -> tuple[PastWrite, ...]:
         """The writes that started from these records, the latest first."""
@@ -127,14 +141,9 @@ class SqlIntents(SqlTable):
         )
 
     def _intents(
-        self, condition: Any, states: Sequence[IntentState], limit: int
+        self, query: Select[*tuple[Any, ...]], asked: Mapping[str, int]
     ) -> tuple[Intent, ...]:
-        # The states stand in the statement as they are, so that the index over open intents serves.
-        in_states = IntentRow.state.in_(
-            bindparam("states", states, literal_execute=True, expanding=True)
-        )
-        query = select(*_COLUMNS).where(condition, in_states).order_by(IntentRow.id).limit(limit)
-        return tuple(_intent(row) for row in self.connection.execute(query))
+        return tuple(_intent(row) for row in self.connection.execute(query, asked))
 
     def results(self, run_id: int) -> tuple[ResultRow, ...]:
         """What became of a run's writes, in the order of work."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, bindparam, select, update
 
 from sync.domain.choices import Person
 from sync.domain.pausing import Pause
@@ -11,6 +11,9 @@ from sync.store.models import PauseRow
 from sync.store.tables.base import SqlTable
 
 _COLUMNS = tuple(PauseRow.__table__.columns)
+_IN_FORCE = select(*_COLUMNS).where(
+    PauseRow.link_id == bindparam("link_id"), PauseRow.ended_at.is_(None)
+)
 
 
 class SqlPauses(SqlTable):
@@ -18,8 +21,7 @@ class SqlPauses(SqlTable):
 
     def of(self, link_id: int) -> Pause | None:
         """The pause that holds now."""
-        query = select(*_COLUMNS).where(PauseRow.link_id == link_id, PauseRow.ended_at.is_(None))
-        row = self.connection.execute(query).first()
+        row = self.connection.execute(_IN_FORCE, {"link_id": link_id}).first()
         return None if row is None else _pause(row)
 
     def get(self, pause_id: int) -> Pause:

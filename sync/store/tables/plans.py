@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import case, func, insert, select, update
+from sqlalchemy import Integer, bindparam, case, func, insert, select, update
 
 from sync.domain.errors import BrokenPromise
 from sync.domain.kinds import RecordKind
@@ -26,6 +26,27 @@ _DOCUMENTS = [
     RecordKind.PURCHASE_CREDIT,
 ]
 _VERB_ORDER = {verb: position for position, verb in enumerate(StepVerb)}
+
+# Made once: a plan asks them for each of its kinds.
+_OF_PLAN = PlanStepRow.plan_id == bindparam("plan_id")
+_LAST_POSITION = select(func.max(PlanStepRow.position)).where(_OF_PLAN)
+_PLAN = select(*models.PlanRow.__table__.columns).where(models.PlanRow.id == bindparam("plan_id"))
+_STEPS = (
+    select(PlanStepRow.position, PlanStepRow.body)
+    .where(
+        _OF_PLAN,
+        PlanStepRow.kind == bindparam("kind"),
+        PlanStepRow.verb == bindparam("verb"),
+        PlanStepRow.side == bindparam("side"),
+        PlanStepRow.position > bindparam("after"),
+    )
+    .order_by(PlanStepRow.position)
+    .limit(bindparam("size", type_=Integer))
+)
+_GROUP = (PlanStepRow.kind, PlanStepRow.verb, PlanStepRow.side, PlanStepRow.currency)
+_COUNTS = (
+    select(*_GROUP, func.count(), func.sum(PlanStepRow.amount)).where(_OF_PLAN).group_by(*_GROUP)
+)
 
 
 class SqlPlans(SqlTable):
@@ -54,8 +75,7 @@ class SqlPlans(SqlTable):
             raise BrokenPromise(f"Plan {plan_id} is closed; it takes no more steps.")
 
     def _next_position(self, plan_id: int) -> int:
-        query = select(func.max(PlanStepRow.position)).where(PlanStepRow.plan_id == plan_id)
-        last: int | None = self.connection.execute(query).scalar()
+        last: int | None = self.connection.execute(_LAST_POSITION, {"plan_id": plan_id}).scalar()
         return 0 if last is None else last + 1
 
     def close(self, plan_id: int) -> PlanHead:
@@ -82,8 +102,7 @@ class SqlPlans(SqlTable):
 
     def get(self, plan_id: int) -> PlanHead:
         """The plan's head. Raises KeyError where there is none."""
-        query = select(*models.PlanRow.__table__.columns).where(models.PlanRow.id == plan_id)
-        row = self.connection.execute(query).first()
+        row = self.connection.execute(_PLAN, {"plan_id": plan_id}).first()
         if row is None:
             raise KeyError(f"There is no plan {plan_id}.")
         return PlanHead(
@@ -113,33 +132,23 @@ class SqlPlans(SqlTable):
         self, plan_id: int, *, kind: RecordKind, verb: StepVerb, side: Side, after: int, limit: int
     ) -> tuple[tuple[int, Step], ...]:
         """Steps of one sort behind position `after` (-1 for the first), with their positions."""
-        query = (
-            select(PlanStepRow.position, PlanStepRow.body)
-            .where(
-                PlanStepRow.plan_id == plan_id,
-                PlanStepRow.kind == kind,
-                PlanStepRow.verb == verb,
-                PlanStepRow.side == side,
-                PlanStepRow.position > after,
-            )
-            .order_by(PlanStepRow.position)
-            .limit(limit)
-        )
-        return tuple(
-            (position, decoded_step(body)) for position, body in self.connection.execute(query)
-        )
+        asked = {
+            "plan_id": plan_id,
+            "kind": kind,
+            "verb": verb,
+            "side": side,
+            "after": after,
+            "size": limit,
+        }
+        found = self.connection.execute(_STEPS, asked)
+        return tuple((position, decoded_step(body)) for position, body in found)
 
     def rows(self, plan_id: int) -> tuple[PlanRow, ...]:
         """Counts and totals of all steps, in the order of work."""
-        group = (PlanStepRow.kind, PlanStepRow.verb, PlanStepRow.side)
-        query = (
-            select(*group, PlanStepRow.currency, func.count(), func.sum(PlanStepRow.amount))
-            .where(PlanStepRow.plan_id == plan_id)
-            .group_by(*group, PlanStepRow.currency)
-        )
+        found = self.connection.execute(_COUNTS, {"plan_id": plan_id})
         rows = (
             CurrencyRow((kind, verb, side), currency, count, units)
-            for kind, verb, side, currency, count, units in self.connection.execute(query)
+            for kind, verb, side, currency, count, units in found
         )
         own_currency = currency_of_link(self.connection, self.get(plan_id).link_id)
         sums = added_up(rows, own_currency=own_currency)

@@ -2,13 +2,18 @@
 
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, bindparam, func, insert, select, update
 
 from sync.domain.runs import Progress, Requester, Run, RunPhase, RunPurpose, RunState
 from sync.store.models import RunRow
 from sync.store.tables.base import SqlTable
 
 _UNFINISHED = RunRow.state.in_([RunState.QUEUED, RunState.RUNNING])
+_PROGRESS = (
+    update(RunRow)
+    .where(RunRow.id == bindparam("run_id"))
+    .values({name: bindparam(name) for name in ("phase", "done", "total", "read")})
+)
 
 
 class SqlRuns(SqlTable):
@@ -39,7 +44,7 @@ class SqlRuns(SqlTable):
 
     def get(self, run_id: int) -> Run:
         """The run with this id. Raises KeyError where there is none."""
-        found = self.connection.execute(_RUNS.where(RunRow.id == run_id)).first()
+        found = self.connection.execute(_RUN, {"run_id": run_id}).first()
         if found is None:
             raise KeyError(f"There is no run {run_id}.")
         return _run(found)
@@ -67,16 +72,14 @@ class SqlRuns(SqlTable):
 
     def report(self, run_id: int, progress: Progress) -> None:
         """Note how far a run has come."""
-        self.connection.execute(
-            update(RunRow)
-            .where(RunRow.id == run_id)
-            .values(
-                phase=progress.phase,
-                done=progress.done,
-                total=progress.total,
-                read=progress.read,
-            )
-        )
+        told = {
+            "run_id": run_id,
+            "phase": progress.phase,
+            "done": progress.done,
+            "total": progress.total,
+            "read": progress.read,
+        }
+        self.connection.execute(_PROGRESS, told)
 
     def set_plan(self, run_id: int, plan_id: int) -> None:
         """Note the plan a PLAN run has made."""
@@ -113,6 +116,7 @@ class SqlRuns(SqlTable):
 
 
 _RUNS = select(*RunRow.__table__.columns)
+_RUN = _RUNS.where(RunRow.id == bindparam("run_id"))
 
 
 def _run(row: Row[*tuple[Any, ...]]) -> Run:

@@ -9,6 +9,7 @@ from sqlalchemy.exc import StatementError
 
 from sync.domain.approving.approvals import ApprovalState, ApprovalVerb
 from sync.domain.choices import ChoiceEnd, ChoiceVerb
+from sync.domain.holds import HoldState
 from sync.domain.kinds import RecordKind
 from sync.domain.links import LinkMode
 from sync.domain.matching import AnswerVerb
@@ -67,6 +68,7 @@ WORDS: tuple[type[StrEnum], ...] = (
     ApprovalState,
     ApprovalVerb,
     Membership,
+    HoldState,
     FailureKind,
     Awaited,
     WatchEnd,
