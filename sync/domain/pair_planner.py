@@ -74,12 +74,18 @@ def decide_pair(pair: Pair, context: Context, choice: Choice | None = None) -> D
         steps, standing = _field_steps(pair, obeyed(choice, comparison), context)
         steps = marked(steps, choice, comparison.clashes)
     status_step, status_standing = follow_status(pair)
-    if status_step is not None:
+    if status_step is not None and not _waits_for_agreement(status_step, comparison):
         steps = (*steps, status_step)
     standing = status_standing or standing or pending_tax(pair)
     if standing is None and not steps:
         standing = LINKED
     return Decision(steps, both_stand(pair, standing).standings if standing else ())
+
+
+def _waits_for_agreement(step: Step, comparison: Comparison) -> bool:
+    """Posting and approving follow only once both sides say the same: else each would hold another amount."""
+    differs = comparison.to_re_leased | comparison.to_intacct | comparison.clashes
+    return step.verb is StepVerb.APPROVE and bool(differs)
 
 
 def _ended(pair: Pair) -> Decision:

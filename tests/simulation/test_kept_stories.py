@@ -71,3 +71,21 @@ def assert_carried_over(told: Told) -> None:
     written = [line for line in told.trace if " writes " in line]
     assert any("/ia/" in line for line in written)
     assert any("/re-leased/" in line for line in written)
+
+
+def test_draft_whose_sides_differ__is_not_approved(theatre: Theatre) -> None:
+    """Seed 10326: a draft changed in Re-Leased, its card rejected, and put forward anew before the change
+    had travelled: approved, each side would have held another amount."""
+    events = (
+        Event(0, Place.BEFORE, 1, "enter for orders in Re-Leased", 1076537765),
+        Event(0, Place.BEFORE, 6, "approve in Re-Leased", 2869098528),
+        Event(0, Place.BEFORE, 7, "enter for orders in Re-Leased", 4194515258),
+        Event(1, Place.BEFORE, 2, "change amount in Re-Leased", 607454748),
+        Event(1, Place.BEFORE, 3, "pay in Re-Leased", 4074163616),
+        Event(1, Place.BEFORE, 5, "reject a draft in Slack", 1439667233),
+        Event(1, Place.WRITE, 1, "rate limited", 1915363712),
+        Event(1, Place.WRITE, 2, "approve a draft in Slack", 2915024506),
+    )
+    told = tell(theatre, Story(Setting.ORDERS, number=3535859815, chapters=2, events=events))
+    assert told.violations == []
+    assert told.exercised["reject a draft in Slack"] == 1

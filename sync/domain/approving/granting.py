@@ -13,7 +13,9 @@ from sync.domain.approving.approvals import (
     Grant,
     Shown,
 )
-from sync.domain.making_steps import Pair, pair_step
+from sync.domain.calculated_tax import changes_but_for_tax, is_taxed_by_intacct
+from sync.domain.document_status import STATUS
+from sync.domain.making_steps import Pair, changes_of, pair_step
 from sync.domain.pair_planner import Context, decide_pair
 from sync.domain.plan import Candidate, Decision, Face, Step, StepVerb
 from sync.domain.records import Document, DocumentStatus
@@ -41,6 +43,9 @@ def decide_granted(candidate: Candidate, grant: Grant, context: Context) -> Deci
     if grant.shown.is_posted and statuses_of(pair) == (_POSTED, _DRAFT):
         return _followed(pair, grant, context)
     became = what_became_of(grant.shown, pair)
+    if became is None and not says_one_thing(pair):
+        why = "The two sides did not say the same when it was shown."
+        became = ApprovalEnding(grant.shown.approval_id, ApprovalState.LAPSED, why)
     if became is not None:
         return Decision(approval_endings=(became,))
     return Decision(steps=(_step(pair, grant),))
@@ -61,6 +66,15 @@ def what_became_of(shown: Shown, pair: Pair) -> ApprovalEnding | None:
     if moved := _moved(shown, pair) or _passed_on(shown, pair):
         return ApprovalEnding(shown.approval_id, ApprovalState.LAPSED, moved)
     return None
+
+
+def says_one_thing(pair: Pair) -> bool:
+    """Whether nothing changed on one side that the other does not have yet.
+
+    Otherwise nobody could say what is approved. Tax that Intacct works out may be on its way.
+    """
+    own = changes_but_for_tax if is_taxed_by_intacct(pair) else changes_of
+    return not (own(pair.intacct) | own(pair.re_leased)) - {STATUS}
 
 
 def is_held(pair: Pair) -> bool:

@@ -31,14 +31,20 @@ def ask_anew(desk: Desk, approval_id: int, who: Requester) -> Approval:
                 f"{old.draft.title} does not wait like that any more. /sync drafts shows what is open."
             )
         pair = AwaitingPair(old.draft.kind, old.draft.intacct_id, old.draft.re_leased_id)
-        (opened,) = put_forward(transaction, old.link_id, [pair])
+        opened = put_forward(transaction, old.link_id, [pair])
+        if not opened:
+            raise NotDecided(
+                f"{old.draft.title} differs between the two sides. Once a sync has settled that, "
+                "it is put forward by itself."
+            )
+        (asked,) = opened
         transaction.audit.append(
             AuditEvent(
                 tag="approval:asked_for_anew",
                 link_id=old.link_id,
                 actor=str(Person(who.name, who.person_id)),
                 subject=old.draft.subject,
-                facts={"approval": str(opened.approval_id), "before": str(approval_id)},
+                facts={"approval": str(asked.approval_id), "before": str(approval_id)},
             )
         )
-        return opened
+        return asked

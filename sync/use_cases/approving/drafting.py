@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sync.domain.approving.approvals import Draft
+from sync.domain.approving.granting import says_one_thing
 from sync.domain.approving.oddities import PastDocument, oddities_of
 from sync.domain.kinds import RecordKind
+from sync.domain.making_steps import Pair
 from sync.domain.plan import Face
 from sync.domain.records import Document, Reference
 from sync.domain.sides import Side
@@ -28,7 +30,10 @@ class _Found:
 def drafts_of(
     transaction: Transaction, link_id: int, pairs: Sequence[AwaitingPair]
 ) -> tuple[Draft, ...]:
-    """The drafts as they are now. A few questions to the database for all of them together."""
+    """Those whose sides say one thing, as they are now.
+
+    A few questions to the database for all of them together.
+    """
     found = list(_found(transaction, pairs))
     names = _names(transaction, link_id, (one.document for one in found))
     others = _others(transaction, link_id, found)
@@ -45,7 +50,8 @@ def _found(transaction: Transaction, pairs: Sequence[AwaitingPair]) -> Iterator[
     )
     for pair in pairs:
         intacct, re_leased = faces[pair.intacct_id], faces[pair.re_leased_id]
-        if isinstance(intacct.now, Document):
+        says_one = says_one_thing(Pair(pair.kind, intacct, re_leased))
+        if says_one and isinstance(intacct.now, Document):
             yield _Found(pair, intacct, re_leased, intacct.now)
 
 

@@ -43,7 +43,10 @@ def put_forward(
     pairs: Sequence[AwaitingPair],
     batch_id: int | None = None,
 ) -> tuple[Approval, ...]:
-    """Put these drafts before people, as one batch; their card follows."""
+    """Put these drafts before people, as one batch; their card follows.
+
+    One whose sides differ waits for the sync to carry that over, or for a person to settle it.
+    """
     drafts = drafts_of(transaction, link_id, pairs)
     hours = transaction.settings.get(link_id).approval.expires_after_hours
     opened = transaction.approvals.open(

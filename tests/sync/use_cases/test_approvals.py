@@ -149,6 +149,7 @@ def test_changed_after_the_click__nothing_is_posted_and_it_is_put_forward_anew(
         ApprovalState.LAPSED,
         "It changed in Re-Leased by Marcus Poe after it was shown.",
     )
+    assert "RL-1" not in open_drafts(office), "what it is about is not the same on both sides yet"
     office.sync()
     again = open_drafts(office)["RL-1"]
     assert again.draft.digest != draft.draft.digest
