@@ -4,13 +4,16 @@ import argparse
 import contextlib
 import multiprocessing
 import os
+import signal
 import sys
 import time
 from collections import Counter
 from dataclasses import dataclass, field
 from multiprocessing.pool import Pool
+from pathlib import Path
+from types import FrameType
 
-from tests.simulation.outcomes import Outcome, made_short, not_interrupted, outcome_of
+from tests.simulation.outcomes import Outcome, begin_process, made_short, outcome_of
 
 _TELL_EVERY_SECONDS = 60.0
 _MOST_MADE_SHORT = 5
@@ -21,10 +24,32 @@ def main() -> int:
     asked = _asked()
     # The same order of sets in every process, so that a seed tells one story everywhere.
     os.environ["PYTHONHASHSEED"] = "0"
-    with multiprocessing.get_context("spawn").Pool(asked.processes, not_interrupted) as pool:
-        if asked.seed is not None:
-            return _one(pool, asked.seed, with_trace=asked.trace, short=asked.shrink)
-        return _many(pool, range(asked.first, asked.first + asked.seeds))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # as those who tell the stories come to have it
+    spawning = multiprocessing.get_context("spawn")
+    with spawning.Pool(asked.processes, begin_process, (asked.folder,)) as pool:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, _interrupted_once)
+        try:
+            return _done(pool, asked)
+        except KeyboardInterrupt:
+            return 1
+
+
+def _done(pool: Pool, asked: argparse.Namespace) -> int:
+    if asked.seed is not None:
+        answer = _one(pool, asked.seed, with_trace=asked.trace, short=asked.shrink)
+    else:
+        answer = _many(pool, range(asked.first, asked.first + asked.seeds))
+    pool.close()  # so that its processes end by themselves
+    pool.join()
+    return answer
+
+
+def _interrupted_once(_number: int, _frame: FrameType | None) -> None:
+    """Begin to end. `timeout` and some terminals ask twice; the second time changes nothing."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda _number, _frame: None)
+    raise KeyboardInterrupt
 
 
 def _asked() -> argparse.Namespace:
@@ -34,6 +59,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--seed", type=int, help="tell this one only")
     parser.add_argument("--trace", action="store_true", help="and print all that happens in it")
+    parser.add_argument("--folder", type=Path, help="for files; in memory unless it is given")
     parser.add_argument("--shrink", action="store_true", help="and make it short where it fails")
     return parser.parse_args()
 
@@ -77,17 +103,20 @@ class _Tally:
 
 def _many(pool: Pool, seeds: range) -> int:
     """Tell them all, or as many as there is time for: whoever interrupts it is told of those."""
-    tally = _Tally()
+    tally, is_interrupted = _Tally(), True
     with contextlib.suppress(KeyboardInterrupt):
         for outcome in pool.imap_unordered(outcome_of, seeds, chunksize=4):
             tally.add(outcome, len(seeds))
+        is_interrupted = False
     pace, failed = tally.pace, tally.failed
     for name, count in sorted(tally.exercised.items()):
         _say(f"{count:8} {name}")
     _say(f"{tally.done} seeds, {pace:.2f} a second; promises broken in {len(failed)}: {failed}")
-    if tally.done == len(seeds):
-        for seed in failed[:_MOST_MADE_SHORT]:
-            _say(f"Seed {seed}, made short:\n{pool.apply(made_short, (seed,))}")
+    if is_interrupted:
+        pool.terminate()
+        return 1 if failed else 0
+    for seed in failed[:_MOST_MADE_SHORT]:
+        _say(f"Seed {seed}, made short:\n{pool.apply(made_short, (seed,))}")
     return 1 if failed else 0
 
 

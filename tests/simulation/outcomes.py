@@ -1,11 +1,17 @@
 """One process's share of many stories."""
 
+import atexit
 import gc
 import logging
+import os
+import shutil
 import signal
+import sys
 from collections import Counter
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
 
 from tests.simulation.drawing import draw
 from tests.simulation.scene import Theatre
@@ -34,7 +40,9 @@ class _House:
     """This process's theatre: opened for its first story, closed with the process."""
 
     theatre: Theatre | None = None
+    where: Path | None = None
     told = 0
+    is_telling = False
     stack = ExitStack()
 
     @classmethod
@@ -42,7 +50,7 @@ class _House:
         if cls.theatre is None:
             logging.disable(logging.CRITICAL)
             gc.disable()
-            cls.theatre = cls.stack.enter_context(Theatre.opened())
+            cls.theatre = cls.stack.enter_context(Theatre.opened(cls.where))
         return cls.theatre
 
 
@@ -56,13 +64,32 @@ def outcome_of(seed: int) -> Outcome:
         gc.collect()
     if _House.told == _COLLECTED_EVERY:
         gc.freeze()  # what is there now is there for good, and need not be looked at each time
+    _House.is_telling = True
     told = tell(_House.open(), draw(seed))
+    _House.is_telling = False
     return Outcome(seed, told.trace, told.violations, told.exercised)
 
 
-def not_interrupted() -> None:
-    """Only who asked for the stories is interrupted, not those who tell them."""
+def begin_process(where: Path | None) -> None:
+    """Begin as one of a pool's processes, which leaves nothing behind however it ends.
+
+    Only who asked for the stories is interrupted, not those who tell them.
+
+    Args:
+        where: For this process's folder; None for memory.
+    """
+    _House.where = where
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _end)
+    atexit.register(_House.stack.close)
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    """End at once, but hold no lock of the pool's for ever: it is held only between stories."""
+    if _House.theatre is None or not _House.is_telling:
+        sys.exit()
+    shutil.rmtree(_House.theatre.folder, ignore_errors=True)
+    os._exit(0)
 
 
 def made_short(seed: int) -> str:

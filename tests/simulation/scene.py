@@ -95,10 +95,14 @@ class Theatre:
 
     @classmethod
     @contextmanager
-    def opened(cls) -> Iterator["Theatre"]:
-        """A theatre for this process; waits between attempts are none as long as it is open."""
+    def opened(cls, where: Path | None = None) -> Iterator["Theatre"]:
+        """A theatre for this process; waits between attempts are none as long as it is open.
+
+        Args:
+            where: For its folder; in memory, where there is such a place, unless this says something else.
+        """
         shared_memory = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
-        where = shared_memory if shared_memory.is_dir() else None
+        where = where or (shared_memory if shared_memory.is_dir() else None)
         with (
             tempfile.TemporaryDirectory(prefix="leasebridge-simulation-", dir=where) as folder,
             stamina.set_testing(True, attempts=5, cap=True),

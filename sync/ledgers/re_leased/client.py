@@ -2,7 +2,6 @@
 
 import os
 import threading
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -206,12 +205,12 @@ class Client:
             raise Unclear(f"Re-Leased's answer {error}") from error
 
     def _whole_answer(self, request: Request, path: str, query: Mapping[str, str]) -> _Answer:
-        deadline = time.monotonic() + self._settings.timeout_seconds
+        deadline = self._machine.seconds() + self._settings.timeout_seconds
         asked = self._connected().stream(
             request.method, path, params=query, content=request.body, headers=request.headers
         )
         with asked as response:
-            body = received(response, deadline=deadline)
+            body = received(response, deadline=deadline, machine=self._machine)
             return _Answer(response.status_code, response.headers, body)
 
     def _connected(self) -> httpx.Client:

@@ -1,7 +1,6 @@
 """One post over HTTP: the only module that speaks by httpx."""
 
 import threading
-import time
 from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
@@ -99,10 +98,10 @@ class Transport:
         self.close()
 
     def _post(self, url: str, body: bytes) -> Reply:
-        deadline = time.monotonic() + self._timeout_seconds
+        deadline = self._machine.seconds() + self._timeout_seconds
         headers = {"Content-Type": "application/xml", "Accept-Encoding": PACKED_AS}
         with self._open_client().stream("POST", url, content=body, headers=headers) as response:
-            answer = received(response, deadline=deadline)
+            answer = received(response, deadline=deadline, machine=self._machine)
             self.clock_difference = _clock_difference(response.headers, self._machine)
             return Reply(response.status_code, answer, _wait_seconds(response.headers))
 
