@@ -38,7 +38,7 @@ from tests.kills.points import Point
 from tests.kills.scenarios import SCENARIOS
 
 KILLS = 24
-SIDE_BY_SIDE = 12
+SIDE_BY_SIDE = 4
 BOUND_SECONDS = 60.0
 ELSEWHERE = "another machine"
 LONGEST_SECONDS = 180.0

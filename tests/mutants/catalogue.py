@@ -1,6 +1,7 @@
 """Every mutant, by the promise it breaks."""
 
 from tests.mutants.broken_on_purpose import Mutant, Promise
+from tests.mutants.killed_workers import KILLED_WORKERS
 
 RUN_TROUBLE = "tests/sync/use_cases/test_run_trouble.py"
 
@@ -334,6 +335,7 @@ MUTANTS: tuple[Mutant, ...] = (
     *NEVER_TWICE,
     *NEVER_A_MESSAGE_TWICE,
     *NOTHING_LOST,
+    *KILLED_WORKERS,
     *TO_THE_CENT,
     *EACH_KEEPS_WHAT_IT_OWNS,
     *NOBODY_HAS_TO_LOOK,
