@@ -5,6 +5,8 @@ from tests.mutants.killed_workers import KILLED_WORKERS
 
 RUN_TROUBLE = "tests/sync/use_cases/test_run_trouble.py"
 
+KEPT_STORIES = "tests/simulation/test_kept_stories.py"
+
 NEVER_TWICE = (
     Mutant(
         name="the key of a write is drawn anew on each attempt",
@@ -20,7 +22,10 @@ NEVER_TWICE = (
         file="sync/use_cases/run/recover.py",
         was="        found = _found(at_work, ledger, intent)\n",
         becomes="        found: Outcome | None = None\n",
-        caught_by=(RUN_TROUBLE,),
+        caught_by=(
+            RUN_TROUBLE,
+            f"{KEPT_STORIES}::test_key_is_not_kept__what_is_there_is_found_and_not_made_again",
+        ),
     ),
     Mutant(
         name="writes are sent without a row in the journal",
@@ -117,6 +122,18 @@ NOTHING_LOST = (
         caught_by=("tests/sync/use_cases/test_reading_again.py",),
     ),
     Mutant(
+        name="the watermark moves before the page is kept",
+        promise=Promise.NOTHING_LOST,
+        file="sync/use_cases/run/pull.py",
+        was="        set_aside.note(page)\n",
+        becomes=(
+            "        set_aside.note(page)\n"
+            "        if page.is_last:\n"
+            "            _move_mark(at_work, side, page, marks, set_aside)\n"
+        ),
+        caught_by=(f"{KEPT_STORIES}::test_worker_ends_while_it_keeps_a_page__it_is_read_again",),
+    ),
+    Mutant(
         name="nothing before the watermark is read again",
         promise=Promise.NOTHING_LOST,
         file="sync/use_cases/run/pull.py",
@@ -195,6 +212,16 @@ EACH_KEEPS_WHAT_IT_OWNS = (
 
 A_PERSON_DECIDES = (
     Mutant(
+        name="nothing is ever taken to have moved since it was planned",
+        promise=Promise.A_PERSON_DECIDES,
+        file="sync/use_cases/run/prepare.py",
+        was="        if _is_not_wanted(step, inputs) or has_moved(step, inputs, at_work.own_writes):\n",
+        becomes="        if _is_not_wanted(step, inputs):\n",
+        caught_by=(
+            f"{KEPT_STORIES}::test_plan_applied_after_people_went_on__only_what_stands_as_shown_is_done",
+        ),
+    ),
+    Mutant(
         name="a draft is approved whatever was shown",
         promise=Promise.A_PERSON_DECIDES,
         file="sync/domain/approving/deciding.py",
@@ -203,6 +230,26 @@ A_PERSON_DECIDES = (
         caught_by=(
             "tests/sync/domain/test_deciding_drafts.py",
             "tests/sync/use_cases/test_approvals.py::test_changed_before_the_click__the_old_card_is_refused",
+        ),
+    ),
+    Mutant(
+        name="a draft that changed after the decision is posted all the same",
+        promise=Promise.A_PERSON_DECIDES,
+        file="sync/domain/approving/granting.py",
+        was="    if moved := _moved(shown, pair) or _passed_on(shown, pair):\n",
+        becomes="    if moved := _passed_on(shown, pair):\n",
+        caught_by=(
+            f"{KEPT_STORIES}::test_draft_changes_after_it_was_approved__what_nobody_saw_is_not_posted",
+        ),
+    ),
+    Mutant(
+        name="an approval is good for what Re-Leased's draft became after it was posted in Intacct",
+        promise=Promise.A_PERSON_DECIDES,
+        file="sync/domain/approving/granting.py",
+        was="        if pair.re_leased.fingerprint != grant.shown.re_leased_fingerprint:\n",
+        becomes="        if not pair.re_leased.fingerprint:\n",
+        caught_by=(
+            f"{KEPT_STORIES}::test_draft_changes_in_re_leased_between_both_posts__the_approval_goes_no_further",
         ),
     ),
     Mutant(
@@ -294,6 +341,16 @@ NOBODY_GETS_IN = (
 )
 
 ON_THE_RECORD = (
+    Mutant(
+        name="a decision about a draft leaves no row in the audit trail",
+        promise=Promise.ON_THE_RECORD,
+        file="sync/use_cases/approving/decide.py",
+        was="    _audit(transaction, approval, decision, state)\n",
+        becomes="",
+        caught_by=(
+            f"{KEPT_STORIES}::test_draft_changes_after_it_was_approved__what_nobody_saw_is_not_posted",
+        ),
+    ),
     Mutant(
         name="a row of the audit trail does not hold on to the one before",
         promise=Promise.ON_THE_RECORD,

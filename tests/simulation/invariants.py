@@ -6,16 +6,32 @@ from collections.abc import Callable, Iterator
 from sqlalchemy import func, select
 
 from sandbox.calls import Part
+from sync.domain.plan import StepVerb
 from sync.domain.runs import IntentState, RunState
 from sync.domain.sides import Side
 from sync.domain.standing import Cause, StandingState
-from sync.store.models import IntentRow, IssueRow, RunRow
-from tests.simulation.leftovers import Leftovers, leftovers_of
+from sync.store.models import AuditRow, IntentRow, IssueRow, RunRow
+from sync.store.snapshots import decoded_facts
+from tests.simulation.leftovers import SETTLING, Leftovers, leftovers_of, settled_by
 from tests.simulation.scene import Scene
 
 Promise = Callable[[Leftovers], Iterator[str]]
 
 MONEY_PER_UNIT = 100  # pence
+
+DECISIONS = (
+    "approval:approved_by_person",
+    "approval:rejected_by_person",
+    "record:chosen",
+    "record:unlinked",
+    "record:relinked",
+    "sync:paused",
+    "sync:resumed",
+    "settings:changed",
+    "run:requested plan",
+    "run:requested apply",
+)
+"""What people decide, by the tag that the audit trail gives it; of a run with its purpose."""
 
 
 def broken_promises(scene: Scene) -> list[str]:
@@ -73,7 +89,7 @@ def known_as_it_is(left: Leftovers) -> Iterator[str]:
 def sums_equal(left: Leftovers) -> Iterator[str]:
     """To the cent: what is linked comes to the same amount and state on both sides, or there is a cause."""
     for intacct, re_leased, intacct_row, re_leased_row in left.pairs:
-        if intacct_row.cause is not None or re_leased_row.cause is not None:
+        if left.may_differ(intacct_row, re_leased_row):
             continue
         if intacct.state == re_leased.state == "ended":
             continue
@@ -81,6 +97,34 @@ def sums_equal(left: Leftovers) -> Iterator[str]:
             yield f"{intacct.title} is {intacct.amount} in Intacct, {re_leased.amount} in Re-Leased."
         if intacct.state and intacct.state != re_leased.state:
             yield f"{intacct.title} is {intacct.state} in Intacct, {re_leased.state} in Re-Leased."
+
+
+def balances_equal(left: Leftovers) -> Iterator[str]:
+    """To the cent: as much is still to be paid on both sides, or money that pays it stands for a cause."""
+    listed = {
+        document
+        for row in left.rows.values()
+        if row.kind in SETTLING and (row.cause is not None or row.gone)
+        for document in settled_by(row)
+    }
+    for intacct, re_leased, intacct_row, re_leased_row in left.pairs:
+        if left.may_differ(intacct_row, re_leased_row):
+            continue
+        if "draft" in (intacct.state, re_leased.state) or listed & {intacct.key, re_leased.key}:
+            continue
+        if intacct.due != re_leased.due and None not in (intacct.due, re_leased.due):
+            yield f"Of {intacct.title} {intacct.due} is due in Intacct, {re_leased.due} in Re-Leased."
+
+
+def taxes_equal(left: Leftovers) -> Iterator[str]:
+    """To the cent: the tax of what is linked is the same on both sides, as Intacct worked it out."""
+    for intacct, re_leased, intacct_row, re_leased_row in left.pairs:
+        if left.may_differ(intacct_row, re_leased_row):
+            continue
+        if "ended" in (intacct.state, re_leased.state) or intacct.tax is None:
+            continue
+        if intacct.tax != re_leased.tax:
+            yield f"{intacct.title}: tax {intacct.tax} in Intacct, {re_leased.tax} in Re-Leased."
 
 
 def issues_told_once(left: Leftovers) -> Iterator[str]:
@@ -103,11 +147,46 @@ def issues_told_once(left: Leftovers) -> Iterator[str]:
 
 
 def audit_holds(left: Leftovers) -> Iterator[str]:
-    """Every decision leaves a row in the audit trail, and the chain holds."""
+    """The chain of the audit trail holds."""
     with left.scene.store.reading() as transaction:
         broken = transaction.audit.first_broken_row()
     if broken is not None:
         yield f"The chain is broken at row {broken}."
+
+
+def audit_complete(left: Leftovers) -> Iterator[str]:
+    """Every decision that a person made stands in the audit trail once, and none that nobody made."""
+    query = select(AuditRow.tag, AuditRow.facts).where(AuditRow.id > left.scene.audited_before)
+    told: Counter[str] = Counter()
+    with left.scene.engine.connect() as connection:
+        for tag, facts in connection.execute(query):
+            purpose = decoded_facts(facts).get("purpose", "")
+            told[f"{tag} {purpose}".strip()] += 1
+    for tag in DECISIONS:
+        if told[tag] != left.scene.decided[tag]:
+            yield f"{tag}: told {told[tag]} times, done {left.scene.decided[tag]} times."
+
+
+def writes_journalled(left: Leftovers) -> Iterator[str]:
+    """Every record that we made stands in the journal as made, once."""
+    with left.scene.engine.connect() as connection:
+        query = select(IntentRow.side, IntentRow.source_id).where(
+            IntentRow.verb == StepVerb.CREATE, IntentRow.state == IntentState.DONE
+        )
+        made = Counter((side, source_id) for side, source_id in connection.execute(query))
+    ids = {row.id: row.pair_id for row in left.rows.values()}
+    for (side, source_id), count in made.items():
+        if count > 1 and ids.get(source_id) is not None:
+            yield f"The journal has {count} records made in {side} for record {source_id}."
+    partners = {
+        (row.pair_id, row.side): row.id for row in left.rows.values() if row.pair_id is not None
+    }
+    for thing in left.things.values():
+        row = left.rows.get(thing.key)
+        if thing.is_ours and row is not None and row.pair_id is not None:
+            side = thing.key[0]
+            if (side, partners.get((row.pair_id, side.other))) not in made:
+                yield f"{thing.title} {thing.key} was made by us, and the journal does not tell of it."
 
 
 def nothing_left_open(left: Leftovers) -> Iterator[str]:
@@ -140,8 +219,12 @@ PROMISES: tuple[Promise, ...] = (
     nothing_unaccounted_for,
     known_as_it_is,
     sums_equal,
+    balances_equal,
+    taxes_equal,
     issues_told_once,
     audit_holds,
+    audit_complete,
+    writes_journalled,
     nothing_left_open,
     calls_counted_alike,
 )

@@ -8,16 +8,20 @@ from typing import Any
 from sqlalchemy import select
 
 from sandbox.intacct.credentials import USER_ID
+from sandbox.intacct.order_records import OrderDocument
 from sandbox.intacct.payment_records import PaymentState
-from sandbox.intacct.records import InvoiceState
+from sandbox.intacct.records import ZERO, InvoiceState
 from sandbox.intacct.rules.order_kinds import ORDER_ENTRY, PURCHASING
 from sandbox.intacct.rules.payment_kinds import BILL_PAYMENT, RECEIPT, PaymentKind
 from sandbox.re_leased.document_records import AdjustmentType, DocumentType, PaymentStatus, Status
 from sandbox.re_leased.document_records import Document as ReLeasedDocument
 from sandbox.re_leased.document_records import PaymentKind as MoneyKind
+from sync.domain.choices import ChoiceVerb
 from sync.domain.kinds import RecordKind
+from sync.domain.records.payments import CreditAllocation, Payment
 from sync.domain.sides import Side
-from sync.store.models import RecordRow
+from sync.store.models import ChoiceRow, RecordRow
+from sync.store.snapshots import decoded_record
 from tests.scenarios.papers import PAPERS
 from tests.simulation.scene import Scene
 from tests.sync.use_cases.bridge import COMPANY
@@ -34,6 +38,7 @@ class Thing:
         title: What people call it.
         amount: Its total, positive; None where it has none.
         due: What is still to be paid of it; None where that means nothing.
+        tax: The tax in its total; None where it has none, or it is still to be worked out.
         state: draft, posted, or ended: reversed, voided, or never to be seen by the other side.
         mark: Our mark, where we made it: the key of its counterpart.
         is_ours: Whether we made it.
@@ -43,6 +48,7 @@ class Thing:
     title: str
     amount: Decimal | None = None
     due: Decimal | None = None
+    tax: Decimal | None = None
     state: str = ""
     mark: str = ""
     is_ours: bool = False
@@ -56,11 +62,17 @@ class Leftovers:
         scene: Where.
         things: What stands in both ledgers, by key.
         rows: What we know of each, by key.
+        left_as_they_are: Our ids of the records of which a person said so.
     """
 
     scene: Scene
     things: Mapping[Key, Thing]
     rows: Mapping[Key, Any]
+    left_as_they_are: frozenset[int] = frozenset()
+
+    def may_differ(self, *rows: Any) -> bool:
+        """Whether there is a cause for it, or a person said that both are to stay as they are."""
+        return any(row.cause is not None or row.id in self.left_as_they_are for row in rows)
 
     @property
     def pairs(self) -> Iterator[tuple[Thing, Thing, Any, Any]]:
@@ -86,7 +98,34 @@ def leftovers_of(scene: Scene) -> Leftovers:
     """Look at both ledgers and at our database."""
     with scene.engine.connect() as connection:
         rows = {key_of(row): row for row in connection.execute(select(RecordRow))}
-    return Leftovers(scene, things_in(scene), rows)
+        query = select(ChoiceRow.intacct_record_id, ChoiceRow.re_leased_record_id).where(
+            ChoiceRow.verb == ChoiceVerb.LEAVE_BOTH
+        )
+        left = frozenset(one for pair in connection.execute(query) for one in pair)
+    return Leftovers(scene, things_in(scene), rows, left)
+
+
+SETTLING = frozenset(
+    {
+        RecordKind.RECEIPT,
+        RecordKind.DISBURSEMENT,
+        RecordKind.SALES_CREDIT_ALLOCATION,
+        RecordKind.PURCHASE_CREDIT_ALLOCATION,
+    }
+)
+"""What lowers what is due of documents."""
+
+
+def settled_by(row: Any) -> Iterator[Key]:
+    """The documents of which something is paid, or is taken off, by what a row is about."""
+    match decoded_record(row.kind, row.content):
+        case Payment(allocations=allocations):
+            references = [one.document for one in allocations]
+        case CreditAllocation(credit=credit, document=document):
+            references = [credit, document]
+        case _:
+            references = []
+    return ((row.side, one.kind, one.key) for one in references)
 
 
 def things_in(scene: Scene) -> Mapping[Key, Thing]:
@@ -117,6 +156,7 @@ def _documents(scene: Scene) -> Iterator[Thing]:
                 title=one.record_id,
                 amount=abs(one.total_entered),
                 due=abs(one.total_due),
+                tax=abs(sum((item.amount for item in one.items if not item.is_user_line), ZERO)),
                 state=_STATES.get(one.state, "posted"),
                 mark=one.external_id,
                 is_ours=one.created_by == ours,
@@ -135,9 +175,16 @@ def _orders(scene: Scene) -> Iterator[Thing]:
             yield Thing(
                 key=(Side.INTACCT, kind, f"{module}:{one.doc_id}"),
                 title=one.doc_no,
+                amount=one.total,
+                tax=_tax_of(one),
                 mark=one.external_id,
                 is_ours=one.created_by == ours,
             )
+
+
+def _tax_of(one: OrderDocument) -> Decimal | None:
+    taxes = [line.tax for line in one.lines]
+    return None if None in taxes else one.total - one.subtotal
 
 
 def _money(scene: Scene) -> Iterator[Thing]:
@@ -186,6 +233,7 @@ def _documents_in_re_leased(scene: Scene) -> Iterator[Thing]:
                 title=one.invoice_number,
                 amount=one.gross_total,
                 due=one.amount_due,
+                tax=one.tax_total,
                 state=_RE_LEASED_STATES.get(one.status, "ended"),
                 mark=mark,
                 is_ours=bool(mark),

@@ -11,6 +11,7 @@ from sync.domain.sides import Side
 from tests.simulation.scene import Scene
 from tests.simulation.wire import is_write, side_of
 
+KEY_NOT_KEPT = "key not kept"
 _HTML = "<html><body><h1>Bad Gateway</h1><p>The server is away.</p></body></html>"
 _FUNCTION = re.compile(rb"<function controlid=.*?</function>", re.DOTALL)
 _STALE_SECONDS = 60.0
@@ -145,6 +146,17 @@ def rate_limited(way: Journey) -> httpx.Response:
     return way.answer(429, '{"error": {"code": "rate_limited", "message": "Slower."}}', **wait)
 
 
+def key_not_kept(way: Journey) -> httpx.Response:
+    """Re-Leased carries it out, and forgets its key with the answer: that it keeps keys is a guess."""
+    request = way.request
+    if "Idempotency-Key" in request.headers:
+        headers = {**request.headers, "idempotency-key": f"forgotten-{way.number}"}
+        content = request.read()
+        request = httpx.Request(request.method, request.url, headers=headers, content=content)
+    way.wire.deliver(request)
+    raise httpx.ReadTimeout("No answer.", request=way.request)
+
+
 def page_before(way: Journey) -> httpx.Response:
     """The network's own page, before anything is done."""
     return way.answer(502 + way.number % 2, _HTML, **{"Content-Type": "text/html"})
@@ -220,8 +232,12 @@ MISHAPS: Mapping[str, Mishap] = {
     "in part": in_part,
     "stale": stale,
     "slow": slow,
+    KEY_NOT_KEPT: key_not_kept,
 }
 """By name."""
+
+HARMLESS_WITH_KEYS_ONLY = frozenset({"late", "twice", "stale"})
+"""Against these nothing protects but a ledger that keeps keys."""
 
 ON_WRITES_ONLY = frozenset({"late", "twice", "in part"})
 """These mean nothing to a question."""

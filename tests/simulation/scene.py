@@ -2,7 +2,8 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -22,6 +23,7 @@ from sandbox.server import application
 from sandbox.world import World, WorldOptions
 from sync.domain.links import CompanyLink
 from sync.domain.modules import PLAIN, Modules
+from sync.domain.sides import Side
 from sync.store.engine import open_engine
 from sync.store.sql_store import SqlStore
 from sync.store.upgrade import upgrade
@@ -56,6 +58,10 @@ class Scene:
         engine: Our database.
         link: The linked companies.
         modules: What they use.
+        page_size: How many rows workers ask either ledger for at a time; None for as many as usual.
+        decided: What people decided in our own system, by the tag that the audit trail gives it.
+        seen: By approval: what the person saw who approved it.
+        audited_before: The last row of the audit trail that is older than the story.
     """
 
     time: Time
@@ -64,6 +70,10 @@ class Scene:
     engine: Engine
     link: CompanyLink
     modules: Modules
+    page_size: int | None = None
+    decided: Counter[str] = field(default_factory=Counter)
+    audited_before: int = 0
+    seen: dict[int, Mapping[Side, Mapping[str, object]]] = field(default_factory=dict)
 
     @property
     def store(self) -> SqlStore:

@@ -72,6 +72,7 @@ def written_out(story: Story) -> str:
             "    events=(",
             *lines,
             "    ),",
+            f"    page_size={story.page_size},",
             ")",
         ]
     )

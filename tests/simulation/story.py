@@ -57,9 +57,11 @@ class Story:
         number: Draws which side goes first, and how long calls take.
         chapters: How many runs are asked for before faults and people stop.
         events: What happens, in any order.
+        page_size: How many rows workers ask either ledger for at a time; None for as many as usual.
     """
 
     setting: Setting
     number: int
     chapters: int
     events: tuple[Event, ...]
+    page_size: int | None = None

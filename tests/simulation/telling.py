@@ -20,7 +20,7 @@ from tests.simulation.invariants import broken_promises
 from tests.simulation.mishaps import MISHAPS, Journey, Wire, befallen
 from tests.simulation.people import ALL_ACTS
 from tests.simulation.people.acting import Entered, NothingToDo, Somebody
-from tests.simulation.people.deciding import pause_or_resume, paused
+from tests.simulation.people.deciding import WAITED_FOR, pause_or_resume, paused
 from tests.simulation.scene import Scene, Theatre
 from tests.simulation.story import CRASH_AFTER, CRASH_BEFORE, ZOMBIE, Event, Place, Story
 from tests.simulation.watching import Watch
@@ -56,6 +56,9 @@ class Told:
 def tell(theatre: Theatre, story: Story) -> Told:
     """Tell the story, and look whether all promises were kept."""
     with theatre.scene(story.setting) as scene:
+        scene.page_size = story.page_size
+        with scene.store.reading() as transaction:
+            scene.audited_before = transaction.audit.newest()
         teller = Teller(scene, story)
         teller.tell()
         return teller.told
@@ -125,6 +128,7 @@ class Teller:
 
     def after_commit(self, worker: Worker) -> None:
         """It is."""
+        self._watch.committed()
         if any(one.what == CRASH_AFTER for one in self._ending):
             self._ending = []
             self._end(worker, CRASH_AFTER)
@@ -172,6 +176,8 @@ class Teller:
         events = (one for one in self.story.events if one.place is Place.BEFORE)
         for event in sorted(one for one in events if one.chapter == self._chapter):
             self._act(event)
+            if event.what in WAITED_FOR:
+                self._work_off()
             self.scene.time.pass_by(self._chance.uniform(5, 900))
 
     def _act(self, event: Event) -> None:

@@ -89,3 +89,93 @@ def test_draft_whose_sides_differ__is_not_approved(theatre: Theatre) -> None:
     told = tell(theatre, Story(Setting.ORDERS, number=3535859815, chapters=2, events=events))
     assert told.violations == []
     assert told.exercised["reject a draft in Slack"] == 1
+def test_key_is_not_kept__what_is_there_is_found_and_not_made_again(theatre: Theatre) -> None:
+    forgotten = ((Place.WRITE, nth, "key not kept") for nth in range(1, 7))
+    told = tell(theatre, story(*forgotten))
+    assert told.violations == []
+    assert told.exercised["key not kept"] >= 3
+    assert_carried_over(told)
+
+
+def test_plan_applied_after_people_went_on__only_what_stands_as_shown_is_done(
+    theatre: Theatre,
+) -> None:
+    acts = (
+        *WORK[:4],
+        ("ask for a plan", 1),
+        *(("change amount in Intacct", nth) for nth in range(9)),
+        *(("change amount in Re-Leased", nth) for nth in range(9)),
+        ("apply the plan shown", 1),
+    )
+    done = tuple(
+        Event(0, Place.BEFORE, nth, what, number)
+        for nth, (what, number) in enumerate(acts, start=1)
+    )
+    told = tell(theatre, Story(Setting.IN_STEP, number=1, chapters=1, events=done))
+    assert told.violations == []
+    assert told.exercised["apply the plan shown"] == 1
+    assert told.exercised["change amount in Intacct"] > 2
+
+
+@pytest.mark.parametrize("side", ["Intacct", "Re-Leased"])
+@pytest.mark.parametrize("page_size", [2, 3])
+def test_reading_breaks_off_between_pages__what_was_not_read_is_read_later(
+    theatre: Theatre, side: str, page_size: int
+) -> None:
+    """Nothing older than the overlap is seen again by itself, hence the time that passes."""
+    entered = tuple(Event(0, Place.BEFORE, nth, f"enter in {side}", nth) for nth in range(1, 9))
+    broken = tuple(Event(0, Place.CALL, nth, "unreachable", nth) for nth in range(4, 400))
+    long_story = Story(
+        Setting.IN_STEP, number=1, chapters=2, events=(*entered, *broken), page_size=page_size
+    )
+    told = tell(theatre, long_story)
+    assert told.violations == []
+    assert told.exercised["unreachable"] > 1
+
+
+@pytest.mark.parametrize("nth", range(48, 55))
+def test_worker_ends_while_it_keeps_a_page__it_is_read_again(theatre: Theatre, nth: int) -> None:
+    """The commits about Re-Leased's invoices, which were entered further apart than its overlap."""
+    entered = tuple(Event(0, Place.BEFORE, one, "enter in Re-Leased", one) for one in range(1, 7))
+    ended = Event(0, Place.COMMIT, nth, CRASH_AFTER, 1)
+    events = (*entered, ended)
+    told = tell(theatre, Story(Setting.IN_STEP, number=1, chapters=1, events=events, page_size=20))
+    assert told.violations == []
+    assert told.exercised[CRASH_AFTER] == 1
+
+
+def test_draft_changes_after_it_was_approved__what_nobody_saw_is_not_posted(
+    theatre: Theatre,
+) -> None:
+    """Other dates and numbers, the amounts as they were."""
+    entered = [Event(0, Place.BEFORE, nth, "enter in Re-Leased", nth) for nth in (4, 8)]
+    approved = Event(1, Place.BEFORE, 1, "approve all drafts in Slack", 3)
+    changed = [
+        Event(1, Place.BEFORE, nth, "change words in Re-Leased", nth) for nth in range(2, 14)
+    ]
+    events = (*entered, approved, *changed)
+    told = tell(theatre, Story(Setting.IN_STEP, number=1, chapters=2, events=events))
+    assert told.violations == []
+    assert told.exercised["approve all drafts in Slack"] == 1
+    assert told.exercised["change words in Re-Leased"] > 5
+
+
+def test_payment_undone_in_re_leased_only__the_balances_differ_for_a_cause(
+    theatre: Theatre,
+) -> None:
+    undone = Event(0, Place.BEFORE, 1, "undo a payment in Re-Leased", 1)
+    told = tell(theatre, Story(Setting.IN_STEP, number=1, chapters=1, events=(undone,)))
+    assert told.violations == []
+    assert told.exercised["undo a payment in Re-Leased"] == 1
+
+
+def test_draft_changes_in_re_leased_between_both_posts__the_approval_goes_no_further(
+    theatre: Theatre,
+) -> None:
+    """Seed 17: posted in Intacct as it was shown, it would have been approved here over another amount."""
+    entered = Event(0, Place.BEFORE, 1, "enter in Re-Leased", 4)
+    approved = Event(1, Place.BEFORE, 1, "approve all drafts in Slack", 3)
+    changed = [Event(1, Place.WRITE, 1, "change amount in Re-Leased", one) for one in range(24)]
+    told = tell(theatre, Story(Setting.IN_STEP, 1, 2, (entered, approved, *changed)))
+    assert told.violations == []
+    assert any("changes RE-1 to" in line for line in told.trace)

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import httpx
-from sqlalchemy import select
+from sqlalchemy import Connection, bindparam, func, or_, select
 
 from sync.domain.plan import StepVerb
-from sync.domain.runs import IntentState
+from sync.domain.runs import IntentState, RunPurpose
 from sync.domain.sides import Side
-from sync.store.models import IntentRow
-from tests.simulation.leftovers import things_in
+from sync.store.models import IntentRow, PlanStepRow, RecordRow, RunRow, UnlinkingRow
+from sync.store.snapshots import decoded_step
+from tests.simulation.approved import posted_otherwise
 from tests.simulation.scene import Scene
 from tests.simulation.wire import is_write, side_of
 from tests.simulation.workers import Worker
@@ -43,6 +45,9 @@ class Watch:
     def __init__(self, scene: Scene, violations: list[str]) -> None:
         self._scene = scene
         self._violations = violations
+        with scene.engine.connect() as connection:
+            newest = connection.execute(select(func.max(IntentRow.id))).scalar()
+        self._journal_seen = newest or 0
 
     @property
     def journalled(self) -> frozenset[str]:
@@ -66,6 +71,16 @@ class Watch:
         if worker.passed_over is not None:
             self._violations.append(f"{worker.name} commits, though its lease was lost.")
 
+    def committed(self) -> None:
+        """A worker has made a transaction lasting: nothing that it is to write rests on what has moved."""
+        with self._scene.engine.connect() as connection:
+            new = list(connection.execute(_NEW_WRITES, {"after": self._journal_seen}))
+            if not new:
+                return
+            self._journal_seen = new[-1].id
+            for row in new:
+                self._violations += _rests_on_what_moved(connection, row)
+
     def carried_out(self, request: httpx.Request) -> None:
         """A ledger has carried a request out just now."""
         if is_write(request):
@@ -79,10 +94,8 @@ class Watch:
                 is_approval = approval_id is not None and intent.step.verb is StepVerb.APPROVE
                 if not is_approval or approval_id is None or intent.side is not side:
                     continue
-                shown = transaction.approvals.get(approval_id).draft.amount
-                thing = things_in(self._scene).get((side, intent.write.kind, intent.write.key))
-                if thing is not None and thing.state == "posted" and thing.amount != shown.amount:
-                    yield f"{thing.title} is approved in {side} over {thing.amount}, shown was {shown}."
+                seen = self._scene.seen[approval_id]
+                yield from posted_otherwise(self._scene, side, intent.write.key, seen)
 
     def _unjournalled(self, worker: Worker, request: httpx.Request) -> Iterator[str]:
         """Every write is in the journal before it is sent, and its outcome is open.
@@ -127,6 +140,46 @@ class Watch:
         path = request.url.path
         if request.method == "DELETE" or path.endswith("/reverse"):
             yield f"{request.method} {path} is sent to Re-Leased."
+
+
+_NEW_WRITES = (
+    select(IntentRow.id, IntentRow.run_id, IntentRow.step, RunRow.plan_id, RunRow.purpose)
+    .join(RunRow, RunRow.id == IntentRow.run_id)
+    .where(IntentRow.id > bindparam("after"))
+    .order_by(IntentRow.id)
+)
+
+
+def _rests_on_what_moved(connection: Connection, row: Any) -> Iterator[str]:
+    """What a write rests on stands as it was planned on, or the same run has written it; nobody holds it."""
+    step = decoded_step(row.step)
+    query = select(IntentRow.step).where(
+        IntentRow.run_id == row.run_id, IntentRow.id < row.id, IntentRow.state == IntentState.DONE
+    )
+    written = {decoded_step(one).target_id for one in connection.execute(query).scalars()}
+    planned_on = {step.source_id: step.source_fingerprint, step.target_id: step.target_fingerprint}
+    for record_id, fingerprint in planned_on.items():
+        if record_id is None:
+            continue
+        query = select(RecordRow.fingerprint).where(RecordRow.id == record_id)
+        if connection.execute(query).scalar_one() != fingerprint and record_id not in written:
+            yield f"To {step.verb} {step.title} rests on a record that has moved since."
+        if connection.execute(_HELD, {"record_id": record_id}).first() is not None:
+            yield f"To {step.verb} {step.title} touches what somebody unlinked."
+    if row.purpose is RunPurpose.APPLY:
+        query = select(PlanStepRow.body).where(PlanStepRow.plan_id == row.plan_id)
+        shown = [decoded_step(one).digest for one in connection.execute(query).scalars()]
+        if step.digest not in shown:
+            yield f"To {step.verb} {step.title} is no part of the plan that was shown."
+
+
+_HELD = select(UnlinkingRow.id).where(
+    UnlinkingRow.relinked_at.is_(None),
+    or_(
+        UnlinkingRow.intacct_record_id == bindparam("record_id"),
+        UnlinkingRow.re_leased_record_id == bindparam("record_id"),
+    ),
+)
 
 
 def _keys(request: httpx.Request) -> set[str]:

@@ -76,7 +76,9 @@ class Worker:
     def bench(self) -> Workbench:
         """What it works with."""
         if self._bench is None:
-            ledgers = ledgers_of(self.scene.modules, self.machine, _Way(self))
+            ledgers = ledgers_of(
+                self.scene.modules, self.machine, _Way(self), page_size=self.scene.page_size
+            )
             store = _WatchedStore(self)
             self._bench = Workbench(store, ledgers, ROSTER, self.name, machine=self.machine)
         return self._bench

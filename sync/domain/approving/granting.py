@@ -41,6 +41,8 @@ def decide_granted(candidate: Candidate, grant: Grant, context: Context) -> Deci
         raise ValueError("A draft that people decide about has a counterpart.")
     pair = Pair(candidate.kind, candidate.intacct, candidate.re_leased)
     if grant.shown.is_posted and statuses_of(pair) == (_POSTED, _DRAFT):
+        if pair.re_leased.fingerprint != grant.shown.re_leased_fingerprint:
+            return Decision(approval_endings=(_changed_before_it_followed(grant.shown, pair),))
         return _followed(pair, grant, context)
     became = what_became_of(grant.shown, pair)
     if became is None and not says_one_thing(pair):
@@ -100,6 +102,15 @@ def _followed(pair: Pair, grant: Grant, context: Context) -> Decision:
         for step in decision.steps
     )
     return replace(decision, steps=steps)
+
+
+def _changed_before_it_followed(shown: Shown, pair: Pair) -> ApprovalEnding:
+    """What people said about one content is not said about another: what follows is no decision of theirs."""
+    why = (
+        f"Posted in Sage Intacct as it was shown. It changed in Re-Leased{_by(pair.re_leased)} before it was "
+        "approved there, so this approval went no further: the next sync carries the change by its usual rules."
+    )
+    return ApprovalEnding(shown.approval_id, ApprovalState.REFUSED, why)
 
 
 def _step(pair: Pair, grant: Grant) -> Step:

@@ -22,8 +22,18 @@ def enter_in_intacct(who: Somebody) -> str:
     return entered_in_intacct(who, who.paper(), who.entered.next("IN"))
 
 
-def entered_in_intacct(who: Somebody, paper: Paper, number: str) -> str:
-    """Enter one document."""
+def enter_a_draft(who: Somebody) -> str:
+    """One that waits for approval, on either side."""
+    number = who.entered.next("DR")
+    if who.chance.random() < 0.5:
+        return entered_in_intacct(who, who.paper(), number, is_draft=True)
+    return entered_in_re_leased(who, who.paper(), number, Status.AWAITING_APPROVAL)
+
+
+def entered_in_intacct(
+    who: Somebody, paper: Paper, number: str, *, is_draft: bool | None = None
+) -> str:
+    """Enter one document; a draft more seldom than not, where it is not said."""
     day = who.day()
     optional: dict[str, Any] = {} if paper.sign < 0 else {"due_date": day + _DUE}
     form = paper.form(
@@ -33,7 +43,7 @@ def entered_in_intacct(who: Somebody, paper: Paper, number: str) -> str:
         **optional,
         **{paper.role.form_field: who.party(paper).party_id},
     )
-    draft = who.chance.random() < 0.4
+    draft = who.chance.random() < 0.4 if is_draft is None else is_draft
     made = who.intacct.create_document(paper.book, form, draft=draft, by=FIONA)
     return f"enters {paper.kind.singular} {number}, {made.state}, {made.total_entered}"
 
@@ -116,13 +126,16 @@ def enter_in_re_leased(who: Somebody) -> str:
     return entered_in_re_leased(who, who.paper(), who.entered.next("RE"))
 
 
-def entered_in_re_leased(who: Somebody, paper: Paper, number: str) -> str:
-    """Enter one document."""
+def entered_in_re_leased(
+    who: Somebody, paper: Paper, number: str, status: Status | None = None
+) -> str:
+    """Enter one document, of any status where none is said."""
     day = who.day()
     fields = DocumentFields(
         kind=paper.side,
         document_type=paper.document_type,
-        status=who.chance.choices(
+        status=status
+        or who.chance.choices(
             (Status.DRAFT, Status.AWAITING_APPROVAL, Status.APPROVED), weights=(1, 3, 3)
         )[0],
         invoice_number=number,
@@ -198,7 +211,12 @@ def delete_in_re_leased(who: Somebody) -> str:
 
 def change_amount_in_re_leased(who: Somebody) -> str:
     """One line with another amount in place of all."""
-    one = who.pick(who.any_in_re_leased())
+    changed = amended_in_re_leased(who, who.pick(who.any_in_re_leased()))
+    return f"changes {changed.invoice_number} to {changed.gross_total}"
+
+
+def amended_in_re_leased(who: Somebody, one: ReLeasedDocument) -> ReLeasedDocument:
+    """One line with another amount in place of all."""
     line = one.lines[0]
     amended = LineFields(
         account_code=line.account_code,
@@ -206,10 +224,9 @@ def change_amount_in_re_leased(who: Somebody) -> str:
         net_amount=who.amount(),
         tax_type_code=line.tax_type_code,
     )
-    changed = who.re_leased.documents.edit(
+    return who.re_leased.documents.edit(
         COMPANY, one.id, DocumentFields(lines=(amended,)), by=MARCUS
     )
-    return f"changes {one.invoice_number} to {changed.gross_total}"
 
 
 def change_words_in_re_leased(who: Somebody) -> str:
@@ -257,6 +274,7 @@ def is_invoice(one: ReLeasedDocument) -> bool:
 
 DOCUMENTS: Mapping[str, Act] = {
     "enter in Intacct": enter_in_intacct,
+    "enter a draft": enter_a_draft,
     "post": post,
     "change amount in Intacct": change_amount,
     "change words in Intacct": change_words,
