@@ -61,7 +61,12 @@ def _known(row: Any) -> Face:
         "dated": document.issue_date,
         "due": document.due_date if is_due else None,
         "lines": [
-            (line.account.key, line.description, line.net.amount, _amount(line.tax))
+            (
+                line.account.key.partition(" [")[0],
+                line.description,
+                line.net.amount,
+                _amount(line.tax),
+            )
             for line in document.lines
         ],
     }

@@ -89,6 +89,8 @@ def test_draft_whose_sides_differ__is_not_approved(theatre: Theatre) -> None:
     told = tell(theatre, Story(Setting.ORDERS, number=3535859815, chapters=2, events=events))
     assert told.violations == []
     assert told.exercised["reject a draft in Slack"] == 1
+
+
 def test_key_is_not_kept__what_is_there_is_found_and_not_made_again(theatre: Theatre) -> None:
     forgotten = ((Place.WRITE, nth, "key not kept") for nth in range(1, 7))
     told = tell(theatre, story(*forgotten))
