@@ -109,7 +109,7 @@ def settlement(
     """
     names = fields_settled_by(step, source_content)
     held = done.content or (with_fields_of(target.now, written, names) if target else written)
-    agreed = held if _is_worth_the_same(held, written) else written
+    agreed = _in_the_status_of(written, held) if _is_worth_the_same(held, written) else written
     return Settlement(
         kind=step.kind,
         source_id=step.source_id,
@@ -121,6 +121,12 @@ def settlement(
         target_version=done.version,
         target_agreed=agreed_content(target.agreed if target else None, agreed, names),
     )
+
+
+def _in_the_status_of(written: Record, held: Record) -> Record:
+    """What the ledger made of it, but for the status: in that somebody may have been before we looked."""
+    names = STATUS_FIELD & set(field_names(held))
+    return with_fields_of(held, written, names)
 
 
 def _is_worth_the_same(held: Record, written: Record) -> bool:

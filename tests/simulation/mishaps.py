@@ -236,6 +236,9 @@ MISHAPS: Mapping[str, Mishap] = {
 }
 """By name."""
 
+HARMLESS_WITH_KEYS_ONLY = frozenset({"late", "twice", "stale"})
+"""Against these nothing protects but a ledger that keeps keys."""
+
 ON_WRITES_ONLY = frozenset({"late", "twice", "in part"})
 """These mean nothing to a question."""
 

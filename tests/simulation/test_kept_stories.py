@@ -181,3 +181,22 @@ def test_draft_changes_in_re_leased_between_both_posts__the_approval_goes_no_fur
     told = tell(theatre, Story(Setting.IN_STEP, 1, 2, (entered, approved, *changed)))
     assert told.violations == []
     assert any("changes RE-1 to" in line for line in told.trace)
+
+
+def test_posted_by_somebody_before_we_looked__is_seen_to_be_posted(theatre: Theatre) -> None:
+    """Seed 108: the answer to a draft's creation was lost, and until it was looked for somebody had posted it:
+    that was taken for what had been sent, and Re-Leased never followed."""
+    events = (
+        Event(0, Place.BEFORE, 1, "enter in Re-Leased", 1187827962),
+        Event(0, Place.BEFORE, 2, "enter a draft", 347514840),
+        Event(0, Place.BEFORE, 3, "post", 3667214023),
+        Event(0, Place.BEFORE, 4, "enter a draft", 816486314),
+        Event(0, Place.BEFORE, 5, "reject a draft in Slack", 3939129068),
+        Event(0, Place.BEFORE, 6, "enter a draft", 1677336878),
+        Event(0, Place.WRITE, 2, "broken off", 2566950064),
+        Event(0, Place.WRITE, 4, "post", 295330418),
+    )
+    told = tell(theatre, Story(Setting.IN_STEP, number=3394123516, chapters=1, events=events))
+    assert told.violations == []
+    assert told.exercised["broken off"] == 1
+    assert told.exercised["post"] == 2

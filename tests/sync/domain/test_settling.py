@@ -79,6 +79,23 @@ def test_create__does_not_agree_on_another_amount_than_was_sent() -> None:
     assert settled.target_agreed == sent  # so that the cent shows as a change, and is not lost
 
 
+def test_create__does_not_agree_on_another_status_than_was_sent() -> None:
+    """Somebody posted it before we looked: the other side is to follow."""
+    candidate = lone(Side.RE_LEASED, RecordKind.SALES_INVOICE, invoice(Side.RE_LEASED))
+    assert candidate.re_leased is not None
+    held = invoice(status=DocumentStatus.POSTED)
+    settled = settlement(
+        step_of(candidate),
+        source=candidate.re_leased,
+        source_content=candidate.re_leased.now,
+        target=None,
+        written=invoice(),
+        done=Held("901", held),
+    )
+    assert settled.target_now == held
+    assert settled.target_agreed == invoice()
+
+
 def test_approve__agrees_on_the_status_alone() -> None:
     candidate = pair_of_invoices(intacct={"status": DocumentStatus.POSTED})
     intacct, re_leased = both(candidate)
