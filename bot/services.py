@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from bot.texts import NO_COMPANIES
@@ -10,6 +10,7 @@ from bot.values import row_id
 from sync.domain.links import CompanyLink
 from sync.domain.roles import Permission
 from sync.use_cases.approving.decide import Desk
+from sync.use_cases.lately_counted import LatelyCounted
 from sync.use_cases.people import Roster
 from sync.use_cases.ports import Store
 
@@ -25,12 +26,14 @@ class Services:
         roster: Who may do what.
         nudge: Tells the queue that the outbox has news; a best effort that never raises.
         team_id: The one Slack workspace that is served.
+        counts: How many records there are, shared while they change anyway.
     """
 
     store: Store
     roster: Roster
     nudge: Callable[[], None]
     team_id: str
+    counts: LatelyCounted = field(default_factory=LatelyCounted)
 
     def desk(self) -> Desk:
         """What deciding about drafts works with, at this moment."""

@@ -46,7 +46,7 @@ def _status(services: Services, request: Request) -> Message:
     link = chosen_company(services.store, request.words)
     if isinstance(link, NoSuchCompany):
         return sentence_message(link.answer)
-    return status_message(status_of(services.store, link.link_id))
+    return status_message(status_of(services.store, link.link_id, services.counts))
 
 
 COMMANDS = (

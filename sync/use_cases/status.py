@@ -11,6 +11,7 @@ from sync.domain.pausing import Pause
 from sync.domain.runs import Run, RunState
 from sync.domain.sides import Side
 from sync.domain.standing import StandingState
+from sync.use_cases.lately_counted import LatelyCounted
 from sync.use_cases.ports import Issue, Store, Tally, Usage
 
 RECENT_RUNS = 5
@@ -69,16 +70,25 @@ class Status:
     hold: Hold | None = None
 
 
-def status_of(store: Store, link_id: int) -> Status:
-    """Gather how things stand, from our own notes; neither ledger is asked."""
+def status_of(store: Store, link_id: int, lately: LatelyCounted | None = None) -> Status:
+    """Gather how things stand, from our own notes; neither ledger is asked.
+
+    Args:
+        store: The database.
+        link_id: The companies.
+        lately: Counts to share with others who ask while a run is under way; without it all is counted now.
+    """
     with store.reading() as transaction:
         link = transaction.links.get(link_id)
         runs = transaction.runs.latest(link_id, RECENT_RUNS)
-        tallies = transaction.records.tallies(link_id)
+        shared = lately if any(run.state is RunState.RUNNING for run in runs) else None
+        tallies = () if shared else transaction.records.tallies(link_id)
         issues = transaction.issues.open_ones(link_id)
         pause = transaction.pauses.of(link_id)
         hold = transaction.holds.lasting(link_id)
         usage = transaction.usage.this_month(link.intacct_company_id)
+    if shared:
+        tallies = shared.tallies(store, link_id)
     done = [run for run in runs if run.state is RunState.DONE]
     return Status(
         link=link,
