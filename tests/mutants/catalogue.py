@@ -98,6 +98,14 @@ NEVER_A_MESSAGE_TWICE = (
 
 NOTHING_LOST = (
     Mutant(
+        name="what somebody posted meanwhile is taken for what was sent",
+        promise=Promise.NOTHING_LOST,
+        file="sync/domain/settling.py",
+        was="    agreed = _in_the_status_of(written, held) if",
+        becomes="    agreed = held if",
+        caught_by=("tests/sync/domain/test_settling.py",),
+    ),
+    Mutant(
         name="what was agreed is noted before the write has its answer",
         promise=Promise.NOTHING_LOST,
         file="sync/use_cases/run/apply_plan.py",
@@ -208,6 +216,14 @@ EACH_KEEPS_WHAT_IT_OWNS = (
 )
 
 A_PERSON_DECIDES = (
+    Mutant(
+        name="a draft is posted while its two sides differ",
+        promise=Promise.A_PERSON_DECIDES,
+        file="sync/domain/approving/granting.py",
+        was="    if became is None and not says_one_thing(pair):\n",
+        becomes="    if became is None and pair is None:\n",
+        caught_by=("tests/sync/domain/test_granting.py",),
+    ),
     Mutant(
         name="nothing is ever taken to have moved since it was planned",
         promise=Promise.A_PERSON_DECIDES,
