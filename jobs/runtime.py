@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
-from sync.use_cases.deliver_messages import Messenger
+from sync.use_cases.messenger import Messenger
 from sync.use_cases.run.bench import Workbench
 
 

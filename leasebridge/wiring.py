@@ -41,8 +41,8 @@ from sync.store.call_limits import SLOT_SECONDS
 from sync.store.engine import open_engine
 from sync.store.sql_store import SqlStore
 from sync.store.upgrade import is_current
-from sync.use_cases.deliver_messages import Messenger
 from sync.use_cases.known_people import JUST_NOW, AskedPeople, NotedPeople
+from sync.use_cases.messenger import Messenger
 from sync.use_cases.people import Roster
 from sync.use_cases.ports import Ledger, Store
 from sync.use_cases.run.bench import Workbench

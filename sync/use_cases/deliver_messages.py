@@ -6,33 +6,26 @@ channel, however many deliver, and what holds up one channel holds up no other.
 """
 
 import logging
-import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial
-from uuid import uuid4
 
 from sync.domain.errors import RetryLater
-from sync.use_cases.bring_up_to_date import (
-    NO_PARENT,
-    ParentMissing,
-    Slot,
-    bring_up_to_date,
-    lane_of,
-    slot_of,
+from sync.use_cases.bring_up_to_date import ParentMissing, bring_up_to_date
+from sync.use_cases.messenger import (
+    FAULT_WAIT_SECONDS,
+    PARENT_WAIT_SECONDS,
+    Messenger,
+    channel_subject,
+    put_aside,
+    slot_now,
 )
 from sync.use_cases.ports import (
     ChannelClosed,
-    Chat,
     ChatShut,
-    Directory,
     LaneTurn,
     MessageRefused,
     OutboxRow,
     PostedMessage,
-    Presenter,
-    Store,
 )
 from sync.use_cases.post_once import (
     TIME_TO_ARRIVE,
@@ -41,13 +34,10 @@ from sync.use_cases.post_once import (
     post_once,
     settle_open_post,
 )
+from sync.use_cases.sort_messages import sort_due
 from sync.use_cases.tell_operators import THE_APP, tell_operators, trouble_is_over
 
 log = logging.getLogger(__name__)
-
-SORTED_AT_ONCE = 200
-SORTER = "sort messages"
-SORTER_SECONDS = 20.0
 
 TURN_SECONDS = 60.0
 """How long a lane is left to the process that took it: longer than all calls for one message may take."""
@@ -55,52 +45,15 @@ TURN_SECONDS = 60.0
 REST_SECONDS = 1.0
 """Slack takes about one message a second in a channel. Source: its documentation of rate limits."""
 
-PROGRESS_EVERY = timedelta(seconds=4)
-"""How often a message that only says how far something has come is changed."""
-
 AWAY_WAIT_SECONDS = TIME_TO_ARRIVE.total_seconds()
 """How long a message waits when Slack is away: until it is known whether its post has arrived after all."""
 
-FAULT_WAIT_SECONDS = 60.0
-"""How long a message waits that could not be made or sent through a fault of ours."""
-
 SHUT_WAIT_SECONDS = 300.0
-CLOSED_CHANNEL_COUNTS_FOR = timedelta(hours=1)
-"""How long a closed channel is not tried again."""
-
-PARENT_WAIT_SECONDS = 5.0
-"""How long a reply waits for the message in whose thread it belongs, where that is not on its way."""
+"""How long all wait where Slack has shut us out."""
 
 JOB_SECONDS = 10.0
 LONGEST_PAUSE_SECONDS = 2.0
 SHORTEST_PAUSE_SECONDS = 0.05
-
-
-@dataclass(frozen=True, slots=True)
-class Messenger:
-    """What delivering needs.
-
-    Attributes:
-        store: The database.
-        presenter: Makes the messages.
-        chat: Where they are posted.
-        directory: The chat's word on people.
-        fallback_channel: Where a message goes whose own channel is closed; empty for nowhere.
-        administrators: Whom trouble is told: ids of people and user groups.
-        holder: Names whoever delivers.
-        now: The clock, aware UTC.
-        pause: Waits for so many seconds.
-    """
-
-    store: Store
-    presenter: Presenter
-    chat: Chat
-    directory: Directory
-    fallback_channel: str = ""
-    administrators: tuple[str, ...] = ()
-    holder: str = field(default_factory=lambda: uuid4().hex)
-    now: Callable[[], datetime] = lambda: datetime.now(tz=UTC)
-    pause: Callable[[float], object] = time.sleep
 
 
 def deliver_due(messenger: Messenger, *, for_seconds: float = JOB_SECONDS) -> int:
@@ -136,97 +89,6 @@ def _paused(messenger: Messenger) -> bool:
     return True
 
 
-def sort_due(messenger: Messenger) -> int:
-    """Put due messages in their lanes; returns how many there was nothing to do for.
-
-    Done by one at a time: whoever finds another at it leaves it to them.
-    """
-    with messenger.store.reading() as transaction:
-        if not transaction.lanes.unsorted(limit=1):
-            return 0
-    with messenger.store.transaction() as transaction:
-        token = transaction.leases.acquire(SORTER, messenger.holder, seconds=SORTER_SECONDS)
-    if token is None:
-        return 0
-    try:
-        with messenger.store.reading() as transaction:
-            rows = transaction.lanes.unsorted(limit=SORTED_AT_ONCE)
-        return sum(_sort(messenger, row) for row in rows)
-    finally:
-        with messenger.store.transaction() as transaction:
-            transaction.leases.release(SORTER, token)
-
-
-def _sort(messenger: Messenger, row: OutboxRow) -> bool:
-    """Put one message in its lane, aside, or out of the way; True where there was nothing to do."""
-    if _is_on_its_way(messenger, row):
-        return False
-    try:
-        slot = _slot(messenger, row)
-    except Exception as error:
-        log.exception("The message about %s could not be made.", row.subject)
-        _put_aside(messenger, row, FAULT_WAIT_SECONDS, repr(error))
-        return True
-    if slot is None:
-        with messenger.store.transaction() as transaction:
-            transaction.outbox.done(row.row_id, row.generation)
-        return True
-    wait = _wait_of_progress(messenger, slot)
-    if wait > 0:
-        _put_aside(messenger, row, wait, "It is told every few seconds.")
-        return False
-    with messenger.store.transaction() as transaction:
-        # A reply goes the way of the message above it, which is before it there.
-        above = transaction.lanes.lane_of(slot.content.thread_of) if slot.lacks_parent else None
-        if slot.lacks_parent and above is None:
-            transaction.lanes.put_aside(
-                row.row_id, delay_seconds=PARENT_WAIT_SECONDS, note=NO_PARENT
-            )
-            return True
-        transaction.lanes.sort(row.row_id, above or lane_of(slot))
-    return False
-
-
-def _is_on_its_way(messenger: Messenger, row: OutboxRow) -> bool:
-    """Put a message whose post has no known outcome in its lane, whether or not there is news by now."""
-    with messenger.store.transaction() as transaction:
-        posting = transaction.postings.of(row.subject)
-        if posting is not None:
-            transaction.lanes.sort(row.row_id, posting.channel or f"person:{posting.person_id}")
-    return posting is not None
-
-
-def _wait_of_progress(messenger: Messenger, slot: Slot) -> float:
-    """Seconds until a message that only says how far something has come is changed again."""
-    standing = slot.standing
-    if not slot.content.is_progress or standing is None or standing.kept_at is None:
-        return 0.0
-    return (standing.kept_at + PROGRESS_EVERY - messenger.now()).total_seconds()
-
-
-def _slot(messenger: Messenger, row: OutboxRow) -> Slot | None:
-    """The message as it should stand now, and where; None where nothing is to be done about it."""
-    content = messenger.presenter.present(row.subject)
-    if content is None:
-        return None
-    slot = slot_of(messenger.store, row.subject, content)
-    if slot.is_current:
-        return None
-    return _away_from_closed_channel(messenger, slot)
-
-
-def _away_from_closed_channel(messenger: Messenger, slot: Slot) -> Slot:
-    """While its channel is known to be closed, a message goes to its person, or to the fallback channel."""
-    elsewhere = "" if slot.content.person else messenger.fallback_channel
-    if slot.place in {"", elsewhere} or not (elsewhere or slot.content.person):
-        return slot
-    with messenger.store.reading() as transaction:
-        closed = transaction.troubles.about(_channel_subject(slot.place))
-    if closed is None or closed.seen_at + CLOSED_CHANNEL_COUNTS_FOR <= messenger.now():
-        return slot
-    return slot.moved_to(elsewhere)
-
-
 def _deliver(messenger: Messenger, turn: LaneTurn) -> None:
     """Deliver one message, and let its lane go on."""
     row = turn.row
@@ -237,13 +99,13 @@ def _deliver(messenger: Messenger, turn: LaneTurn) -> None:
     except RetryLater as error:
         _try_later(messenger, turn, error)
     except ParentMissing as error:
-        _put_aside(messenger, row, PARENT_WAIT_SECONDS, str(error))
+        put_aside(messenger, row, PARENT_WAIT_SECONDS, str(error))
         _give_back(messenger, turn)
     except MessageRefused as error:
         _refused(messenger, turn, error)
     except Exception as error:
         log.exception("The message about %s could not be delivered.", row.subject)
-        _put_aside(messenger, row, FAULT_WAIT_SECONDS, repr(error))
+        put_aside(messenger, row, FAULT_WAIT_SECONDS, repr(error))
         _give_back(messenger, turn)
     else:
         _delivered(messenger, turn, posted)
@@ -253,7 +115,7 @@ def _brought_up_to_date(messenger: Messenger, row: OutboxRow) -> PostedMessage |
     """The message as it stands now; None where there was nothing to do."""
     desk = PostDesk(messenger.store, messenger.chat, messenger.now)
     settle_open_post(desk, row.subject)
-    slot = _slot(messenger, row)
+    slot = slot_now(messenger, row)
     if slot is None:
         return None
     return bring_up_to_date(messenger.chat, row.subject, slot, partial(post_once, desk))
@@ -282,7 +144,7 @@ def _delivered(messenger: Messenger, turn: LaneTurn, posted: PostedMessage | Non
         if posted is not None:
             transaction.messages.keep(posted)
             transaction.postings.end(posted.subject)
-            for subject in (_channel_subject(posted.channel), THE_APP):
+            for subject in (channel_subject(posted.channel), THE_APP):
                 trouble_is_over(transaction, messenger.administrators, subject=subject)
         transaction.outbox.done(turn.row.row_id, turn.row.generation)
         transaction.lanes.give_back(turn, rest_seconds=REST_SECONDS if posted else 0)
@@ -311,7 +173,7 @@ def _channel_is_closed(messenger: Messenger, turn: LaneTurn, error: ChannelClose
     """Told once for each channel; the message goes where the installation's own messages go."""
     row, has_other_place = turn.row, error.channel != messenger.fallback_channel or error.has_person
     with messenger.store.transaction() as transaction:
-        subject = _channel_subject(error.channel)
+        subject = channel_subject(error.channel)
         tell_operators(transaction, messenger.administrators, subject=subject, text=str(error))
         if has_other_place and (messenger.fallback_channel or error.has_person):
             transaction.lanes.put_aside(row.row_id, delay_seconds=0, note=str(error))
@@ -320,15 +182,6 @@ def _channel_is_closed(messenger: Messenger, turn: LaneTurn, error: ChannelClose
         transaction.lanes.give_back(turn, rest_seconds=0)
 
 
-def _put_aside(messenger: Messenger, row: OutboxRow, seconds: float, note: str) -> None:
-    with messenger.store.transaction() as transaction:
-        transaction.lanes.put_aside(row.row_id, delay_seconds=seconds, note=note)
-
-
 def _give_back(messenger: Messenger, turn: LaneTurn) -> None:
     with messenger.store.transaction() as transaction:
         transaction.lanes.give_back(turn, rest_seconds=0)
-
-
-def _channel_subject(channel: str) -> str:
-    return f"channel:{channel}"

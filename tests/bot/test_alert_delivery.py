@@ -17,7 +17,8 @@ from sync.domain.kinds import RecordKind
 from sync.store.engine import open_engine
 from sync.store.sql_store import SqlStore
 from sync.use_cases.care_for_issues import assign, mute, snooze
-from sync.use_cases.deliver_messages import Messenger, deliver_due
+from sync.use_cases.deliver_messages import deliver_due
+from sync.use_cases.messenger import Messenger
 from sync.use_cases.people import Roster
 from tests.sync.store.builders import Clock
 from tests.sync.use_cases.alerting import ALWAYS, Alerting

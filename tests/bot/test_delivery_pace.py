@@ -19,7 +19,8 @@ from sandbox.slack.credentials import BOT_TOKEN, BOT_USER_ID, TEAM_ID
 from sandbox.slack.faults import Fault, FaultKind
 from sandbox.slack.message import Message as Seen
 from sync.store.sql_store import SqlStore
-from sync.use_cases.deliver_messages import Messenger, deliver_due
+from sync.use_cases.deliver_messages import deliver_due
+from sync.use_cases.messenger import Messenger
 from sync.use_cases.ports import Content, OutboxTopic
 from sync.use_cases.post_once import TIME_TO_ARRIVE
 from tests.knowing import roster_of

@@ -21,7 +21,8 @@ from sync.domain.standing import Cause, Standing, StandingState
 from sync.store.engine import open_engine
 from sync.store.sql_store import SqlStore
 from sync.use_cases.answer_privately import answer_privately
-from sync.use_cases.deliver_messages import Messenger, deliver_due
+from sync.use_cases.deliver_messages import deliver_due
+from sync.use_cases.messenger import Messenger
 from sync.use_cases.ports import Answer, OutboxTopic, PostedMessage
 from sync.use_cases.request_run import request_plan, request_sync, run_details_subject, run_subject
 from tests.knowing import roster_of

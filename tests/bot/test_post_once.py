@@ -20,7 +20,8 @@ from sandbox.slack.faults import Fault, FaultKind
 from sandbox.slack.message import Message as Seen
 from sync.store.engine import open_engine
 from sync.store.sql_store import SqlStore
-from sync.use_cases.deliver_messages import TURN_SECONDS, Messenger, deliver_due
+from sync.use_cases.deliver_messages import TURN_SECONDS, deliver_due
+from sync.use_cases.messenger import Messenger
 from sync.use_cases.ports import Content, OutboxTopic, Posting
 from sync.use_cases.post_once import TIME_TO_ARRIVE
 from tests.sync.store.builders import Clock
