@@ -114,7 +114,7 @@ class Watch:
                 yield f"{key} is sent, and is not in the journal."
             elif state not in _OPEN and worker.passed_over is None:
                 yield f"{key} is sent, and its outcome is {state}."
-            elif worker.passed_over is not None and key not in worker.passed_over:
+            elif worker.passed_over is not None and not key.startswith(tuple(worker.passed_over)):
                 yield f"{key} is begun by a worker that lost its lease."
         if worker.passed_over is None and _OPEN.isdisjoint(states.values()):
             yield f"{request.method} {request.url.path} is sent, and no intent is open."
