@@ -72,7 +72,11 @@ class Demo:
 
 
 def command_of(pid: int) -> list[str]:
-    return Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8").split("\0")
+    """The words of its command; none where it has just ended."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8").split("\0")
+    except FileNotFoundError:
+        return []
 
 
 def free_port() -> int:

@@ -46,9 +46,13 @@ def _done(pool: Pool, asked: argparse.Namespace) -> int:
 
 
 def _interrupted_once(_number: int, _frame: FrameType | None) -> None:
-    """Begin to end. `timeout` and some terminals ask twice; the second time changes nothing."""
+    """Begin to end. `timeout` and some terminals ask twice; the second time changes nothing.
+
+    Ignored rather than handled: Python gives handlers back as it ends, and one who asks just then
+    would be answered with a death.
+    """
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda _number, _frame: None)
+        signal.signal(number, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 
