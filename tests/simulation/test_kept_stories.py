@@ -200,3 +200,15 @@ def test_posted_by_somebody_before_we_looked__is_seen_to_be_posted(theatre: Thea
     assert told.violations == []
     assert told.exercised["broken off"] == 1
     assert told.exercised["post"] == 2
+
+
+def test_order_changed_before_we_looked_for_it__is_ours_all_the_same(theatre: Theatre) -> None:
+    """Seed 1049: the answer to its creation was lost, and with another price it was taken for nobody's."""
+    events = (
+        Event(0, Place.BEFORE, 1, "enter for orders in Re-Leased", 267703310),
+        Event(0, Place.WRITE, 1, "in part", 3804793412),
+        Event(1, Place.BEFORE, 5, "change an order", 2462267376),
+    )
+    told = tell(theatre, Story(Setting.ORDERS, number=860651493, chapters=2, events=events))
+    assert told.violations == []
+    assert told.exercised["change an order"] == 1

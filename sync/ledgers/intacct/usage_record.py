@@ -25,7 +25,8 @@ class UsageRecord:
     """Asks APIUSAGEDETAIL, which notes each function by the control id it was sent under.
 
     Its fields are known. That it may be asked for control ids, that a function stands there once it was run,
-    and what STATUS then says are guesses; so nothing rests on it but that a write is *not* sent again.
+    and what STATUS then says are guesses; so nothing rests on it but that a write is *not* sent again, and
+    that an order under the number which we gave it is ours although it says something else by now.
     """
 
     gateway: Gateway

@@ -53,6 +53,10 @@ class RoutedWriting:
             for intent, done in family.find(its_own).items()
         }
 
+    def under_their_numbers(self, creations: Sequence[Write]) -> Mapping[str, Done]:
+        """What stands under the numbers that new orders were given."""
+        return self.orders.under_their_numbers(creations)
+
     def _sorted_out(self, writes: Sequence[Write]) -> list[tuple[FamilyWriting, list[Write]]]:
         ways = [(self._family_of(write), write) for write in writes]
         families: tuple[FamilyWriting, ...] = (self.direct, self.orders)

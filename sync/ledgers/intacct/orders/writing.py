@@ -1,6 +1,6 @@
 """Writing the documents of Order Entry and Purchasing: making, changing and approving them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
 from sync.domain.records import Document, DocumentStatus
@@ -58,12 +58,23 @@ class OrderWriting:
 
     def find(self, writes: Sequence[Write]) -> Mapping[str, Done]:
         """Those that have taken effect: new ones by their number, others by what they changed."""
+        return self._done_where(writes, self._has_taken_effect)
+
+    def under_their_numbers(self, creations: Sequence[Write]) -> Mapping[str, Done]:
+        """Documents of the same customer or vendor: of an order Intacct lets nobody change that."""
+        return self._done_where(
+            creations, lambda write, now: now.contact == self._stored(write).contact
+        )
+
+    def _done_where(
+        self, writes: Sequence[Write], is_done: Callable[[Write, Document], bool]
+    ) -> dict[str, Done]:
         now = self._now(writes)
         found = ((write, now.get(self._key_of(write))) for write in writes)
         return {
             write.intent_key: Done(order.sighting.key, order.sighting, self._cut(write))
             for write, order in found
-            if order is not None and self._has_taken_effect(write, order_in(order))
+            if order is not None and is_done(write, order_in(order))
         }
 
     @property

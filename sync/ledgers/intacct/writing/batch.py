@@ -16,7 +16,7 @@ from sync.ledgers.intacct.wire.envelope import Function, Result
 from sync.ledgers.intacct.wire.error_table import Level, Meaning
 from sync.ledgers.intacct.wire.errors import LONGEST_MESSAGE, Diagnosis, as_refused, diagnose
 from sync.ledgers.intacct.wire.gateway import Gateway
-from sync.ledgers.intacct.writing.family import FamilyWriting, Prepared, ReadsBack
+from sync.ledgers.intacct.writing.family import FamilyWriting, FoundByNumber, Prepared, ReadsBack
 from sync.use_cases.ports import Done, Outcome, Refused, Unknown, Write, WriteVerb
 
 _log = logging.getLogger(__name__)
@@ -153,23 +153,26 @@ class Writing:
             [one for one in writes if one.verb is WriteVerb.CREATE and one.intent_key not in found]
         )
 
-    def _made_out_of_sight(self, creations: Sequence[Write]) -> dict[str, Unknown]:
+    def _made_out_of_sight(self, creations: Sequence[Write]) -> dict[str, Done | Unknown]:
         """Creations that no look-up shows, but that Intacct's usage record calls completed.
 
-        A change needs no such hint: its record shows whether it was made, and making it twice is harmless.
+        Somebody may have changed one before we looked: it is what stands under its number, where the kind
+        has such. A change needs no such hint: its record shows whether it was made, and making it twice is
+        harmless.
         """
         if not creations:
             return {}
         completed = self.usage.completed([write.intent_key for write in creations])
-        return {
-            write.intent_key: unknown(
-                "Intacct's usage record says that this was carried out, but the "
-                f"{write.kind.singular} {title_of(write.record)} is not to be found there. "
-                "Look in Intacct whether it has another number or was deleted, before it is entered again."
-            )
-            for write in creations
-            if write.intent_key in completed
+        carried_out = [write for write in creations if write.intent_key in completed]
+        found: dict[str, Done | Unknown] = {
+            write.intent_key: _out_of_sight(write) for write in carried_out
         }
+        for kind in dict.fromkeys(write.kind for write in carried_out):
+            family = self.families[kind]
+            if isinstance(family, FoundByNumber):
+                its_own = [write for write in carried_out if write.kind is kind]
+                found |= family.under_their_numbers(its_own)
+        return found
 
     def _require_writable(self, writes: Sequence[Write]) -> None:
         for write in writes:
@@ -187,6 +190,14 @@ class Writing:
 def unknown(detail: str) -> Unknown:
     """The outcome that has to be looked up."""
     return Unknown(detail[:LONGEST_MESSAGE])
+
+
+def _out_of_sight(write: Write) -> Unknown:
+    return unknown(
+        "Intacct's usage record says that this was carried out, but the "
+        f"{write.kind.singular} {title_of(write.record)} is not to be found there. "
+        "Look in Intacct whether it has another number or was deleted, before it is entered again."
+    )
 
 
 def _diagnosis(result: Result) -> Diagnosis:

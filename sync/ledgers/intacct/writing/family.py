@@ -43,3 +43,15 @@ class ReadsBack(Protocol):
         what was to be told.
         """
         ...
+
+
+@runtime_checkable
+class FoundByNumber(Protocol):
+    """A family whose new records stand under a number of their own, which Intacct gives to no other."""
+
+    def under_their_numbers(self, creations: Sequence[Write]) -> Mapping[str, Done]:
+        """What stands under the numbers that creations were given, by intent key, whatever it says by now.
+
+        For those only of which it is known that they were carried out.
+        """
+        ...

@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 
 from sandbox.intacct.faults import Fault, FaultKind
+from sandbox.intacct.forms import ContactForm, PartyForm
 from sandbox.intacct.options import RepeatAnswer, UserDimension
-from sandbox.intacct.order_forms import SubtotalForm
+from sandbox.intacct.order_forms import OrderForm, OrderLineEdit, OrderLineForm, SubtotalForm
 from sandbox.intacct.order_records import OrderState
 from sandbox.intacct.rules.order_kinds import ORDER_ENTRY
 from sync.domain.kinds import RecordKind
@@ -134,6 +135,36 @@ def test_a_number_that_is_taken__is_not_adopted(company: Company, orders: Intacc
     assert isinstance(refused, Refused)
     assert "already exists" in refused.message
     assert orders.find(write) is None
+
+
+def test_an_order_that_somebody_changed_before_we_looked__is_found_by_its_number(
+    company: Company, orders: IntacctLedger
+) -> None:
+    company.faults.add(Fault(FaultKind.LOST_REPLY, function_name="create_sotransaction"))
+    write = a_write(CREATE, an_order())
+    only(orders, write)
+    dearer = OrderLineEdit(line_num=1, line=OrderLineForm(price=Decimal("1300.00")))
+    company.book.edit_order(
+        ORDER_ENTRY, "Sales Invoice-RL-5521", OrderForm(), line_edits=[dearer], by=PERSON
+    )
+    found = orders.find(write)
+    assert isinstance(found, Done)
+    assert document_in(found.seen).net == gbp("1300.00")
+
+
+def test_an_order_of_somebody_else_under_our_number__is_not_taken_for_ours(
+    company: Company, orders: IntacctLedger
+) -> None:
+    """Ours was deleted, and its number given again."""
+    write = a_write(CREATE, an_order())
+    only(orders, write)
+    company.book.delete_order(ORDER_ENTRY, "Sales Invoice-RL-5521", by=PERSON)
+    company.book.create_customer(
+        PartyForm(party_id="C-18", name="Tern Ltd", contact=ContactForm(print_as="Tern Ltd")),
+        by=PERSON,
+    )
+    enter(company, "RL-5521", "5.00", party_id="C-18")
+    assert isinstance(orders.find(write), Unknown)
 
 
 def test_an_invoice_without_a_number__gets_one_it_can_be_found_by(orders: IntacctLedger) -> None:
