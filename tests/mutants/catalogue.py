@@ -249,10 +249,21 @@ A_PERSON_DECIDES = (
         name="an approval is good for what Re-Leased's draft became after it was posted in Intacct",
         promise=Promise.A_PERSON_DECIDES,
         file="sync/domain/approving/granting.py",
-        was="        if pair.re_leased.fingerprint != grant.shown.re_leased_fingerprint:\n",
-        becomes="        if not pair.re_leased.fingerprint:\n",
+        was="    if pair.re_leased.fingerprint == shown.re_leased_fingerprint:\n",
+        becomes="    if pair.re_leased.fingerprint:\n",
         caught_by=(
             f"{KEPT_STORIES}::test_draft_changes_in_re_leased_between_both_posts__the_approval_goes_no_further",
+        ),
+    ),
+    Mutant(
+        name="an approval is good for what was posted in Intacct though it changed at that moment",
+        promise=Promise.A_PERSON_DECIDES,
+        file="sync/domain/approving/granting.py",
+        was="    if not _own_changes(pair, pair.intacct) & _ANSWERED_FOR:\n",
+        becomes="    if _ANSWERED_FOR:\n",
+        caught_by=(
+            "tests/sync/domain/test_granting.py",
+            f"{KEPT_STORIES}::test_draft_changes_at_the_moment_it_is_posted__nobody_is_said_to_have_approved_that",
         ),
     ),
     Mutant(

@@ -36,11 +36,12 @@ def seen_of(scene: Scene, approval: Approval) -> Mapping[Side, Face]:
     return {row.side: _known(row) for row in rows if row.fingerprint == shown[row.id]}
 
 
-def posted_otherwise(
-    scene: Scene, side: Side, key: str, seen: Mapping[Side, Face]
+def stands_otherwise(
+    scene: Scene, side: Side, key: str, seen: Mapping[Side, Face], *, posted_only: bool = True
 ) -> Iterator[str]:
-    """Where a document that was posted because of an approval is not what was seen."""
-    stands = _in_intacct(scene, key) if side is Side.INTACCT else _in_re_leased(scene, key)
+    """Where a document that is posted because of an approval is not what was seen; or a draft that may be."""
+    look = _in_intacct if side is Side.INTACCT else _in_re_leased
+    stands = look(scene, key, posted_only=posted_only)
     if stands is None:
         return
     if side not in seen:
@@ -76,10 +77,11 @@ def _amount(money: Money | None) -> Decimal | None:
     return None if money is None else money.amount
 
 
-def _in_intacct(scene: Scene, key: str) -> Face | None:
+def _in_intacct(scene: Scene, key: str, *, posted_only: bool) -> Face | None:
     for paper in PAPERS:
         for one in scene.world.intacct.documents_of(paper.book):
-            if str(one.record_no) == key and one.state is InvoiceState.POSTED:
+            is_meant = one.state is InvoiceState.POSTED or not posted_only
+            if str(one.record_no) == key and is_meant:
                 return _face_there(one, paper.sign)
     return None
 
@@ -99,9 +101,10 @@ def _face_there(one: IntacctDocument, sign: int) -> Face:
     }
 
 
-def _in_re_leased(scene: Scene, key: str) -> Face | None:
+def _in_re_leased(scene: Scene, key: str, *, posted_only: bool) -> Face | None:
     every = scene.world.re_leased.documents.shelf.every(COMPANY)
-    found = (one for one in every if one.id == key and one.status is Status.APPROVED)
+    meant = (one for one in every if one.status is Status.APPROVED or not posted_only)
+    found = (one for one in meant if one.id == key)
     return next((_face_here(one) for one in found), None)
 
 

@@ -95,11 +95,13 @@ class Teller:
         self._wire.deliver_late(everything=True)
         self._let_go_on()
         self._come_to_rest()
+        self._watch.at_the_end()
         self.told.violations += broken_promises(self.scene)
 
     def send(self, worker: Worker, request: httpx.Request) -> httpx.Response:
         """Let a request go its way, with all that befalls it and happens meanwhile."""
         events = [*self._now(Place.CALL), *(self._now(Place.WRITE) if is_write(request) else ())]
+        self._watch.is_to_be_sent(request)
         for event in events:
             self._happens_first(worker, event)
         self._watch.sent(worker, request)

@@ -212,3 +212,17 @@ def test_order_changed_before_we_looked_for_it__is_ours_all_the_same(theatre: Th
     told = tell(theatre, Story(Setting.ORDERS, number=860651493, chapters=2, events=events))
     assert told.violations == []
     assert told.exercised["change an order"] == 1
+
+
+def test_draft_changes_at_the_moment_it_is_posted__nobody_is_said_to_have_approved_that(
+    theatre: Theatre,
+) -> None:
+    """Seed 985: Intacct posts a draft as it is by then, which may be after we last looked."""
+    events = (
+        Event(0, Place.BEFORE, 1, "enter a draft", 1293701485),
+        Event(1, Place.BEFORE, 1, "approve all drafts in Slack", 115161408),
+        Event(1, Place.WRITE, 1, "change amount in Intacct", 2),
+    )
+    told = tell(theatre, Story(Setting.IN_STEP, number=3247836359, chapters=2, events=events))
+    assert told.violations == []
+    assert told.exercised["change amount in Intacct"] == 1

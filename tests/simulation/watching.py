@@ -7,12 +7,14 @@ from typing import Any
 import httpx
 from sqlalchemy import Connection, bindparam, func, or_, select
 
+from sync.domain.approving.approvals import ApprovalState
+from sync.domain.approving.granting import POSTED_AS_SHOWN
 from sync.domain.plan import StepVerb
 from sync.domain.runs import IntentState, RunPurpose
 from sync.domain.sides import Side
 from sync.store.models import IntentRow, PlanStepRow, RecordRow, RunRow, UnlinkingRow
 from sync.store.snapshots import decoded_step
-from tests.simulation.approved import posted_otherwise
+from tests.simulation.approved import stands_otherwise
 from tests.simulation.scene import Scene
 from tests.simulation.wire import is_write, side_of
 from tests.simulation.workers import Worker
@@ -48,6 +50,8 @@ class Watch:
         with scene.engine.connect() as connection:
             newest = connection.execute(select(func.max(IntentRow.id))).scalar()
         self._journal_seen = newest or 0
+        self._otherwise_before: frozenset[int] = frozenset()
+        self._in_that_moment: dict[int, str] = {}
 
     @property
     def journalled(self) -> frozenset[str]:
@@ -81,21 +85,47 @@ class Watch:
             for row in new:
                 self._violations += _rests_on_what_moved(connection, row)
 
+    def is_to_be_sent(self, request: httpx.Request) -> None:
+        """A request is made up, and what happens until it is carried out is nothing its worker could know."""
+        if is_write(request):
+            told = self._approved_otherwise(side_of(request), posted_only=False)
+            self._otherwise_before = frozenset(approval_id for approval_id, _ in told)
+
     def carried_out(self, request: httpx.Request) -> None:
         """A ledger has carried a request out just now."""
-        if is_write(request):
-            self._violations += self._approved_otherwise(side_of(request))
+        if not is_write(request):
+            return
+        for approval_id, told in self._approved_otherwise(side_of(request), posted_only=True):
+            if approval_id in self._otherwise_before:
+                self._violations.append(told)
+            else:
+                self._in_that_moment[approval_id] = told
 
-    def _approved_otherwise(self, side: Side) -> Iterator[str]:
+    def at_the_end(self) -> None:
+        """All has come to rest: of what was changed at the very moment it was posted, people were told."""
+        with self._scene.store.reading() as transaction:
+            for approval_id, told in self._in_that_moment.items():
+                approval = transaction.approvals.get(approval_id)
+                is_called_good = POSTED_AS_SHOWN in approval.result
+                if is_called_good or approval.state is ApprovalState.APPROVED:
+                    self._violations.append(f"{told} Nobody was told.")
+
+    def _approved_otherwise(self, side: Side, *, posted_only: bool) -> Iterator[tuple[int, str]]:
         """What is posted or approved by a person's approval is what that person was shown."""
         with self._scene.store.reading() as transaction:
             for intent in transaction.intents.unresolved(self._scene.link.link_id, 1000):
                 approval_id = intent.step.approval_id
-                is_approval = approval_id is not None and intent.step.verb is StepVerb.APPROVE
-                if not is_approval or approval_id is None or intent.side is not side:
+                is_approval = intent.step.verb is StepVerb.APPROVE and intent.side is side
+                if not is_approval or approval_id is None:
                     continue
-                seen = self._scene.seen[approval_id]
-                yield from posted_otherwise(self._scene, side, intent.write.key, seen)
+                for told in stands_otherwise(
+                    self._scene,
+                    side,
+                    intent.write.key,
+                    self._scene.seen[approval_id],
+                    posted_only=posted_only,
+                ):
+                    yield approval_id, told
 
     def _unjournalled(self, worker: Worker, request: httpx.Request) -> Iterator[str]:
         """Every write is in the journal before it is sent, and its outcome is open.

@@ -23,6 +23,10 @@ from sync.domain.sides import Side
 
 _DRAFT, _POSTED = DocumentStatus.DRAFT, DocumentStatus.POSTED
 
+_ANSWERED_FOR = frozenset({"contact", "issue_date", "due_date", "currency", "lines"})
+"""What an approver answers for: who owes how much when, and where it goes in the books. Not the number, which
+Intacct may give as it posts."""
+
 _ENDED_IN_RE_LEASED = {
     DocumentStatus.POSTED: "approved",
     DocumentStatus.REJECTED: "rejected",
@@ -41,9 +45,8 @@ def decide_granted(candidate: Candidate, grant: Grant, context: Context) -> Deci
         raise ValueError("A draft that people decide about has a counterpart.")
     pair = Pair(candidate.kind, candidate.intacct, candidate.re_leased)
     if grant.shown.is_posted and statuses_of(pair) == (_POSTED, _DRAFT):
-        if pair.re_leased.fingerprint != grant.shown.re_leased_fingerprint:
-            return Decision(approval_endings=(_changed_before_it_followed(grant.shown, pair),))
-        return _followed(pair, grant, context)
+        changed = _changed_while_posted(grant.shown, pair) or _changed_since(grant.shown, pair)
+        return Decision(approval_endings=(changed,)) if changed else _followed(pair, grant, context)
     became = what_became_of(grant.shown, pair)
     if became is None and not says_one_thing(pair):
         why = "The two sides did not say the same when it was shown."
@@ -75,8 +78,12 @@ def says_one_thing(pair: Pair) -> bool:
 
     Otherwise nobody could say what is approved. Tax that Intacct works out may be on its way.
     """
-    own = changes_but_for_tax if is_taxed_by_intacct(pair) else changes_of
-    return not (own(pair.intacct) | own(pair.re_leased)) - {STATUS}
+    return not (_own_changes(pair, pair.intacct) | _own_changes(pair, pair.re_leased)) - {STATUS}
+
+
+def _own_changes(pair: Pair, face: Face) -> frozenset[str]:
+    """What changed on one side since both agreed."""
+    return changes_but_for_tax(face) if is_taxed_by_intacct(pair) else changes_of(face)
 
 
 def is_held(pair: Pair) -> bool:
@@ -104,11 +111,28 @@ def _followed(pair: Pair, grant: Grant, context: Context) -> Decision:
     return replace(decision, steps=steps)
 
 
-def _changed_before_it_followed(shown: Shown, pair: Pair) -> ApprovalEnding:
-    """What people said about one content is not said about another: what follows is no decision of theirs."""
+def _changed_while_posted(shown: Shown, pair: Pair) -> ApprovalEnding | None:
+    """Intacct posts a draft as it is by then: between our last look and that, somebody may have saved it.
+
+    Nothing prevents that, as Intacct cannot be asked to post only what we saw; so people are told.
+    """
+    if not _own_changes(pair, pair.intacct) & _ANSWERED_FOR:
+        return None
     why = (
-        f"Posted in Sage Intacct as it was shown. It changed in Re-Leased{_by(pair.re_leased)} before it was "
-        "approved there, so this approval went no further: the next sync carries the change by its usual rules."
+        f"It was changed in Sage Intacct{_by(pair.intacct)} at the moment it was posted there, so what is "
+        "posted is not what was shown. Look at it in Sage Intacct, and reverse it there if it is not right. "
+        "The next sync carries it to Re-Leased by its usual rules."
+    )
+    return ApprovalEnding(shown.approval_id, ApprovalState.REFUSED, why)
+
+
+def _changed_since(shown: Shown, pair: Pair) -> ApprovalEnding | None:
+    """What people said about one content is not said about another: what follows is no decision of theirs."""
+    if pair.re_leased.fingerprint == shown.re_leased_fingerprint:
+        return None
+    why = (
+        f"{POSTED_AS_SHOWN} It changed in Re-Leased{_by(pair.re_leased)} before it was approved there, so this "
+        "approval went no further: the next sync carries the change by its usual rules."
     )
     return ApprovalEnding(shown.approval_id, ApprovalState.REFUSED, why)
 
@@ -131,6 +155,7 @@ def _after_posting(shown: Shown, pair: Pair) -> ApprovalEnding | None:
     return ApprovalEnding(shown.approval_id, ApprovalState.REFUSED, why)
 
 
+POSTED_AS_SHOWN = "Posted in Sage Intacct as it was shown."
 APPROVED_IN_BOTH = "Posted in Sage Intacct, approved in Re-Leased."
 
 
