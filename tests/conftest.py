@@ -17,8 +17,14 @@ from sync.store.upgrade import upgrade
 from tests.browsers import NO_BROWSER, running_browser
 from tests.databases import NO_POSTGRESQL, PostgreSQL, running_postgresql
 from tests.sync.use_cases.starts import Starts
+from tests.turns import decide_turns
 
 BOTH = ("sqlite", "postgresql")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Decide what is tested today, before there are other processes."""
+    decide_turns(config)
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,6 @@ ledgers and the same database. LEASEBRIDGE_KILLS=all kills at every point.
 
 import os
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 
 import pytest
 
@@ -16,6 +15,7 @@ from tests.kills.lane import Lane
 from tests.kills.matrix import Knowledge, Tally, kill_at_each
 from tests.kills.points import Phase, Place, Point, stretches
 from tests.kills.scenarios import SCENARIOS, Scenario
+from tests.turns import turn
 
 pytestmark = pytest.mark.processes
 
@@ -30,15 +30,11 @@ FEW = 0.1
 """Of the points that an undisturbed worker comes by, so many another may miss: its threads take turns."""
 
 
-TURN = int(os.environ.get("LEASEBRIDGE_KILLS_TURN") or datetime.now(tz=UTC).date().toordinal())
-"""Rotates with the day, so that every point of a stretch has its turn."""
-
-
 def chosen(points: Sequence[Point]) -> Sequence[Point]:
     """One point of each stretch; all where LEASEBRIDGE_KILLS says `all`."""
     if os.environ.get("LEASEBRIDGE_KILLS") == "all":
         return points
-    return [stretch[TURN % len(stretch)] for stretch in stretches(points)]
+    return [stretch[turn() % len(stretch)] for stretch in stretches(points)]
 
 
 @pytest.mark.parametrize(("scenario", "part"), PARTS)
@@ -62,7 +58,7 @@ def test_killed_at_a_third_of_the_points_on_postgresql__another_worker_finishes_
     record_property: Callable[[str, object], None],
 ) -> None:
     known = knowledge.of(scenario, postgresql_lanes[0])
-    points = [point for at, point in enumerate(chosen(known.points)) if at % 3 == TURN % 3]
+    points = [point for at, point in enumerate(chosen(known.points)) if at % 3 == turn() % 3]
     assert_nothing_shows(kill_at_each(known, points, postgresql_lanes), record_property)
 
 
