@@ -62,6 +62,7 @@ class Oddity(StrEnum):
     NEW_PAYEE = "new_payee"
     MUCH_MORE_THAN_USUAL = "much_more_than_usual"
     LOOKS_LIKE_A_DUPLICATE = "looks_like_a_duplicate"
+    OTHER_AMOUNT_IN_RE_LEASED = "other_amount_in_re_leased"
 
     @property
     def label(self) -> str:
@@ -73,6 +74,7 @@ _LABELS = {
     Oddity.NEW_PAYEE: "new payee",
     Oddity.MUCH_MORE_THAN_USUAL: "much more than usual for this contact",
     Oddity.LOOKS_LIKE_A_DUPLICATE: "looks like a duplicate",
+    Oddity.OTHER_AMOUNT_IN_RE_LEASED: "Re-Leased has another amount, as somebody left it",
 }
 
 

@@ -38,7 +38,12 @@ class PastDocument:
 
 
 def oddities_of(
-    kind: RecordKind, amount: Money, dated: date, others: Sequence[PastDocument]
+    kind: RecordKind,
+    amount: Money,
+    dated: date,
+    others: Sequence[PastDocument],
+    *,
+    amount_in_re_leased: Money,
 ) -> tuple[Oddity, ...]:
     """The marks of a draft, given what else is known of its contact.
 
@@ -47,6 +52,7 @@ def oddities_of(
         amount: Its gross total.
         dated: Its date.
         others: Other documents of the same kind and contact, without the draft itself.
+        amount_in_re_leased: Its gross total there: another where somebody settled to leave both as they are.
     """
     marks = []
     if kind in _PAID_BY_US and not others:
@@ -55,6 +61,8 @@ def oddities_of(
         marks.append(Oddity.MUCH_MORE_THAN_USUAL)
     if any(_may_be_the_same(amount, dated, other) for other in others):
         marks.append(Oddity.LOOKS_LIKE_A_DUPLICATE)
+    if amount_in_re_leased != amount:
+        marks.append(Oddity.OTHER_AMOUNT_IN_RE_LEASED)
     return tuple(marks)
 
 

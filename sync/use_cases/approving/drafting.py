@@ -19,12 +19,13 @@ OTHERS_COMPARED = 12
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """One pair with what is put before people taken from its Intacct side."""
+    """One pair: what is put before people is taken from its Intacct side, and Re-Leased's is its twin."""
 
     pair: AwaitingPair
     intacct: Face
     re_leased: Face
     document: Document
+    twin: Document
 
 
 def drafts_of(
@@ -51,8 +52,9 @@ def _found(transaction: Transaction, pairs: Sequence[AwaitingPair]) -> Iterator[
     for pair in pairs:
         intacct, re_leased = faces[pair.intacct_id], faces[pair.re_leased_id]
         says_one = says_one_thing(Pair(pair.kind, intacct, re_leased))
-        if says_one and isinstance(intacct.now, Document):
-            yield _Found(pair, intacct, re_leased, intacct.now)
+        document, twin = intacct.now, re_leased.now
+        if says_one and isinstance(document, Document) and isinstance(twin, Document):
+            yield _Found(pair, intacct, re_leased, document, twin)
 
 
 def _draft(
@@ -62,6 +64,7 @@ def _draft(
     earlier: Sequence[str],
 ) -> Draft:
     document, kind = found.document, found.pair.kind
+    is_tax_pending = document.is_tax_pending or found.twin.is_tax_pending
     said = (found.intacct.changed_by, found.re_leased.changed_by)
     tags = (names.get(tag, "") for line in document.lines for tag in line.dimensions)
     return Draft(
@@ -79,7 +82,13 @@ def _draft(
         changers=_once((*earlier, *said)),
         workflow=found.re_leased.workflow,
         is_tax_pending=document.is_tax_pending,
-        oddities=oddities_of(kind, document.gross, document.issue_date, others),
+        oddities=oddities_of(
+            kind,
+            document.gross,
+            document.issue_date,
+            others,
+            amount_in_re_leased=document.gross if is_tax_pending else found.twin.gross,
+        ),
     )
 
 

@@ -248,7 +248,15 @@ def past(amount: str, days_ago: int = 30) -> PastDocument:
 def test_oddities__of_a_bill_over_100(
     kind: RecordKind, others: list[PastDocument], marks: tuple[Oddity, ...]
 ) -> None:
-    assert oddities_of(kind, pounds("100.00"), DAY, others) == marks
+    hundred = pounds("100.00")
+    assert oddities_of(kind, hundred, DAY, others, amount_in_re_leased=hundred) == marks
+
+
+def test_left_with_two_amounts__is_marked() -> None:
+    """An approval posts the one and approves the other."""
+    hundred, more = pounds("100.00"), pounds("100.01")
+    marks = oddities_of(RecordKind.SALES_INVOICE, hundred, DAY, [], amount_in_re_leased=more)
+    assert marks == (Oddity.OTHER_AMOUNT_IN_RE_LEASED,)
 
 
 def test_clock__people_are_disturbed_in_working_hours_only_and_once() -> None:
