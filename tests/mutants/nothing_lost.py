@@ -31,19 +31,20 @@ NOTHING_LOST = (
         name="a reading that broke off moves the watermark",
         promise=Promise.NOTHING_LOST,
         file="sync/use_cases/run/pull.py",
-        was="        if page.is_last and page.kind not in to_read_anew:\n",
-        becomes="        if page.kind not in to_read_anew:\n",
+        was="        is_known = page.is_last and page.kind not in to_read_anew\n",
+        becomes="        is_known = page.kind not in to_read_anew\n",
         caught_by=("tests/sync/use_cases/test_reading_again.py",),
     ),
     Mutant(
         name="the watermark moves before the page is kept",
         promise=Promise.NOTHING_LOST,
-        file="sync/use_cases/run/pull.py",
-        was="        set_aside.note(page)\n",
+        file="sync/use_cases/run/noting.py",
+        was="        changed = 0\n",
         becomes=(
-            "        set_aside.note(page)\n"
-            "        if page.is_last:\n"
-            "            _move_mark(at_work, side, page, marks, set_aside)\n"
+            "        changed = 0\n"
+            "        with self._writing() as transaction:\n"
+            "            if known_until is not None:\n"
+            "                self._know(transaction, page.kind, known_until)\n"
         ),
         caught_by=(f"{KEPT_STORIES}::test_worker_ends_while_it_keeps_a_page__it_is_read_again",),
     ),

@@ -15,6 +15,7 @@ from sync.domain.sides import Side
 from sync.use_cases.ports import Page
 from sync.use_cases.run.bench import RunAtWork
 from sync.use_cases.run.guards import Gone, stop_of_gone
+from sync.use_cases.run.noting import BRINGS_OLD, Noting
 from sync.use_cases.run.set_aside import SetAside
 from sync.use_cases.run.side_by_side import Halt, both_sides, one_ahead
 
@@ -32,15 +33,8 @@ TIME_TO_SHOW = timedelta(minutes=10)
 """How long a record that was just seen or written is not looked for, because a ledger's queries may be a while
 behind. Far less than Intacct's overlap, so that the trail still tells of its deletion once it is looked for."""
 
-BRINGS_OLD = {RecordKind.DIMENSION: RecordKind.DIMENSION_VALUE}
-"""A dimension that comes into use brings values along that were changed long ago: they are read from the
-beginning then, by the run's next look or by the next run."""
-
 KEYS_AT_A_TIME = 5000
 """How many known keys are handed to a ledger in one piece."""
-
-SEEN_AT_A_TIME = 500
-"""How many sightings are noted in one transaction."""
 
 DELETIONS_AT_A_TIME = 500
 """How many deletions are noted in one transaction."""
@@ -82,53 +76,36 @@ def _pull_changes(at_work: RunAtWork, side: Side, halt: Halt, set_aside: SetAsid
         marks = transaction.watermarks.all(link_id, side)
     moments = _moments(at_work, side, marks)
     to_read_anew: set[RecordKind] = set()
+    noting = Noting(at_work, side)
     changes = at_work.bench.ledgers[side].changes(moments)
     for page in one_ahead(changes, at_work.bench.machine):
         if halt.is_set():
             return
         set_aside.note(page)
-        brought = BRINGS_OLD.get(page.kind)
-        if _see(at_work, side, page) and brought is not None and moments[brought] is not None:
-            to_read_anew.add(brought)
-        if page.wholes and moments[page.kind] is not None:
-            with at_work.writing() as transaction:
-                transaction.records.note_lost_parts(link_id, side, page)
         # Only a reading that came to its end may move the watermark.
-        if page.is_last and page.kind not in to_read_anew:
-            _move_mark(at_work, side, page, marks, set_aside)
+        is_known = page.is_last and page.kind not in to_read_anew
+        changed = noting.page(
+            page,
+            [*_first_used(at_work, side, page), *page.sightings],
+            known_until=_known_until(page, marks, set_aside) if is_known else None,
+            has_wholes=bool(page.wholes) and moments[page.kind] is not None,
+        )
+        brought = BRINGS_OLD.get(page.kind)
+        if changed and brought is not None and moments[brought] is not None:
+            to_read_anew.add(brought)
         at_work.advance(read=len(page.sightings))
+    noting.end()
 
 
-def _move_mark(
-    at_work: RunAtWork,
-    side: Side,
-    page: Page,
-    marks: Mapping[RecordKind, datetime],
-    set_aside: SetAside,
-) -> None:
+def _known_until(
+    page: Page, marks: Mapping[RecordKind, datetime], set_aside: SetAside
+) -> datetime | None:
+    """Up to when the page's kind is known by it, aware UTC; None where that is no news."""
     mark, past = marks.get(page.kind), max(marks.values(), default=None)
     newest = max((moment for moment in (page.newest, past) if moment is not None), default=None)
     known_until = set_aside.readable_until(page.kind, newest)
-    if known_until is not None and (mark is None or known_until > mark):
-        with at_work.writing() as transaction:
-            transaction.watermarks.set(at_work.link.link_id, side, page.kind, known_until)
-
-
-def _see(at_work: RunAtWork, side: Side, page: Page) -> int:
-    """Note a page; returns how many of its records were new or changed.
-
-    In short transactions, so that the other side, and the lease, need not wait for a long page. What is to be
-    read anew because of it is forgotten together with it, so that no crash comes between the two.
-    """
-    link_id, changed = at_work.link.link_id, 0
-    sightings = [*_first_used(at_work, side, page), *page.sightings]
-    for start in range(0, len(sightings), SEEN_AT_A_TIME):
-        with at_work.writing() as transaction:
-            some = sightings[start : start + SEEN_AT_A_TIME]
-            changed += transaction.records.see(link_id, side, some)
-            if changed and page.kind in BRINGS_OLD:
-                transaction.watermarks.forget(link_id, side, BRINGS_OLD[page.kind])
-    return changed
+    is_news = known_until is not None and (mark is None or known_until > mark)
+    return known_until if is_news else None
 
 
 def _first_used(at_work: RunAtWork, side: Side, page: Page) -> Sequence[Sighting]:
