@@ -1,6 +1,6 @@
 """A worker killed at any point of a golden scenario: another finishes it, and nothing is twice or missing.
 
-There are some 2,600 points in about 600 stretches (the counts vary by a few: threads take turns). A kill costs
+There are some 2,300 points in about 420 stretches (the counts vary by a few: threads take turns). A kill costs
 1.2 s of a core, nearly all of it two real runs, so all points would take half an hour of two cores. One point
 of each stretch is killed, another each day: wherever in a stretch a worker dies, the next one finds the same
 ledgers and the same database. LEASEBRIDGE_KILLS=all kills at every point.
