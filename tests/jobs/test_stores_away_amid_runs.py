@@ -84,6 +84,7 @@ def test_postgresql_restarted_amid_a_run__the_same_run_is_finished(
         doorway.open()
         with scheduler(workshop.store, queues):
             assert workshop.wait_until_over(run.run_id).state is RunState.DONE
+        workshop.wait_until_free()
         assert worker.process.poll() is None
     assert_all_is_there_once(workshop)
 
@@ -102,5 +103,6 @@ def test_redis_flushed_amid_a_run__that_one_goes_on_and_those_that_waited_are_pu
             with scheduler(workshop.store, queues):
                 for run in (under_way, waits):
                     assert workshop.wait_until_over(run.run_id).state is RunState.DONE
+            workshop.wait_until_free()
             assert worker.process.poll() is None
         assert_all_is_there_once(workshop)

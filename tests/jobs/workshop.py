@@ -74,6 +74,14 @@ class Workshop:
         wait_until(f"run {run_id} to be over", lambda: run_of(self.store, run_id).state.is_over)
         return run_of(self.store, run_id)
 
+    def wait_until_free(self) -> None:
+        """A worker gives its companies back a moment after the run is over; killed before, it does not."""
+        wait_until("the companies to be free", lambda: not self._is_at_work())
+
+    def _is_at_work(self) -> bool:
+        with self.store.reading() as transaction:
+            return transaction.leases.is_held(f"company:{self.bridge.link.link_id}")
+
 
 def slow_down_writes(bridge: Bridge, seconds: float) -> None:
     """Let Re-Leased take its time over every write."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
@@ -18,6 +18,7 @@ from sync.domain.roles import Role
 from sync.domain.runs import SCHEDULE, Requester, RunState
 from sync.domain.sides import Side
 from sync.domain.standing import Cause
+from sync.domain.working_hours import WorkingHours
 from sync.store.engine import open_engine
 from sync.store.sql_store import SqlStore
 from sync.use_cases.change_settings import change_settings
@@ -35,6 +36,8 @@ GRACE = Person("Grace Lim", "U0GRACE")
 INVOICE = RecordKind.SALES_INVOICE
 INVOICES = 4
 CAREFUL = GuardPolicy(voids=2, creations=300, changes=300, gone=2, gone_percent=30)
+ROUND_THE_CLOCK = WorkingHours(days=tuple(range(7)), begin=time.min, end=time.max)
+"""Else what is told at once would depend on when the tests run."""
 
 
 @pytest.fixture
@@ -50,9 +53,13 @@ def with_invoices(store: SqlStore) -> Iterator[Bridge]:
             invoice_in_intacct(bridge, customer, number=f"INV-900{number}")
         bridge.sync()
         assert len(bridge.invoices(Side.RE_LEASED)) == INVOICES
-        careful = CompanySettings(guards=CAREFUL)
-        change_settings(store, bridge.link.link_id, careful, who=GRACE)
+        set_hours(bridge, ROUND_THE_CLOCK)
         yield bridge
+
+
+def set_hours(bridge: Bridge, hours: WorkingHours) -> None:
+    careful = CompanySettings(guards=CAREFUL, hours=hours)
+    change_settings(bridge.store, bridge.link.link_id, careful, who=GRACE)
 
 
 @pytest.fixture
@@ -216,6 +223,19 @@ def test_scheduled_runs__ask_once_and_keep_the_same_message(guarded: Bridge) -> 
     assert (first.state, again.state) == (RunState.STOPPED, RunState.STOPPED)
     assert hold_of(guarded).hold_id == hold.hold_id
     assert (hold_of(guarded).times, hold_of(guarded).run_id) == (2, again.run_id)
+
+
+def test_found_outside_working_hours__is_asked_in_the_morning(
+    guarded: Bridge, our_clock: OurClock
+) -> None:
+    in_three_days = (datetime.now(tz=WorkingHours().zone).weekday() + 3) % 7
+    set_hours(guarded, WorkingHours(days=(in_three_days,)))
+    reverse(guarded, 3)
+    guarded.sync(SCHEDULE)
+    subject = f"hold:{hold_of(guarded).hold_id}"
+    assert subject not in asked_for(guarded)
+    our_clock.ahead += timedelta(days=4)
+    assert subject in asked_for(guarded)
 
 
 def test_left__stays_left_and_writes_nothing(guarded: Bridge) -> None:
