@@ -39,9 +39,9 @@ NOTHING_LOST = (
         name="the watermark moves before the page is kept",
         promise=Promise.NOTHING_LOST,
         file="sync/use_cases/run/noting.py",
-        was="        changed = 0\n",
+        was="        changed, pieces = 0, _pieces(sightings)\n",
         becomes=(
-            "        changed = 0\n"
+            "        changed, pieces = 0, _pieces(sightings)\n"
             "        with self._writing() as transaction:\n"
             "            if known_until is not None:\n"
             "                self._know(transaction, page.kind, known_until)\n"

@@ -33,6 +33,11 @@ _MADE_THERE_ONLY = _INTACCT_OWNS - {"CUSTOMER", "VENDOR", "CONTACT"}
 """Of these even new ones come from Intacct alone."""
 
 
+_PART = re.compile(r"[.:].*")
+
+_CAME_TO_NOTHING = frozenset({ApprovalState.REFUSED, ApprovalState.LAPSED})
+"""How an approval ends of which people are told that it was not carried out as they saw it."""
+
 _OPEN = frozenset({IntentState.SENDING, IntentState.UNKNOWN})
 
 
@@ -95,8 +100,10 @@ class Watch:
         """A ledger has carried a request out just now."""
         if not is_write(request):
             return
-        for approval_id, told in self._approved_otherwise(side_of(request), posted_only=True):
-            if approval_id in self._otherwise_before:
+        side = side_of(request)
+        for approval_id, told in self._approved_otherwise(side, posted_only=True):
+            # Re-Leased is told which version was seen, and refuses another; Intacct cannot be told.
+            if side is Side.RE_LEASED or approval_id in self._otherwise_before:
                 self._violations.append(told)
             else:
                 self._in_that_moment[approval_id] = told
@@ -106,8 +113,8 @@ class Watch:
         with self._scene.store.reading() as transaction:
             for approval_id, told in self._in_that_moment.items():
                 approval = transaction.approvals.get(approval_id)
-                is_called_good = POSTED_AS_SHOWN in approval.result
-                if is_called_good or approval.state is ApprovalState.APPROVED:
+                is_told = approval.state in _CAME_TO_NOTHING
+                if not is_told or POSTED_AS_SHOWN in approval.result:
                     self._violations.append(f"{told} Nobody was told.")
 
     def _approved_otherwise(self, side: Side, *, posted_only: bool) -> Iterator[tuple[int, str]]:
@@ -139,12 +146,12 @@ class Watch:
             yield f"{request.url.path} carries no key."
         states = self._states(side_of(request))
         for key in _keys(request):
-            state = next((states[one] for one in states if key.startswith(one)), None)
+            state = states.get(_intent_of(key))
             if state is None:
                 yield f"{key} is sent, and is not in the journal."
             elif state not in _OPEN and worker.passed_over is None:
                 yield f"{key} is sent, and its outcome is {state}."
-            elif worker.passed_over is not None and not key.startswith(tuple(worker.passed_over)):
+            elif worker.passed_over is not None and _intent_of(key) not in worker.passed_over:
                 yield f"{key} is begun by a worker that lost its lease."
         if worker.passed_over is None and _OPEN.isdisjoint(states.values()):
             yield f"{request.method} {request.url.path} is sent, and no intent is open."
@@ -210,6 +217,11 @@ _HELD = select(UnlinkingRow.id).where(
         UnlinkingRow.re_leased_record_id == bindparam("record_id"),
     ),
 )
+
+
+def _intent_of(key: str) -> str:
+    """The key of the intent that a write belongs to: behind it, a part of a write has a name of its own."""
+    return _PART.sub("", key)
 
 
 def _keys(request: httpx.Request) -> set[str]:

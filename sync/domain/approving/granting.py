@@ -45,7 +45,7 @@ def decide_granted(candidate: Candidate, grant: Grant, context: Context) -> Deci
         raise ValueError("A draft that people decide about has a counterpart.")
     pair = Pair(candidate.kind, candidate.intacct, candidate.re_leased)
     if grant.shown.is_posted and statuses_of(pair) == (_POSTED, _DRAFT):
-        changed = _changed_while_posted(grant.shown, pair) or _changed_since(grant.shown, pair)
+        changed = _changed_in_intacct(grant.shown, pair) or _changed_in_re_leased(grant.shown, pair)
         return Decision(approval_endings=(changed,)) if changed else _followed(pair, grant, context)
     became = what_became_of(grant.shown, pair)
     if became is None and not says_one_thing(pair):
@@ -111,22 +111,23 @@ def _followed(pair: Pair, grant: Grant, context: Context) -> Decision:
     return replace(decision, steps=steps)
 
 
-def _changed_while_posted(shown: Shown, pair: Pair) -> ApprovalEnding | None:
-    """Intacct posts a draft as it is by then: between our last look and that, somebody may have saved it.
+def _changed_in_intacct(shown: Shown, pair: Pair) -> ApprovalEnding | None:
+    """What stands in Intacct by now is not what was shown.
 
-    Nothing prevents that, as Intacct cannot be asked to post only what we saw; so people are told.
+    Intacct posts a draft as it is by then, and somebody may have saved it after our last look, or changed it
+    since. Nothing prevents that, as Intacct cannot be asked to post only what we saw; so people are told.
     """
     if not _own_changes(pair, pair.intacct) & _ANSWERED_FOR:
         return None
     why = (
-        f"It was changed in Sage Intacct{_by(pair.intacct)} at the moment it was posted there, so what is "
-        "posted is not what was shown. Look at it in Sage Intacct, and reverse it there if it is not right. "
-        "The next sync carries it to Re-Leased by its usual rules."
+        f"Posted in Sage Intacct, where it was changed{_by(pair.intacct)} as that happened or soon after: what "
+        "stands there is not what was shown. Look at it in Sage Intacct, and reverse it there if it is not "
+        "right. The next sync carries it to Re-Leased by its usual rules."
     )
     return ApprovalEnding(shown.approval_id, ApprovalState.REFUSED, why)
 
 
-def _changed_since(shown: Shown, pair: Pair) -> ApprovalEnding | None:
+def _changed_in_re_leased(shown: Shown, pair: Pair) -> ApprovalEnding | None:
     """What people said about one content is not said about another: what follows is no decision of theirs."""
     if pair.re_leased.fingerprint == shown.re_leased_fingerprint:
         return None

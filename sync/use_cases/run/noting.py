@@ -56,12 +56,11 @@ class Noting:
         Returns:
             How many of the records were new or changed.
         """
-        pieces = _pieces(sightings)
         if not sightings and not has_wholes:
             if known_until is not None:
                 self.known_until[page.kind] = known_until
             return 0
-        changed = 0
+        changed, pieces = 0, _pieces(sightings)
         for piece in pieces[:-1]:
             with self._writing() as transaction:
                 changed += self._see(transaction, page.kind, piece)
