@@ -129,6 +129,19 @@ def taxes_equal(left: Leftovers) -> Iterator[str]:
             yield f"{intacct.title}: tax {intacct.tax} in Intacct, {re_leased.tax} in Re-Leased."
 
 
+def words_equal(left: Leftovers) -> Iterator[str]:
+    """Nothing lost: what is linked says the same dates and reference on both sides, or there is a cause."""
+    for intacct, re_leased, intacct_row, re_leased_row in left.pairs:
+        if left.may_differ(intacct_row, re_leased_row) or intacct.dated is None:
+            continue
+        if "ended" in (intacct.state, re_leased.state):
+            continue
+        for name in ("dated", "falls_due", "reference"):
+            there, here = getattr(intacct, name), getattr(re_leased, name)
+            if there != here:
+                yield f"{intacct.title}: {name} {there} in Intacct, {here} in Re-Leased."
+
+
 def issues_told_once(left: Leftovers) -> Iterator[str]:
     """Nobody has to look: there is one open issue for each cause, and what needs a person is in one."""
     with left.scene.engine.connect() as connection:
@@ -223,6 +236,7 @@ PROMISES: tuple[Promise, ...] = (
     sums_equal,
     balances_equal,
     taxes_equal,
+    words_equal,
     issues_told_once,
     audit_holds,
     audit_complete,

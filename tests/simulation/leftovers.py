@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -39,6 +40,9 @@ class Thing:
         amount: Its total, positive; None where it has none.
         due: What is still to be paid of it; None where that means nothing.
         tax: The tax in its total; None where it has none, or it is still to be worked out.
+        dated: Its date, of an invoice or a bill.
+        falls_due: The day it is to be paid by, of an invoice or a bill.
+        reference: Its reference, of an invoice or a bill, as far as Intacct keeps it.
         state: draft, posted, or ended: reversed, voided, or never to be seen by the other side.
         mark: Our mark, where we made it: the key of its counterpart.
         is_ours: Whether we made it.
@@ -49,6 +53,9 @@ class Thing:
     amount: Decimal | None = None
     due: Decimal | None = None
     tax: Decimal | None = None
+    dated: date | None = None
+    falls_due: date | None = None
+    reference: str | None = None
     state: str = ""
     mark: str = ""
     is_ours: bool = False
@@ -128,6 +135,10 @@ def settled_by(row: Any) -> Iterator[Key]:
     return ((row.side, one.kind, one.key) for one in references)
 
 
+_LONGEST_REFERENCE = 20
+"""So many characters Intacct keeps; people are told of what is cut."""
+
+
 def things_in(scene: Scene) -> Mapping[Key, Thing]:
     """Documents and payments as they stand in both ledgers now."""
     return {
@@ -157,6 +168,9 @@ def _documents(scene: Scene) -> Iterator[Thing]:
                 amount=abs(one.total_entered),
                 due=abs(one.total_due),
                 tax=abs(sum((item.amount for item in one.items if not item.is_user_line), ZERO)),
+                dated=one.invoice_date if paper.sign > 0 else None,
+                falls_due=one.due_date if paper.sign > 0 else None,
+                reference=one.doc_number[:_LONGEST_REFERENCE] if paper.sign > 0 else None,
                 state=_STATES.get(one.state, "posted"),
                 mark=one.external_id,
                 is_ours=one.created_by == ours,
@@ -177,6 +191,9 @@ def _orders(scene: Scene) -> Iterator[Thing]:
                 title=one.doc_no,
                 amount=one.total,
                 tax=_tax_of(one),
+                dated=one.order_date,
+                falls_due=one.due_date,
+                reference=one.reference[:_LONGEST_REFERENCE],
                 mark=one.external_id,
                 is_ours=one.created_by == ours,
             )
@@ -234,6 +251,9 @@ def _documents_in_re_leased(scene: Scene) -> Iterator[Thing]:
                 amount=one.gross_total,
                 due=one.amount_due,
                 tax=one.tax_total,
+                dated=one.issue_date,
+                falls_due=one.due_date,
+                reference=(one.reference or "")[:_LONGEST_REFERENCE],
                 state=_RE_LEASED_STATES.get(one.status, "ended"),
                 mark=mark,
                 is_ours=bool(mark),
