@@ -78,11 +78,13 @@ class Held:
         key: Its key on its side.
         content: Its content as its ledger told it; None where the ledger did not.
         version: Its version mark; empty where there is none.
+        asked: What a new one was to hold, as its ledger keeps it; None where that is what was written.
     """
 
     key: str
     content: Record | None = None
     version: str = ""
+    asked: Record | None = None
 
 
 def settlement(
@@ -109,7 +111,11 @@ def settlement(
     """
     names = fields_settled_by(step, source_content)
     held = done.content or (with_fields_of(target.now, written, names) if target else written)
-    agreed = _in_the_status_of(written, held) if _is_worth_the_same(held, written) else written
+    if step.verb is StepVerb.CREATE and isinstance(written, Document):
+        # Somebody may have been at it before we looked: what they said is no agreement, and is to travel.
+        agreed = done.asked or written
+    else:
+        agreed = _in_the_status_of(written, held) if _is_worth_the_same(held, written) else written
     return Settlement(
         kind=step.kind,
         source_id=step.source_id,

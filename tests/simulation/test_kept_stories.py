@@ -226,3 +226,16 @@ def test_draft_changes_at_the_moment_it_is_posted__nobody_is_said_to_have_approv
     told = tell(theatre, Story(Setting.IN_STEP, number=3247836359, chapters=2, events=events))
     assert told.violations == []
     assert told.exercised["change amount in Intacct"] == 1
+
+
+def test_words_changed_before_we_looked_for_it__travel_like_any_others(theatre: Theatre) -> None:
+    """What somebody said was taken for what had been sent, and Re-Leased never heard of it."""
+    changed = [Event(1, Place.BEFORE, nth, "change words in Intacct", nth) for nth in range(1, 30)]
+    events = (
+        Event(0, Place.BEFORE, 1, "enter in Re-Leased", 4),
+        Event(0, Place.WRITE, 1, "broken off", 1),
+        *changed,
+    )
+    told = tell(theatre, Story(Setting.IN_STEP, number=1, chapters=2, events=events))
+    assert told.violations == []
+    assert any("changes RE-1: {'doc_number'" in line for line in told.trace)

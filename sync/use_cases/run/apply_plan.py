@@ -293,5 +293,5 @@ def _settlement(intent: Intent, done: Done, faces: Mapping[int, Face]) -> Settle
 
 def _held(done: Done) -> Held:
     if done.seen is None:
-        return Held(done.key)
-    return Held(done.key, done.seen.record, done.seen.version)
+        return Held(done.key, asked=done.asked)
+    return Held(done.key, done.seen.record, done.seen.version, done.asked)

@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
+
+import pytest
 
 from sync.domain.kinds import RecordKind
 from sync.domain.plan import Candidate, Face, Step, StepVerb
 from sync.domain.planner import decide
 from sync.domain.records import Document, DocumentStatus
-from sync.domain.settling import Held, agreed_anew, settlement
+from sync.domain.settling import Held, Settlement, agreed_anew, settlement
 from sync.domain.sides import Side
 from tests.sync.domain.made import CONTEXT, invoice, line, lone, pair_of_invoices
 
@@ -44,22 +47,38 @@ def test_update__agrees_on_the_fields_that_travelled_and_on_no_others() -> None:
     assert settled.target_now == written
 
 
-def test_create__agrees_on_what_the_ledger_says_it_holds() -> None:
-    candidate = lone(
-        Side.RE_LEASED, RecordKind.SALES_INVOICE, invoice(Side.RE_LEASED, reference="R" * 30)
-    )
+def created(*, sent: Document, held: Document, asked: Document | None = None) -> Settlement:
+    candidate = lone(Side.RE_LEASED, RecordKind.SALES_INVOICE, invoice(Side.RE_LEASED))
     assert candidate.re_leased is not None
-    held = invoice(reference="R" * 20)
-    settled = settlement(
+    return settlement(
         step_of(candidate),
         source=candidate.re_leased,
         source_content=candidate.re_leased.now,
         target=None,
-        written=invoice(reference="R" * 30),
-        done=Held("901", held),
+        written=sent,
+        done=Held("901", held, asked=asked),
     )
-    assert settled.source_agreed == candidate.re_leased.now
-    assert (settled.target_agreed, settled.target_now) == (held, held)
+
+
+def test_create__agrees_on_what_was_asked_as_the_ledger_keeps_it() -> None:
+    kept = invoice(reference="R" * 20)
+    settled = created(sent=invoice(reference="R" * 30), held=kept, asked=kept)
+    assert settled.source_agreed == invoice(Side.RE_LEASED)
+    assert (settled.target_agreed, settled.target_now) == (kept, kept)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"reference": "April"}, {"due_date": date(2027, 1, 31)}, {"status": DocumentStatus.POSTED}],
+    ids=str,
+)
+def test_create__does_not_agree_on_what_somebody_said_before_we_looked(
+    change: dict[str, Any],
+) -> None:
+    """The other side is to follow."""
+    changed = replace(invoice(), **change)
+    settled = created(sent=invoice(), held=changed, asked=invoice())
+    assert (settled.target_now, settled.target_agreed) == (changed, invoice())
 
 
 def test_create__does_not_agree_on_another_amount_than_was_sent() -> None:
@@ -77,23 +96,6 @@ def test_create__does_not_agree_on_another_amount_than_was_sent() -> None:
     )
     assert settled.target_now == held
     assert settled.target_agreed == sent  # so that the cent shows as a change, and is not lost
-
-
-def test_create__does_not_agree_on_another_status_than_was_sent() -> None:
-    """Somebody posted it before we looked: the other side is to follow."""
-    candidate = lone(Side.RE_LEASED, RecordKind.SALES_INVOICE, invoice(Side.RE_LEASED))
-    assert candidate.re_leased is not None
-    held = invoice(status=DocumentStatus.POSTED)
-    settled = settlement(
-        step_of(candidate),
-        source=candidate.re_leased,
-        source_content=candidate.re_leased.now,
-        target=None,
-        written=invoice(),
-        done=Held("901", held),
-    )
-    assert settled.target_now == held
-    assert settled.target_agreed == invoice()
 
 
 def test_approve__agrees_on_the_status_alone() -> None:

@@ -85,7 +85,8 @@ class DocumentWriting:
 
     def _done(self, write: Write, sighting: Sighting) -> Done:
         cut = cut_texts(self._what, document_of(write), _sent(write))
-        return Done(sighting.key, sighting, cut=cut)
+        asked = self._stored(write) if write.verb is WriteVerb.CREATE else None
+        return Done(sighting.key, sighting, cut, asked)
 
     def _problem_with(self, write: Write) -> Refused | None:
         record = self._stored(write)
