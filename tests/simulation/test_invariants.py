@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
@@ -127,6 +128,8 @@ SPOILT: tuple[tuple[str, str, Spoil], ...] = (
     ("sums_equal", "posted on one side only", thing(state="draft")),
     ("balances_equal", "a penny more is due", a_penny_more("due")),
     ("taxes_equal", "a penny more tax", a_penny_more("tax")),
+    ("words_equal", "due on another day", thing(falls_due=date(2027, 1, 31))),
+    ("words_equal", "another reference", thing(reference="April")),
     (
         "issues_told_once",
         "a refusal that nobody is told of",
