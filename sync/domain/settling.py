@@ -10,6 +10,9 @@ from sync.domain.sides import Side
 
 STATUS_FIELD = frozenset({"status"})
 
+WORDS = frozenset({"issue_date", "due_date", "reference"})
+"""What people change of a document without changing what is owed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
@@ -78,7 +81,7 @@ class Held:
         key: Its key on its side.
         content: Its content as its ledger told it; None where the ledger did not.
         version: Its version mark; empty where there is none.
-        asked: What a new one was to hold, as its ledger keeps it; None where that is what was written.
+        asked: What a new one was to hold, as its ledger keeps it, where it was looked for and found; else None.
     """
 
     key: str
@@ -111,11 +114,9 @@ def settlement(
     """
     names = fields_settled_by(step, source_content)
     held = done.content or (with_fields_of(target.now, written, names) if target else written)
-    if step.verb is StepVerb.CREATE and isinstance(written, Document):
-        # Somebody may have been at it before we looked: what they said is no agreement, and is to travel.
-        agreed = done.asked or written
-    else:
-        agreed = _in_the_status_of(written, held) if _is_worth_the_same(held, written) else written
+    agreed = _in_the_status_of(written, held) if _is_worth_the_same(held, written) else written
+    if done.asked is not None:
+        agreed = _in_the_words_of(done.asked, agreed)
     return Settlement(
         kind=step.kind,
         source_id=step.source_id,
@@ -133,6 +134,11 @@ def _in_the_status_of(written: Record, held: Record) -> Record:
     """What the ledger made of it, but for the status: in that somebody may have been before we looked."""
     names = STATUS_FIELD & set(field_names(held))
     return with_fields_of(held, written, names)
+
+
+def _in_the_words_of(asked: Record, made: Record) -> Record:
+    """What was made, but for what somebody said of it since, before we looked: that is to travel."""
+    return with_fields_of(made, asked, WORDS & set(field_names(made)))
 
 
 def _is_worth_the_same(held: Record, written: Record) -> bool:

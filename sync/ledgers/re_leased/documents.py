@@ -127,6 +127,13 @@ class Documents(Family[wire_shapes.Invoice]):
             raise not_of(self._sort, stored)
         return next(iter(self.sightings(stored, write.kind)), None)
 
+    def asked(self, write: Write) -> Document | None:
+        """What a new document was to say; a credit is due on its own date."""
+        record = write.record
+        if write.verb is not WriteVerb.CREATE or not isinstance(record, Document):
+            return None
+        return replace(record, due_date=record.issue_date) if self._sort.is_credit else record
+
     def look_up(self, client: Client, write: Write, *, page_size: int) -> Sighting | None:  # noqa: ARG002 - no list is read
         """By our mark for a new document, else by its id."""
         if write.verb is WriteVerb.CREATE:

@@ -80,6 +80,10 @@ class Family(ABC, Generic[StoredT]):
         key = self.key_of(write)
         return next((seen for seen in self.sightings(stored, write.kind) if seen.key == key), None)
 
+    def asked(self, write: Write) -> Record | None:  # noqa: ARG002 - most have no words that people change
+        """What a new record was to hold, as it is read again; None where that is not looked at."""
+        return None
+
     def alike(self, client: Client, write: Write) -> Sequence[Sighting]:  # noqa: ARG002 - most carry marks
         """For records that carry no mark: those that say what `write` asks for, the likeliest first."""
         return ()

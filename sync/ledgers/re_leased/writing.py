@@ -59,7 +59,7 @@ class Batch:
         seen = family.look_up(self._client, write, page_size=self._page_size)
         if seen is None or seen.gone or not is_as_wanted(seen, write):
             return None
-        return Done(key=seen.key, seen=seen)
+        return Done(key=seen.key, seen=seen, asked=family.asked(write))
 
     def _outcome_or_error(
         self, write: Write, requests: Sequence[Request]

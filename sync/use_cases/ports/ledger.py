@@ -139,8 +139,8 @@ class Done:
         seen: The record as the target now holds it, where its answer said so; else None.
         cut: What the target could not keep, one sentence for people each, such as "Line 2's description
             has 612 characters; Intacct keeps 500."
-        asked: What a new record was to hold, in the form in which the target keeps it, where that is another
-            than was sent. Whatever else `seen` says by now, somebody changed since.
+        asked: What a new record was to hold, in the form in which the target keeps it, where it was looked for
+            and found: whatever else `seen` says, somebody may have changed since. Else None.
     """
 
     key: str

@@ -60,9 +60,10 @@ def created(*, sent: Document, held: Document, asked: Document | None = None) ->
     )
 
 
-def test_create__agrees_on_what_was_asked_as_the_ledger_keeps_it() -> None:
+@pytest.mark.parametrize("asked", [None, invoice(reference="R" * 20)], ids=["answered", "found"])
+def test_create__agrees_on_what_the_ledger_says_it_holds(asked: Document | None) -> None:
     kept = invoice(reference="R" * 20)
-    settled = created(sent=invoice(reference="R" * 30), held=kept, asked=kept)
+    settled = created(sent=invoice(reference="R" * 30), held=kept, asked=asked)
     assert settled.source_agreed == invoice(Side.RE_LEASED)
     assert (settled.target_agreed, settled.target_now) == (kept, kept)
 

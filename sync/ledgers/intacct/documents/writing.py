@@ -74,7 +74,11 @@ class DocumentWriting:
             for write in changed
             if write.key in now and self._has_taken_effect(write, now[write.key])
         }
-        return {key: self._done(created[key], one) for key, one in found.items()} | effective
+        made = {
+            key: replace(self._done(created[key], one), asked=wanted[key])
+            for key, one in found.items()
+        }
+        return made | effective
 
     @property
     def _what(self) -> DocumentObject:
@@ -85,8 +89,7 @@ class DocumentWriting:
 
     def _done(self, write: Write, sighting: Sighting) -> Done:
         cut = cut_texts(self._what, document_of(write), _sent(write))
-        asked = self._stored(write) if write.verb is WriteVerb.CREATE else None
-        return Done(sighting.key, sighting, cut, asked)
+        return Done(sighting.key, sighting, cut=cut)
 
     def _problem_with(self, write: Write) -> Refused | None:
         record = self._stored(write)

@@ -45,7 +45,7 @@ class OrderWriting:
     def done(self, write: Write, result: Result) -> Done:
         """The document under the DOCID of the answer. What it holds now, `read_back` tells."""
         doc_id = result.key or order_document_in(self._key_of(write))
-        return Done(self._what.key_of(doc_id), cut=self._cut(write), asked=self._asked(write))
+        return Done(self._what.key_of(doc_id), cut=self._cut(write))
 
     def read_back(self, done: Mapping[str, Done]) -> Mapping[str, Done]:
         """The same outcomes with the documents as Intacct now holds them: with their tax."""
@@ -73,7 +73,7 @@ class OrderWriting:
         found = ((write, now.get(self._key_of(write))) for write in writes)
         return {
             write.intent_key: Done(
-                order.sighting.key, order.sighting, self._cut(write), self._asked(write)
+                order.sighting.key, order.sighting, cut=self._cut(write), asked=self._asked(write)
             )
             for write, order in found
             if order is not None and is_done(write, order_in(order))
