@@ -18,12 +18,13 @@ NOTHING_LOST = (
         name="what was agreed is noted before the write has its answer",
         promise=Promise.NOTHING_LOST,
         file="sync/use_cases/run/apply_plan.py",
-        was="    done = [(intent, outcome) for intent, outcome in outcomes if isinstance(outcome, Done)]\n",
+        was=(
+            "            if isinstance(outcome, Done):\n"
+            "                settlements.append(_settlement(intent, outcome, faces))\n"
+        ),
         becomes=(
-            "    done = [\n"
-            "        (intent, outcome if isinstance(outcome, Done) else Done(intent.write.key))\n"
-            "        for intent, outcome in outcomes\n"
-            "    ]\n"
+            "            done = outcome if isinstance(outcome, Done) else Done(intent.write.key)\n"
+            "            settlements.append(_settlement(intent, done, faces))\n"
         ),
         caught_by=("tests/sync/use_cases/test_waiting_and_refusals.py", RUN_TROUBLE),
     ),
