@@ -25,6 +25,7 @@ MOST_STANDING = 25
 GRAVE_CAUSES = frozenset(
     {
         Cause.OUTCOME_UNKNOWN,
+        Cause.MADE_AND_NOT_FOUND,
         Cause.REVERSED_WHILE_PAID,
         Cause.VOIDED_IN_RE_LEASED,
         Cause.TAKEN_BACK_IN_RE_LEASED,

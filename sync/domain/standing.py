@@ -79,6 +79,7 @@ class Cause(StrEnum):
     REVERSED_WHILE_PAID = "reversed_while_paid"
     REFUSED_BY_LEDGER = "refused_by_ledger"
     OUTCOME_UNKNOWN = "outcome_unknown"
+    MADE_AND_NOT_FOUND = "made_and_not_found"
     OUR_FAULT = "our_fault"
     NOT_ON_THE_OTHER_SIDE = "not_on_the_other_side"
     DIFFERS = "differs"

@@ -7,6 +7,7 @@ from datetime import datetime
 from sync.domain.choices import ChoiceEnd, ChoiceEnding, Person, Unlinking
 from sync.domain.errors import LeasebridgeError
 from sync.domain.sides import Side
+from sync.domain.standing import Cause
 from sync.use_cases.end_choices import end_choices
 from sync.use_cases.ports import AuditEvent, KnownRecord, Store, Transaction
 
@@ -125,12 +126,27 @@ def _note(
 ) -> Unlinking:
     first = next(iter(records.values()))
     ids = {side: one.record_id for side, one in records.items()}
+    _give_up_what_was_not_found(transaction, records, who)
     made = transaction.unlinkings.add(first.link_id, first.kind, ids, reason=reason, who=who)
     transaction.records.stand([(record_id, made.standing) for record_id in ids.values()])
     _end_open_choices(transaction, records, who)
     # What it held up as an issue needs nobody any more.
     transaction.issues.refresh(first.link_id)
     return made
+
+
+def _give_up_what_was_not_found(
+    transaction: Transaction, records: Mapping[Side, KnownRecord], who: Person
+) -> None:
+    """Somebody has looked for what a ledger says it made: it is not waited for any longer.
+
+    Linked again, the record travels under a new key, and so is made anew.
+    """
+    lost = [
+        one.record_id for one in records.values() if one.standing.cause is Cause.MADE_AND_NOT_FOUND
+    ]
+    note = f"It was not to be found, and {who.name} unlinked it."
+    transaction.intents.give_up(lost, note)
 
 
 def _end_open_choices(

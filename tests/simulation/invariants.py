@@ -226,7 +226,7 @@ def nothing_left_open(left: Leftovers) -> Iterator[str]:
 def _was_deleted_before_we_looked(left: Leftovers, intent: Any) -> bool:
     """Intacct made it, it is there no more, and people are told that nobody knows what became of it."""
     source = next((row for row in left.rows.values() if row.id == intent.source_id), None)
-    if source is None or source.cause is not Cause.OUTCOME_UNKNOWN:
+    if source is None or source.cause is not Cause.MADE_AND_NOT_FOUND:
         return False
     usage = left.scene.world.intacct.usage
     is_made = any(one.control_id == intent.key and one.status == "success" for one in usage)

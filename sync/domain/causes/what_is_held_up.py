@@ -170,6 +170,17 @@ WHAT_IS_HELD_UP: dict[Cause, CauseText] = {
         why="The connection was lost after the write was sent.",
         next_step="Nothing, unless its message says more: the next run looks it up and never sends blindly.",
     ),
+    Cause.MADE_AND_NOT_FOUND: CauseText(
+        title="Made in Sage Intacct, and not to be found there",
+        why=(
+            "The answer was lost. Sage Intacct says that it carried the write out, and shows no trace of it: "
+            "somebody deleted it meanwhile, or it has another number."
+        ),
+        next_step=(
+            "Look for it in Sage Intacct, then unlink the record here. If it is to be made anew, link it "
+            "again: the next sync does so. Else leave it unlinked."
+        ),
+    ),
     Cause.OUR_FAULT: CauseText(
         title="Leasebridge fails on this record ({subject})",
         why="Something about it meets a fault of ours. It is set aside; everything else goes on.",

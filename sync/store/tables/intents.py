@@ -107,6 +107,16 @@ class SqlIntents(SqlTable):
             one_intent = IntentRow.key == bindparam("intent_key")
             self.connection.execute(update(IntentRow).where(one_intent), rows)
 
+    def give_up(self, record_ids: Sequence[int], note: str) -> None:
+        """End unknown creations that started from these records as refused."""
+        unknown = IntentRow.state == IntentState.UNKNOWN, IntentRow.verb == StepVerb.CREATE
+        for chunk in in_chunks(record_ids):
+            self.connection.execute(
+                update(IntentRow)
+                .where(IntentRow.source_id.in_(chunk), *unknown)
+                .values(state=IntentState.REFUSED, note=note, decided_at=self.now())
+            )
+
     def unresolved(self, link_id: int, limit: int) -> tuple[Intent, ...]:
         """Intents SENDING or UNKNOWN, oldest first."""
         return self._intents(_UNRESOLVED, {"link_id": link_id, "size": limit})

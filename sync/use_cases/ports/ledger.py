@@ -171,9 +171,15 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """The write was sent and its outcome is not known. Look it up before doing anything else."""
+    """The write was sent and its outcome is not known. Look it up before doing anything else.
+
+    Attributes:
+        detail: What is known, for people.
+        cause: What people know it by: whether it may show yet, or was made and is not to be found.
+    """
 
     detail: str
+    cause: Cause = Cause.OUTCOME_UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,6 +188,10 @@ class IntentTable(Protocol):
         """Note outcomes: intent key, new state, note (see `Intent`)."""
         ...
 
+    def give_up(self, record_ids: Sequence[int], note: str) -> None:
+        """End the UNKNOWN creations that started from these records as REFUSED: they are not waited for."""
+        ...
+
     def unresolved(self, link_id: int, limit: int) -> tuple[Intent, ...]:
         """Intents SENDING or UNKNOWN, oldest first."""
         ...

@@ -239,8 +239,8 @@ def _standing(intent: Intent, outcome: Outcome) -> Standing | None:
             return None
         case Refused():
             return _refused(intent, outcome)
-        case Unknown(detail=detail):
-            return Standing(StandingState.WAITING, Cause.OUTCOME_UNKNOWN, detail=detail)
+        case Unknown(detail=detail, cause=cause):
+            return Standing(StandingState.WAITING, cause, detail=detail)
         case Done():
             return None
 

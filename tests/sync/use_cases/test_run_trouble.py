@@ -5,6 +5,7 @@ import pytest
 from sandbox.intacct.faults import Fault as IntacctFault
 from sandbox.intacct.faults import FaultKind as IntacctFaultKind
 from sandbox.intacct.options import RepeatAnswer
+from sandbox.intacct.records import Invoice
 from sandbox.re_leased.faults import Fault as ReLeasedFault
 from sandbox.re_leased.faults import FaultKind as ReLeasedFaultKind
 from sandbox.re_leased.fields import DocumentFields
@@ -12,7 +13,7 @@ from sandbox.re_leased.records import Provider
 from sync.domain.kinds import RecordKind
 from sync.domain.runs import Requester, RunState
 from sync.domain.sides import Side
-from sync.domain.standing import Cause
+from sync.domain.standing import Cause, StandingState
 from sync.ledgers.re_leased.ledger import ReLeasedLedger
 from sync.use_cases.ports import OutboxTopic
 from sync.use_cases.request_run import request_sync
@@ -26,6 +27,7 @@ from tests.sync.use_cases.bridge import (
     Bridge,
     re_leased_settings,
 )
+from tests.sync.use_cases.deciding import linked_again, record, stands, unlinked
 from tests.sync.use_cases.people import (
     customer_in_intacct,
     invoice_in_intacct,
@@ -85,9 +87,9 @@ def test_edited_before_its_lost_write_is_looked_up__never_makes_a_second_invoice
     assert synced.issues() == {}
 
 
-def test_a_write_carried_out_and_not_to_be_found__is_never_sent_again_and_a_person_is_told(
-    synced: Bridge,
-) -> None:
+@pytest.fixture
+def out_of_sight(synced: Bridge) -> Invoice:
+    """Made in Intacct, the answer lost, and there no more."""
     invoice_in_re_leased(synced, tenant_in_re_leased(synced))
     faults = synced.running.world.intacct_faults
     faults.add(IntacctFault(kind=IntacctFaultKind.LOST_REPLY, function_name="create_invoice"))
@@ -99,44 +101,56 @@ def test_a_write_carried_out_and_not_to_be_found__is_never_sent_again_and_a_pers
     invoices = synced.intacct.invoices
     made = next(one for one in invoices if one.record_id == "RL-9001")
     invoices.remove(made.record_no)
+    return made
+
+
+def test_a_write_carried_out_and_not_to_be_found__is_never_sent_again_and_a_person_is_told(
+    synced: Bridge, out_of_sight: Invoice
+) -> None:
     before = synced.writes()
     for _ in range(2):
         assert synced.sync().run.state is RunState.DONE
         assert synced.writes()["intacct"] == before["intacct"]
-        issue = synced.issues()[Cause.OUTCOME_UNKNOWN]
+        issue = synced.issues()[Cause.MADE_AND_NOT_FOUND]
         assert issue.count == 1
         assert "the sales invoice RL-9001 is not to be found" in issue.example
-    invoices.put(made)
+    synced.intacct.invoices.put(out_of_sight)
     synced.sync()
     assert synced.issues() == {}
     assert count(synced, Side.INTACCT, "RL-9001") == 1
 
 
-def test_entered_by_hand_while_a_lost_write_is_open__makes_no_second_invoice_in_re_leased(
+@pytest.mark.usefixtures("out_of_sight")
+def test_not_to_be_found__unlinked_it_is_waited_for_no_longer_and_linked_again_made_anew(
     synced: Bridge,
 ) -> None:
-    customer = customer_in_intacct(synced)
-    invoice_in_re_leased(synced, tenant_in_re_leased(synced))
-    faults = synced.running.world.intacct_faults
-    faults.add(IntacctFault(kind=IntacctFaultKind.LOST_REPLY, function_name="create_invoice"))
-    faults.add(
-        IntacctFault(kind=IntacctFaultKind.HTTP_STATUS, function_name="get_invoice", times=None)
-    )
-    assert synced.sync().run.state is RunState.QUEUED
-    synced.running.world.clear_faults()
-    invoices = synced.intacct.invoices
-    made = next(one for one in invoices if one.record_id == "RL-9001")
-    invoices.remove(made.record_no)
-    by_hand = invoice_in_intacct(synced, customer, number="RL-9001")
+    synced.sync()
+    mine = record(synced, "RL-9001", Side.RE_LEASED)
+    unlinked(synced, mine)
+    synced.sync()
+    assert synced.issues() == {}
+    assert stands(synced, "RL-9001", Side.RE_LEASED) == (StandingState.UNLINKED, Cause.UNLINKED)
+    assert count(synced, Side.INTACCT, "RL-9001") == 0
+    linked_again(synced, mine)
+    for _ in range(2):
+        synced.sync()
+        assert count(synced, Side.INTACCT, "RL-9001") == 1
+    assert synced.issues() == {}
+
+
+def test_entered_by_hand_while_a_lost_write_is_open__makes_no_second_invoice_in_re_leased(
+    synced: Bridge, out_of_sight: Invoice
+) -> None:
+    by_hand = invoice_in_intacct(synced, customer_in_intacct(synced), number="RL-9001")
     for _ in range(2):
         assert synced.sync().run.state is RunState.DONE
         assert count(synced, Side.RE_LEASED, "RL-9001") == 1
         assert synced.issues()[Cause.MAY_BE_SENT_ALREADY].standing.subject == "RL-9001"
     # Once what was sent is found, the other one proves to be a record of its own.
-    invoices.put(made)
+    synced.intacct.invoices.put(out_of_sight)
     synced.sync()
     assert Cause.MAY_BE_SENT_ALREADY not in synced.issues()
-    assert by_hand.record_no != made.record_no
+    assert by_hand.record_no != out_of_sight.record_no
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,12 @@ with the first result (Sage does not say which), so what failed is looked up bef
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sync.domain.errors import BrokenPromise, LeasebridgeError, OutcomeUnknown
 from sync.domain.kinds import RecordKind
 from sync.domain.records import title_of
+from sync.domain.standing import Cause
 from sync.ledgers.intacct.usage_record import UsageRecord
 from sync.ledgers.intacct.wire.envelope import Function, Result
 from sync.ledgers.intacct.wire.error_table import Level, Meaning
@@ -193,11 +194,12 @@ def unknown(detail: str) -> Unknown:
 
 
 def _out_of_sight(write: Write) -> Unknown:
-    return unknown(
+    told = unknown(
         "Intacct's usage record says that this was carried out, but the "
         f"{write.kind.singular} {title_of(write.record)} is not to be found there. "
         "Look in Intacct whether it has another number or was deleted, before it is entered again."
     )
+    return replace(told, cause=Cause.MADE_AND_NOT_FOUND)
 
 
 def _diagnosis(result: Result) -> Diagnosis:
