@@ -119,7 +119,7 @@ def test_create__is_read_back_as_it_was_written(
 
     assert made.record == record
     assert seen(ledger, paper.kind)[-1] == made
-    assert ledger.find(write) == Done(made.key, made)
+    assert ledger.find(write) == Done(made.key, made, asked=record)
     stored = stand_in.book.documents.get(COMPANY, made.key)
     assert (stored.kind, stored.document_type, stored.adjustment_type) == paper.stored_as
     assert stored.gross_total == Decimal("8165.04")

@@ -89,7 +89,7 @@ def test_create_invoice__makes_it_to_the_cent_and_finds_it_again(
     seen = done(ledger, write)
 
     assert seen.record == write.record
-    assert ledger.find(write) == Done(seen.key, seen)
+    assert ledger.find(write) == Done(seen.key, seen, asked=write.record)
     [document] = stand_in.book.documents.shelf.every(COMPANY)
     assert document.gross_total == Decimal("8165.04")
     [mark] = document.external_refs
