@@ -17,6 +17,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
+from bot import health
+
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -50,25 +52,22 @@ class FrontDoor:
         bolt: Bolt's own WSGI application, called only for requests that pass.
         signing_secrets: The accepted secrets; several during a rotation.
         path: Where Slack sends its requests.
-        is_ready: Says whether the database answers, for the health check.
-        queue_answers: Says whether the job queue answers. Without it requests are taken all the same: what
-            they ask for waits in the database.
+        health: Answers the health pages, which nobody signs.
         now: Seconds since 1970.
     """
 
     bolt: "WSGIApplication"
     signing_secrets: Sequence[str]
     path: str
-    is_ready: Callable[[], bool]
-    queue_answers: Callable[[], bool]
+    health: "WSGIApplication"
     now: Callable[[], float] = time.time
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
         """Answer health checks, refuse what does not belong here, hand on the rest."""
-        if environ["PATH_INFO"] in {"/health/live", "/health/ready"}:
-            return self._health(environ, start_response)
+        if environ["PATH_INFO"] in health.PATHS:
+            return self.health(environ, start_response)
         body = self._body(environ)
         refusal = body if isinstance(body, Refusal) else self._objection(environ, body)
         if isinstance(body, Refusal) or refusal is not None:
@@ -77,22 +76,6 @@ class FrontDoor:
         environ["wsgi.input"] = io.BytesIO(body)
         environ["CONTENT_LENGTH"] = str(len(body))
         return self.bolt(environ, start_response)
-
-    def _health(
-        self, environ: "WSGIEnvironment", start_response: "StartResponse"
-    ) -> Iterable[bytes]:
-        status, told = "200 OK", "ok"
-        if environ["PATH_INFO"].endswith("ready"):
-            status, told = self._readiness()
-        start_response(status, [("Content-Type", "text/plain")])
-        return [f"{told}\n".encode()]
-
-    def _readiness(self) -> tuple[str, str]:
-        if not self.is_ready():
-            return "503 Service Unavailable", "the database does not answer"
-        if not self.queue_answers():
-            return "200 OK", "ok, but the queue does not answer: what is asked for waits"
-        return "200 OK", "ok"
 
     def _body(self, environ: "WSGIEnvironment") -> bytes | Refusal:
         if environ["PATH_INFO"] != self.path:

@@ -5,12 +5,14 @@ more than one is open, and while one is opened anew the others take what comes.
 """
 
 import logging
-import threading
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.socket_mode.builtin.client import SocketModeClient
 
 from bot.slack_calls import code_of, slack_client
 from sync.domain.errors import FixSetup, RetryLater
@@ -22,29 +24,51 @@ SOCKETS = 2
 
 THREADS = 8
 TIMEOUT_SECONDS = 10
+PING_SECONDS = 2
+"""How often each socket is tried. The library takes one for closed after five tries that fail, or four without
+an answer: with its own ten seconds, nobody is heard for most of a minute after the network was away."""
+
 BUFFER_BYTES = 65_536
 """The library puts a long message together by calling itself once for each buffer."""
 
 
-def serve_on_sockets(app: App, *, app_token: str, api_url: str, stop: threading.Event) -> None:
-    """Take Slack's requests until `stop` is set.
+@dataclass(frozen=True, slots=True)
+class SlackSockets:
+    """The sockets by which Slack's requests come in.
+
+    Attributes:
+        clients: One for each socket; it opens its socket anew where it was closed.
+    """
+
+    clients: Sequence[SocketModeClient]
+
+    @property
+    def is_any_open(self) -> bool:
+        """Whether a request could come in now; one that broke is noticed after five pings."""
+        return any(client.is_connected() for client in self.clients)
+
+
+@contextmanager
+def opened_sockets(app: App, *, app_token: str, api_url: str) -> Iterator[SlackSockets]:
+    """Take Slack's requests until the block ends.
 
     Args:
         app: The Bolt app.
         app_token: The app-level token, with the scope connections:write.
         api_url: Where Slack's Web API is.
-        stop: Set by whoever wants it to end.
 
     Raises:
         FixSetup: Slack does not accept the token, or Socket Mode is off.
         RetryLater: Slack does not answer.
     """
+    clients = []
     with ExitStack() as opened:
         for _ in range(SOCKETS):
             handler = _opened(app, app_token, api_url)
             opened.callback(handler.client.close)
+            clients.append(handler.client)
         log.info("Connected to Slack over %d sockets.", SOCKETS)
-        stop.wait()
+        yield SlackSockets(clients)
 
 
 def _opened(app: App, app_token: str, api_url: str) -> SocketModeHandler:
@@ -54,6 +78,7 @@ def _opened(app: App, app_token: str, api_url: str) -> SocketModeHandler:
         app_token,
         logger=logging.getLogger("bot.socket"),
         web_client=client,
+        ping_interval=PING_SECONDS,
         receive_buffer_size=BUFFER_BYTES,
         concurrency=THREADS,
     )

@@ -14,6 +14,7 @@ from slack_bolt.adapter.wsgi import SlackRequestHandler
 
 from bot.app import build_app
 from bot.front_door import FrontDoor
+from bot.health import Health
 from bot.presenter import SlackPresenter
 from bot.services import Services
 from bot.slack_chat import SlackChat
@@ -261,9 +262,13 @@ def web_application(store: Store, settings: SlackSettings) -> "WSGIApplication":
         bolt=SlackRequestHandler(bolt_app(store, settings), path=SLACK_PATH),
         signing_secrets=settings.signing_secrets,
         path=SLACK_PATH,
-        is_ready=lambda: _answers(store),
-        queue_answers=queue_answers,
+        health=health(store),
     )
+
+
+def health(store: Store) -> Health:
+    """The health pages of a process that serves Slack."""
+    return Health(database_answers=lambda: _answers(store), queue_answers=queue_answers)
 
 
 def queue_answers() -> bool:

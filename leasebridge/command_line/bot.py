@@ -4,11 +4,13 @@ import logging
 import signal
 import socket
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
-from bot.socket_door import serve_on_sockets
+from bot.health import served_alone
+from bot.socket_door import opened_sockets
 from bot.web_server import serve
 from leasebridge import wiring
 from leasebridge.settings import (
@@ -40,7 +42,8 @@ NO_ROLES = (
     "--socket",
     "over_socket",
     is_flag=True,
-    help="Open sockets to Slack instead (SLACK_APP_TOKEN), where Slack cannot reach this machine.",
+    help="Open sockets to Slack instead (SLACK_APP_TOKEN), where Slack cannot reach this machine; "
+    "only health is served over HTTP.",
 )
 def bot(host: str | None, port: int | None, *, over_socket: bool) -> None:
     """Answer Slack's requests over HTTP under a threaded web server, or over sockets that we open."""
@@ -48,29 +51,35 @@ def bot(host: str | None, port: int | None, *, over_socket: bool) -> None:
     wiring.require_current_database()
     if not settings.people:
         log.warning(NO_ROLES)
+    host, port = host or settings.host, port or settings.port
+    _require_free(host, port)
     if isinstance(settings, SocketSettings):
-        _serve_on_sockets(settings)
+        _serve_on_sockets(settings, host=host, port=port)
         return
-    _require_free(host or settings.host, port or settings.port)
 
     def load() -> "WSGIApplication":
         store = SqlStore(open_engine(read(DatabaseSettings).address, people_wait=True))
         return wiring.web_application(store, settings)
 
-    serve(load, host=host or settings.host, port=port or settings.port, workers=settings.processes)
+    serve(load, host=host, port=port, workers=settings.processes)
 
 
-def _serve_on_sockets(settings: SocketSettings) -> None:
+def _serve_on_sockets(settings: SocketSettings, *, host: str, port: int) -> None:
+    """Requests come over sockets; only the health pages are served over HTTP."""
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    with wiring.opened_store(people_wait=True) as store:
-        serve_on_sockets(
+    with (
+        wiring.opened_store(people_wait=True) as store,
+        opened_sockets(
             wiring.bolt_app(store, settings),
             app_token=settings.app_token.get_secret_value(),
             api_url=settings.api_url,
-            stop=stop,
-        )
+        ) as sockets,
+    ):
+        health = replace(wiring.health(store), slack_reaches_us=lambda: sockets.is_any_open)
+        with served_alone(health, host=host, port=port):
+            stop.wait()
 
 
 def _require_free(host: str, port: int) -> None:

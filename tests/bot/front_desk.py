@@ -15,6 +15,7 @@ from slack_bolt.adapter.wsgi import SlackRequestHandler
 
 from bot.app import build_app
 from bot.front_door import FrontDoor
+from bot.health import Health
 from bot.services import Services
 from leasebridge.settings import parse_roles
 from sandbox.slack.credentials import BOT_TOKEN, SIGNING_SECRET, TEAM_ID
@@ -78,8 +79,7 @@ def front_desk(folder: Path) -> Iterator[FrontDesk]:
         bolt=SlackRequestHandler(app, path=PATH),
         signing_secrets=(SIGNING_SECRET,),
         path=PATH,
-        is_ready=lambda: True,
-        queue_answers=lambda: True,
+        health=Health(database_answers=lambda: True, queue_answers=lambda: True),
     )
     with closing(store):
         yield FrontDesk(door, store, database)

@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from slack_bolt.request.internals import parse_body
 
-from bot.front_door import FrontDoor, without_bolts_misreading
+from bot.front_door import without_bolts_misreading
 
 PIECES = ["payload", "&", "=", "%70", "a", "+", "{"]
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
@@ -25,22 +25,3 @@ def test_misreading__bolt_reads_every_command_as_it_was_typed(text: str, channel
 def test_misreading__changes_what_is_written_and_never_what_is_said(body: str) -> None:
     handed_on = without_bolts_misreading(body.encode()).decode()
     assert parse_qsl(handed_on, keep_blank_values=True) == parse_qsl(body, keep_blank_values=True)
-
-
-def test_health__a_database_that_does_not_answer_is_told() -> None:
-    statuses: list[str] = []
-    door = FrontDoor(
-        bolt=lambda _environ, _start: [b"bolt"],
-        signing_secrets=("secret",),
-        path="/slack/events",
-        is_ready=lambda: False,
-        queue_answers=lambda: True,
-    )
-
-    def start(status: str, *_: object) -> object:
-        statuses.append(status)
-        return None
-
-    for name, expected in (("ready", "503 Service Unavailable"), ("live", "200 OK")):
-        list(door({"PATH_INFO": f"/health/{name}"}, start))  # type: ignore[arg-type]  # a few fields do
-        assert statuses[-1] == expected

@@ -15,6 +15,7 @@ import pytest
 
 from sandbox.server import RunningWorld, running
 from sandbox.slack.credentials import APP_TOKEN, BOT_USER_ID
+from sandbox.slack.faults import Fault, FaultKind
 from sandbox.slack.message import Message
 from sandbox.slack.workspace import Workspace
 from sandbox.world import WorldOptions
@@ -25,6 +26,7 @@ from tests.leasebridge.terminal import Terminal
 
 PATIENCE = 20.0
 SOCKETS = 2
+HOST = "127.0.0.1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,14 @@ class SocketOffice:
         world: The stand-in world.
         store: The installation's database.
         http: Speaks to the world's pages.
+        health: The address of the process's health pages.
         log: What the process says.
     """
 
     world: RunningWorld
     store: SqlStore
     http: httpx.Client
+    health: str
     log: Path
 
     @property
@@ -76,7 +80,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SocketOffice]:
     with running(WorldOptions(documents=0)) as world, closing(store):
         redis_url = f"redis://127.0.0.1:{free_port()}/0"
         settings = settings_of(world, f"sqlite:///{folder / 'leasebridge.db'}", redis_url)
-        settings["SLACK_APP_TOKEN"] = APP_TOKEN
+        port = free_port()
+        settings |= {"SLACK_APP_TOKEN": APP_TOKEN, "LEASEBRIDGE_HOST": HOST, "PORT": str(port)}
         with log.open("wb") as output:
             process = subprocess.Popen(
                 [sys.executable, "-m", "leasebridge", "-v", "bot", "--socket"],
@@ -86,7 +91,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SocketOffice]:
             )
         try:
             with httpx.Client(base_url=world.address, timeout=10, verify=TLS) as http:
-                office = SocketOffice(world, store, http, log)
+                office = SocketOffice(world, store, http, f"http://{HOST}:{port}/health", log)
                 office.wait_for("the sockets", lambda: open_sockets(office) == SOCKETS)
                 yield office
         finally:
@@ -142,6 +147,32 @@ def test_reconnect__sockets_that_slack_closes_are_opened_anew(office: SocketOffi
     office.workspace.sockets.refresh()
     office.wait_for("new sockets", lambda: open_sockets(office) == SOCKETS)
     assert "What you can ask" in office.says("/sync help").text
+
+
+def test_health__is_served_over_http_and_nothing_else_is(office: SocketOffice) -> None:
+    assert httpx.get(f"{office.health}/live").text == "ok\n"
+    ready = httpx.get(f"{office.health}/ready")
+    assert ready.is_success
+    assert ready.text == "ok, but the queue does not answer: what is asked for waits\n"
+    elsewhere = office.health.replace("health", "slack/events")
+    assert httpx.post(elsewhere, content=b"{}").status_code == httpx.codes.NOT_FOUND
+
+
+def test_health__is_not_ready_while_no_socket_is_open(office: SocketOffice) -> None:
+    def ready() -> httpx.Response:
+        return httpx.get(f"{office.health}/ready")
+
+    office.workspace.faults.add(
+        Fault(FaultKind.RATE_LIMITED, method="apps.connections.open", calls=None)
+    )
+    try:
+        office.workspace.sockets.refresh()
+        office.wait_for("not ready", lambda: not ready().is_success)
+        assert ready().text == "no socket to Slack is open\n"
+        assert httpx.get(f"{office.health}/live").is_success
+    finally:
+        office.workspace.faults.clear()
+    office.wait_for("ready again", lambda: ready().is_success)
 
 
 def test_token__that_slack_does_not_accept_is_told_in_a_sentence(
