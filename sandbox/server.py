@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -43,10 +45,19 @@ def application(world: World, *, re_leased_requests_per_minute: int | None = Non
         yield
         await world.close()
 
-    app = Starlette(routes=_routes(world, re_leased_requests_per_minute), lifespan=lifespan)
+    app = Starlette(
+        routes=_routes(world, re_leased_requests_per_minute),
+        lifespan=lifespan,
+        exception_handlers={ClientDisconnect: _nothing_for_who_left},
+    )
     app.add_middleware(CommittingOnce, world=world)
     app.add_middleware(SameSiteOnly)
     return app
+
+
+async def _nothing_for_who_left(_request: Request, _error: Exception) -> Response:
+    """Whoever ended before its request was said is nobody's fault, and hears no answer."""
+    return Response(status_code=400)
 
 
 def _routes(world: World, re_leased_requests_per_minute: int | None) -> list[BaseRoute]:

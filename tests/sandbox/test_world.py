@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from sandbox.lifecycle import AddressTaken
+from sandbox.re_leased.credentials import API_KEY
 from sandbox.server import run, running
 from sandbox.world import DATABASE, WorldOptions
 from tests.sandbox.ledgers_client import re_leased_invoice, visiting
@@ -106,6 +107,22 @@ def test_farewell__is_quick_and_silent_with_open_streams(caplog: pytest.LogCaptu
             assert [list(lines) for lines in streams] == [[""], [""]]
             assert time.monotonic() - began < SOON
     assert caplog.messages == []
+
+
+def test_client_that_leaves__before_its_request_is_said_is_no_error(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    head = "POST {} HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer {}\r\nContent-Length: 99\r\n\r\n{{"
+    paths = ("/re-leased/v1/invoices", "/ia/xml/xmlgw.phtml")
+    with visiting(SMALL) as (served, client):
+        host, port = served.address.removeprefix("http://").split(":")
+        for path in paths:
+            with socket.create_connection((host, int(port))) as connection:
+                connection.sendall(head.format(path, API_KEY).encode())
+                # Answered by the same thread, and so after it has begun with the other.
+                client.http.get("/control/clock")
+        client.http.get("/control/clock")
+    assert capfd.readouterr().err == ""
 
 
 def test_taken_port__is_named_in_a_plain_sentence() -> None:
