@@ -6,10 +6,13 @@ from bot import texts
 from bot.escaping import markup
 from bot.messages.blocks import Block, context, fields, section
 from sync.domain.sides import Side
-from sync.use_cases.show_record import FieldRow
+from sync.use_cases.field_rows import FieldRow
 
 FIELDS_SHOWN = 15
 VALUE_LENGTH = 120
+DIFFERENCES_LENGTH = 1800
+"""Characters for all values that differ: where few do, what somebody decides by is told at length."""
+
 SHORT_VALUE = 60
 """Characters that fit beside another value; a longer one has a line of its own."""
 
@@ -19,8 +22,10 @@ _IN_A_BLOCK = 10
 def differing(rows: Sequence[FieldRow]) -> list[Block]:
     """Where the two differ: Sage Intacct's beside Re-Leased's."""
     apart = [row for row in rows if row.differs]
+    shown = apart[:FIELDS_SHOWN]
+    length = max(VALUE_LENGTH, DIFFERENCES_LENGTH // max(1, len(Side) * len(shown)))
     return [
-        *_grid([said for row in apart[:FIELDS_SHOWN] for said in _both(row)]),
+        *_grid([said for row in shown for said in _both(row, length)]),
         *_more(len(apart) - FIELDS_SHOWN),
     ]
 
@@ -46,9 +51,9 @@ def _whole(row: FieldRow) -> str:
     return row.re_leased if row.re_leased.startswith(row.intacct) else row.intacct
 
 
-def _both(row: FieldRow) -> Iterator[str]:
+def _both(row: FieldRow, length: int) -> Iterator[str]:
     for side, said in ((Side.INTACCT, row.intacct), (Side.RE_LEASED, row.re_leased)):
-        yield f"*{_label(row)}* in {side.label}\n{markup(said, VALUE_LENGTH) or '-'}"
+        yield f"*{_label(row)}* in {side.label}\n{markup(said, length) or '-'}"
 
 
 def _named(row: FieldRow, said: str) -> str:

@@ -5,20 +5,11 @@ its limit, say) is never mistaken for a change.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
-from datetime import date
-from functools import singledispatch
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sync.domain.records import (
-    EXTERNAL_TAX,
-    Address,
-    Allocation,
-    DocumentLine,
-    Record,
-    Reference,
-    field_names,
-)
+from sync.domain.records import Record, field_names
+from sync.domain.shown_values import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,53 +91,3 @@ def shown_changes(before: Record, after: Record, names: Iterable[str]) -> tuple[
         for name in field_names(before)
         if name in wanted
     )
-
-
-@singledispatch
-def shown(value: object) -> str:
-    """A field's value as people read it: short, and never the inside of a record."""
-    return str(value) or "-"
-
-
-@shown.register
-def _nothing(_: None) -> str:
-    return "-"
-
-
-@shown.register
-def _yes_or_no(value: bool) -> str:
-    return "yes" if value else "no"
-
-
-@shown.register
-def _day(value: date) -> str:
-    return f"{value:%d %b %Y}"
-
-
-@shown.register
-def _reference(value: Reference) -> str:
-    return value.key
-
-
-@shown.register
-def _address(value: Address) -> str:
-    parts = (getattr(value, part.name) for part in fields(value))
-    return ", ".join(part for part in parts if part) or "-"
-
-
-@shown.register
-def _line(value: DocumentLine) -> str:
-    text = f"{value.description}: {value.net.amount:,} to {value.account.key}"
-    if value.tax_detail != EXTERNAL_TAX:
-        return text
-    return f"{text}, tax pending" if value.tax is None else f"{text}, tax {value.tax.amount:,}"
-
-
-@shown.register
-def _allocation(value: Allocation) -> str:
-    return f"{value.amount} to {value.document.key}"
-
-
-@shown.register
-def _several(value: tuple) -> str:  # type: ignore[type-arg]  # singledispatch takes no type arguments
-    return "; ".join(shown(part) for part in value) or "-"

@@ -12,7 +12,7 @@ from sync.domain.calculated_tax import (
 )
 from sync.domain.choices import Choice
 from sync.domain.choosing import is_allowed, lapsed, marked, obeyed, what_moved
-from sync.domain.comparison import Comparison, FieldChange, compare, shown, shown_changes
+from sync.domain.comparison import Comparison, FieldChange, compare, shown_changes
 from sync.domain.credit_dates import due_on_its_own_date
 from sync.domain.crossing import Counterparts, carried, missing_references
 from sync.domain.document_status import STATUS, follow_status, is_voided, status_agreed_anew
@@ -24,6 +24,7 @@ from sync.domain.plan import Decision, Step, StepVerb
 from sync.domain.records import Record, title_of
 from sync.domain.rule_book import may_change_from
 from sync.domain.rules import Terms
+from sync.domain.shown_values import shown
 from sync.domain.sides import Side
 from sync.domain.standing import LINKED, Cause, Standing, StandingState
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from sync.domain.choices import MATTERS_OF_CHOICE, ChoiceVerb
 from sync.use_cases.choose import MOST_OFFERS, Offer, offers
+from sync.use_cases.field_rows import FieldRow, fields_of
 from sync.use_cases.ports import Issue, Store
-from sync.use_cases.show_record import FieldRow, fields_of
 
 
 @dataclass(frozen=True, slots=True)

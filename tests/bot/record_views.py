@@ -9,9 +9,10 @@ from sync.domain.runs import IntentState, Requester
 from sync.domain.sides import Side
 from sync.domain.standing import LINKED, Cause, Standing, StandingState
 from sync.use_cases.choose import Offer
+from sync.use_cases.field_rows import FieldRow
 from sync.use_cases.find_records import FoundBy, FoundRecord
 from sync.use_cases.ports import KnownRecord, PastEvent, PastWrite
-from sync.use_cases.show_record import FieldRow, RecordView
+from sync.use_cases.show_record import RecordView
 from sync.use_cases.unlink import UnlinkedRecord
 from tests.bot.views import NOON, money, steps
 

@@ -5,8 +5,8 @@ import json
 from bot import texts
 from bot.messages.both_sides import agreeing, differing
 from bot.messages.found_message import found_message
+from sync.use_cases.field_rows import FieldRow
 from sync.use_cases.find_records import MOST_FOUND
-from sync.use_cases.show_record import FieldRow
 from tests.bot.record_views import found
 
 DUE = FieldRow("due date", "29 Nov 2026", "06 Dec 2026", differs=True)
@@ -21,6 +21,15 @@ def test_differing__shows_both_values_and_nothing_that_is_the_same() -> None:
         "*Due date* in Sage Intacct\n29 Nov 2026",
         "*Due date* in Re-Leased\n06 Dec 2026",
     ]
+
+
+def test_differing__where_few_fields_do_they_are_told_at_length() -> None:
+    lines = FieldRow("lines", "a" * 500, "b" * 700, differs=True)
+    told = json.dumps(differing([lines, DUE]))
+    assert "a" * 440 in told
+    assert "b" * 440 in told
+    assert "b" * 450 not in told
+    assert "a" * 130 not in json.dumps(differing([lines] * 15))
 
 
 def test_agreeing__says_once_what_both_say_and_leaves_out_what_nobody_filled_in() -> None:
