@@ -10,8 +10,8 @@ from sync.use_cases.field_rows import FieldRow
 
 FIELDS_SHOWN = 15
 VALUE_LENGTH = 120
-DIFFERENCES_LENGTH = 1800
-"""Characters for all values that differ: where few do, what somebody decides by is told at length."""
+ALL_LENGTH = 1200
+"""Characters for all values that differ, and for all that are long: few of them are told at length."""
 
 SHORT_VALUE = 60
 """Characters that fit beside another value; a longer one has a line of its own."""
@@ -23,7 +23,7 @@ def differing(rows: Sequence[FieldRow]) -> list[Block]:
     """Where the two differ: Sage Intacct's beside Re-Leased's."""
     apart = [row for row in rows if row.differs]
     shown = apart[:FIELDS_SHOWN]
-    length = max(VALUE_LENGTH, DIFFERENCES_LENGTH // max(1, len(Side) * len(shown)))
+    length = _length_of_each(len(Side) * len(shown))
     return [
         *_grid([said for row in shown for said in _both(row, length)]),
         *_more(len(apart) - FIELDS_SHOWN),
@@ -36,12 +36,13 @@ def agreeing(rows: Sequence[FieldRow]) -> list[Block]:
     told = [(row, said) for row, said in told if said not in {"", "-"}]
     shown = told[:FIELDS_SHOWN]
     has_both = any(row.intacct and row.re_leased for row, _ in shown)
-    short = [_named(row, said) for row, said in shown if len(said) <= SHORT_VALUE]
-    long = [_named(row, said) for row, said in shown if len(said) > SHORT_VALUE]
+    short = [_named(row, said, SHORT_VALUE) for row, said in shown if len(said) <= SHORT_VALUE]
+    long = [(row, said) for row, said in shown if len(said) > SHORT_VALUE]
+    length = _length_of_each(len(long))
     return [
         *([section("*The same on both sides*")] if has_both else []),
         *_grid(short),
-        *(section(said) for said in long),
+        *(section(_named(row, said, length)) for row, said in long),
         *_more(len(told) - FIELDS_SHOWN),
     ]
 
@@ -56,8 +57,12 @@ def _both(row: FieldRow, length: int) -> Iterator[str]:
         yield f"*{_label(row)}* in {side.label}\n{markup(said, length) or '-'}"
 
 
-def _named(row: FieldRow, said: str) -> str:
-    return f"*{_label(row)}*\n{markup(said, VALUE_LENGTH) or '-'}"
+def _named(row: FieldRow, said: str, length: int) -> str:
+    return f"*{_label(row)}*\n{markup(said, length) or '-'}"
+
+
+def _length_of_each(count: int) -> int:
+    return max(VALUE_LENGTH, ALL_LENGTH // max(1, count))
 
 
 def _label(row: FieldRow) -> str:

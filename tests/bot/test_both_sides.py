@@ -26,9 +26,9 @@ def test_differing__shows_both_values_and_nothing_that_is_the_same() -> None:
 def test_differing__where_few_fields_do_they_are_told_at_length() -> None:
     lines = FieldRow("lines", "a" * 500, "b" * 700, differs=True)
     told = json.dumps(differing([lines, DUE]))
-    assert "a" * 440 in told
-    assert "b" * 440 in told
-    assert "b" * 450 not in told
+    assert "a" * 290 in told
+    assert "b" * 290 in told
+    assert "b" * 300 not in told
     assert "a" * 130 not in json.dumps(differing([lines] * 15))
 
 
@@ -40,6 +40,12 @@ def test_agreeing__says_once_what_both_say_and_leaves_out_what_nobody_filled_in(
 
 def test_agreeing__a_text_of_which_intacct_keeps_the_beginning_is_shown_whole() -> None:
     assert "Service charge Sep 2026" in json.dumps(agreeing([CUT]))
+
+
+def test_agreeing__a_long_value_is_told_at_length_where_it_is_the_only_one() -> None:
+    lines = FieldRow("lines", "a" * 1000, "a" * 1000, differs=False)
+    assert "a" * 1000 in json.dumps(agreeing([lines, CONTACT]))
+    assert "a" * 130 not in json.dumps(agreeing([lines] * 15))
 
 
 def test_agreeing__a_record_of_one_side_has_nothing_to_be_the_same_with() -> None:
