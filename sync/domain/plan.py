@@ -101,6 +101,7 @@ class Face:
         gone: Whether that side says that it was deleted.
         unlinked: Whether somebody holds it where it is.
         changed_by: Who changed it last, as its side says; empty where it does not say.
+        entered_by: Who entered it, as its side says; empty where it does not say.
         workflow: The approval workflow of its side that holds it; empty where none does.
     """
 
@@ -114,7 +115,13 @@ class Face:
     gone: bool = False
     unlinked: bool = False
     changed_by: str = ""
+    entered_by: str = ""
     workflow: str = ""
+
+    @property
+    def changers(self) -> tuple[str, ...]:
+        """Who entered it and who changed it last, each once; whom its side does not name is left out."""
+        return tuple(name for name in dict.fromkeys((self.entered_by, self.changed_by)) if name)
 
 
 @dataclass(frozen=True, slots=True)

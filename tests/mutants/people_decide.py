@@ -112,6 +112,16 @@ A_PERSON_DECIDES = (
         caught_by=("tests/sync/domain/test_deciding_drafts.py",),
     ),
     Mutant(
+        name="who entered a document is forgotten once somebody else changes it",
+        promise=Promise.A_PERSON_DECIDES,
+        file="sync/domain/plan.py",
+        was="dict.fromkeys((self.entered_by, self.changed_by))",
+        becomes="dict.fromkeys((self.changed_by,))",
+        caught_by=(
+            "tests/sync/use_cases/test_approvals.py::test_own_work__in_intacct_is_told_though_somebody_else_changed_it_since",
+        ),
+    ),
+    Mutant(
         name="one approver is enough for any amount",
         promise=Promise.A_PERSON_DECIDES,
         file="sync/domain/approving/deciding.py",

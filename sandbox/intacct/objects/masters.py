@@ -117,6 +117,7 @@ _ENTITY: tuple[FieldSpec, ...] = (
 _USER: tuple[FieldSpec, ...] = (
     _NUMBER,
     ("LOGINID", TEXT, "login_id"),
+    ("STATUS", ENUM, constant("active")),
     *MASTER_STAMPS,
 )
 _NAME_FIELD = {"DEPARTMENT": "TITLE"}

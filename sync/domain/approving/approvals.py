@@ -127,8 +127,8 @@ class Draft:
         amount: Its gross total, as far as its tax is known.
         dated: The document's date.
         due: When it is to be paid.
-        changers: Who changed it last on either side, then and whenever it was put before people earlier, as
-            the sides name them.
+        changers: Who entered it and who changed it last on either side, then and whenever it was put before
+            people earlier, as the sides name them.
         workflow: The approval workflow in Re-Leased that holds it; empty where none does.
         is_tax_pending: Whether a part of its tax is still to be worked out.
         oddities: What to look at twice.

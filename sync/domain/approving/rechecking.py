@@ -31,7 +31,7 @@ def objection_in_the_job(
         approval: What was decided about.
         verb: What was decided.
         authorities: The rights of all who decided so, as they are now.
-        changers: Who changed the document last, as both sides say now.
+        changers: Who entered the document and who changed it last, as both sides say now.
         workflow: The approval workflow in Re-Leased that holds it now; empty where none does.
         policy: What the company has set, as it is now.
     """

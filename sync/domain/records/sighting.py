@@ -57,6 +57,7 @@ class Sighting:
         version: That side's version mark where it has one (Re-Leased), else empty.
         changed_at: That side's modification stamp, aware UTC; None where it has none.
         changed_by: Who changed it last, as that side names them; empty where unknown.
+        entered_by: Who entered a document, as that side names them; empty where unknown.
         gone: True when the side says that the record was deleted.
         address: Where a person can open it in a browser; empty where that side does not say.
         attachments: How many files stand on a document, as far as its side tells; Intacct tells only that there
@@ -74,6 +75,7 @@ class Sighting:
     version: str = ""
     changed_at: datetime | None = None
     changed_by: str = ""
+    entered_by: str = ""
     gone: bool = False
     address: str = ""
     attachments: int = 0

@@ -1,12 +1,15 @@
-"""The company behind the credentials: who it is, its currency, its dimensions, and whether we can read it."""
+"""The company behind the credentials: its name, currency, dimensions and users, and whether we can read it."""
 
-from dataclasses import dataclass
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from sync.domain.errors import BrokenPromise, FixSetup
 from sync.domain.links import CompanyIdentity
 from sync.ledgers.intacct.dimensions import STANDARD, EnabledDimension
 from sync.ledgers.intacct.reading.query import Query, equals
 from sync.ledgers.intacct.settings import IntacctSettings
+from sync.ledgers.intacct.users import Logins, logins_in, question_for_users
 from sync.ledgers.intacct.wire.envelope import Result, records_in
 from sync.ledgers.intacct.wire.gateway import Gateway
 from sync.ledgers.intacct.wire.values import is_true
@@ -20,6 +23,8 @@ _FORMATTING = (
 )
 """Element, the only value that can be read safely, and what the preference is called."""
 
+_log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, slots=True)
 class CompanyFacts:
@@ -31,6 +36,7 @@ class CompanyFacts:
         has_entities: Whether it consists of entities.
         dimensions: The dimensions in use, of those that are synced.
         switched_off: Those that the general ledger does not use.
+        logins: The logins of its users by number; empty where these may not be read.
     """
 
     name: str
@@ -38,6 +44,7 @@ class CompanyFacts:
     has_entities: bool
     dimensions: tuple[EnabledDimension, ...]
     switched_off: tuple[EnabledDimension, ...] = ()
+    logins: Logins = field(default_factory=dict)
 
 
 class Company:
@@ -68,14 +75,7 @@ class Company:
 
     def refreshed(self) -> CompanyFacts:
         """The facts, asked for again."""
-        formatting, information, setup, dimensions = self._gateway.read_all(
-            [
-                element("readUserFormatting", element("userId", self._settings.user_id)),
-                element("get_list", object="company_info"),
-                element("getFinancialSetup"),
-                element("getDimensions"),
-            ]
-        )
+        formatting, information, setup, dimensions, *users = self._answers()
         require_readable_formatting(formatting, user_id=self._settings.user_id)
         self._facts = CompanyFacts(
             name=_found(information, "company_info/title") or self._settings.company_id,
@@ -83,8 +83,24 @@ class Company:
             has_entities=is_true(_found(setup, "multiEntityShared")),
             dimensions=_dimensions(dimensions, enabled=True),
             switched_off=_dimensions(dimensions, enabled=False),
+            logins=logins_in(users[0]) if users else {},
         )
         return self._facts
+
+    def _answers(self) -> Sequence[Result]:
+        """What Intacct answers to the start-up questions; the last, for its users, where these may be read."""
+        questions = [
+            element("readUserFormatting", element("userId", self._settings.user_id)),
+            element("get_list", object="company_info"),
+            element("getFinancialSetup"),
+            element("getDimensions"),
+        ]
+        try:
+            return self._gateway.read_all([*questions, question_for_users()])
+        except (FixSetup, BrokenPromise) as error:
+            answers = self._gateway.read_all(questions)
+            _log.info("Intacct's users stay numbers: %s", error)
+            return answers
 
     def identity(self) -> CompanyIdentity:
         """Which company this is, asked for again. Every answer has named the configured one."""

@@ -42,6 +42,7 @@ from sync.ledgers.intacct.reading.source import Source
 from sync.ledgers.intacct.reference_data import dimension_sightings, reference_sources
 from sync.ledgers.intacct.settings import IntacctSettings
 from sync.ledgers.intacct.usage_record import UsageRecord
+from sync.ledgers.intacct.users import with_logins
 from sync.ledgers.intacct.wire.gateway import Gateway
 from sync.ledgers.intacct.writing.batch import Writing
 from sync.ledgers.intacct.writing.family import FamilyWriting
@@ -157,7 +158,8 @@ class IntacctLedger:
         if empty in since.keys() - read:
             yield Page(empty, (), newest=None, is_last=True)
         for page in self._reader.changes(sources, since):
-            yield self._with_remarks(page)
+            named = replace(page, sightings=with_logins(page.sightings, facts.logins))
+            yield self._with_remarks(named)
 
     def _with_remarks(self, page: Page) -> Page:
         """Documents of which a line names no property, where the company uses that dimension, say so."""

@@ -16,6 +16,7 @@ from sync.ledgers.intacct.wire.values import is_true
 
 _LABEL = Side.INTACCT.label
 _TRAIL = "AUDITHISTORY"
+_USERS = "Users"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class PreFlight:
         }
         yield self._writing(areas)
         yield self._trail()
+        yield self._users()
         if "TAXDETAIL" in readable:
             yield self._tax()
         if "GLACCOUNT" in readable:
@@ -144,6 +146,23 @@ class PreFlight:
                 f"Let the role of {self._settings.user_id} view audit history.",
             )
         return Check(_LABEL, subject, CheckResult.OK, "Can be read: deletions are seen at once.")
+
+    def _users(self) -> Check:
+        if self._company.facts.logins:
+            return Check(
+                _LABEL,
+                _USERS,
+                CheckResult.OK,
+                "Can be read: it shows who entered and changed what.",
+            )
+        return Check(
+            _LABEL,
+            _USERS,
+            CheckResult.ATTENTION,
+            "Cannot be read: Intacct names people by number only, so nobody can be kept from approving a draft "
+            "that they entered there.",
+            f"Let the role of {self._settings.user_id} list and view users (Company).",
+        )
 
     def _tax(self) -> Check:
         subject, wanted = "Tax set-up", self._settings.tax_solution

@@ -210,6 +210,7 @@ class RecordRow(Base):
     version: Mapped[Key]
     changed_at: Mapped[When | None]
     changed_by: Mapped[ProseText]
+    entered_by: Mapped[ProseText]
     gone: Mapped[bool] = mapped_column(Boolean())
     seen_at: Mapped[When]
     needs_look: Mapped[bool] = mapped_column(Boolean())

@@ -87,7 +87,7 @@ class SqlAwaiting(SqlTable):
         )
 
     def changers(self, intacct_ids: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
-        """By Intacct record: who had changed it whenever it was put before people earlier."""
+        """By Intacct record: who had entered or changed it whenever it was put before people earlier."""
         found: dict[int, tuple[str, ...]] = {}
         for chunk in in_chunks(intacct_ids):
             query = select(ApprovalRow.intacct_record_id, ApprovalRow.changers).where(

@@ -25,6 +25,7 @@ FACE_COLUMNS = (
     RecordRow.gone,
     RecordRow.state,
     RecordRow.changed_by,
+    RecordRow.entered_by,
     RecordRow.workflow,
 )
 
@@ -51,6 +52,7 @@ def face_of(row: Row[*tuple[Any, ...]]) -> Face:
         gone=row.gone,
         unlinked=row.state is StandingState.UNLINKED,
         changed_by=row.changed_by,
+        entered_by=row.entered_by,
         workflow=row.workflow,
     )
 

@@ -90,6 +90,7 @@ def new_record_columns(
         "version": "",
         "changed_at": None,
         "changed_by": "",
+        "entered_by": "",
         "address": "",
         "attachments": 0,
         "attachments_told": 0,
@@ -142,6 +143,7 @@ def _sighted_columns(
         "version": sighting.version,
         "changed_at": sighting.changed_at,
         "changed_by": sighting.changed_by,
+        "entered_by": sighting.entered_by,
         "address": sighting.address,
         "attachments": sighting.attachments,
         "lacks_property": sighting.lacks_property,
@@ -151,7 +153,7 @@ def _sighted_columns(
 
 
 _MARKS = (
-    *("fingerprint", "gone", "version", "changed_at", "changed_by"),
+    *("fingerprint", "gone", "version", "changed_at", "changed_by", "entered_by"),
     *("attachments", "lacks_property", "workflow"),
 )
 
@@ -217,6 +219,7 @@ _TAKEN_FROM_SIGHTING = (
     "version",
     "changed_at",
     "changed_by",
+    "entered_by",
     "gone",
 )
 
@@ -238,6 +241,7 @@ def _upsert(dialect: str) -> sqlite.Insert | postgresql.Insert:
         RecordRow.version != new.version,
         RecordRow.changed_at.is_distinct_from(new.changed_at),
         RecordRow.changed_by != new.changed_by,
+        RecordRow.entered_by != new.entered_by,
         RecordRow.attachments != new.attachments,
         RecordRow.lacks_property != new.lacks_property,
         RecordRow.workflow != new.workflow,

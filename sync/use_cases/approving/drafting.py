@@ -65,7 +65,7 @@ def _draft(
 ) -> Draft:
     document, kind = found.document, found.pair.kind
     is_tax_pending = document.is_tax_pending or found.twin.is_tax_pending
-    said = (found.intacct.changed_by, found.re_leased.changed_by)
+    said = (*found.intacct.changers, *found.re_leased.changers)
     tags = (names.get(tag, "") for line in document.lines for tag in line.dimensions)
     return Draft(
         kind=kind,

@@ -162,7 +162,7 @@ def _objection(
         approval,
         approval.verb or ApprovalVerb.APPROVE,
         authorities=[authority(roster, one.who, one.on_behalf_of) for one in deciders],
-        changers=[intacct.changed_by, re_leased.changed_by],
+        changers=[*intacct.changers, *re_leased.changers],
         workflow=re_leased.workflow,
         policy=policy,
     )

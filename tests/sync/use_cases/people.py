@@ -49,6 +49,7 @@ def invoice_in_intacct(
     net: str = "100.05",
     draft: bool = False,
     account: str = RENT,
+    by: str = FIONA,
 ) -> Invoice:
     form = InvoiceForm(
         customer_id=customer_id,
@@ -57,7 +58,7 @@ def invoice_in_intacct(
         due_date=DUE,
         lines=(LineForm(account_no=account, amount=Decimal(net), memo="Parking"),),
     )
-    return bridge.intacct.create_invoice(form, draft=draft, by=FIONA)
+    return bridge.intacct.create_invoice(form, draft=draft, by=by)
 
 
 def invoice_in_re_leased(

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import Engine
 
+from sandbox.intacct.forms import InvoiceForm
 from sandbox.re_leased.approvals import Workflow
 from sandbox.re_leased.document_records import Status
 from sandbox.re_leased.fields import DocumentFields
@@ -46,6 +47,8 @@ from tests.sync.use_cases.deciding import audited
 from tests.sync.use_cases.gates import AwayAfter
 from tests.sync.use_cases.people import (
     TODAY,
+    customer_in_intacct,
+    invoice_in_intacct,
     invoice_in_re_leased,
     tenant_in_re_leased,
     twin_of,
@@ -313,6 +316,18 @@ def test_own_work__is_left_to_others(office: Bridge) -> None:
     office.roster = roster_of({"U0MARCUS": Role.ADMINISTRATOR})
     with pytest.raises(NotDecided, match="Nobody decides about their own"):
         approved(office, open_drafts(office)["RL-1"], marcus)
+
+
+def test_own_work__in_intacct_is_told_though_somebody_else_changed_it_since(
+    office: Bridge,
+) -> None:
+    customer = customer_in_intacct(office)
+    entered = invoice_in_intacct(office, customer, draft=True, by="glim")
+    agreed = InvoiceForm(description="Agreed")
+    office.intacct.update_invoice(entered.record_no, agreed, submit=False, by="fsmith")
+    office.sync()
+    with pytest.raises(NotDecided, match="was entered or changed by glim, fsmith"):
+        approved(office, open_drafts(office)["INV-9001"], GRACE)
 
 
 def test_not_shown__is_never_approved(office: Bridge) -> None:

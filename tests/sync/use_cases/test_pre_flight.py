@@ -98,6 +98,14 @@ def test_pre_flight__the_audit_trail_may_not_be_read(world: Unlinked) -> None:
     assert "view audit history" in check.next_step
 
 
+def test_pre_flight__the_users_may_not_be_read(world: Unlinked) -> None:
+    assert checked(world)[INTACCT, "Users"].result is CheckResult.OK
+    with_options(world, denied_objects=["USERINFO"])
+    check = checked(world)[INTACCT, "Users"]
+    assert check.result is CheckResult.ATTENTION
+    assert "approving a draft that they entered there" in check.found
+
+
 def test_pre_flight__the_users_formats_cannot_be_read(world: Unlinked) -> None:
     with_options(world, users={"xmluser": {"date_format": "/dmY"}})
     check = checked(world)[INTACCT, "Company"]

@@ -112,6 +112,7 @@ def header_fields(what: DocumentObject) -> tuple[str, ...]:
         CREATED_TRANSACTION,
         "WHENMODIFIED",
         "MODIFIEDBY",
+        "CREATEDBY",
         "RECORD_URL",
     )
 
@@ -145,6 +146,7 @@ def document(
         record,
         changed_at=changed_at(row, created_field=CREATED_TRANSACTION),
         changed_by=row["MODIFIEDBY"],
+        entered_by=row["CREATEDBY"],
         address=row["RECORD_URL"],
         attachments=_attachments(row, record),
     )

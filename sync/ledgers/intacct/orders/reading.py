@@ -112,6 +112,7 @@ def header_fields(what: OrderObject) -> tuple[str, ...]:
         CREATED_TRANSACTION,
         "WHENMODIFIED",
         "MODIFIEDBY",
+        "CREATEDBY",
         "RECORD_URL",
     )
 
@@ -147,6 +148,7 @@ def order(
         record,
         changed_at=changed_at(row, created_field=CREATED_TRANSACTION),
         changed_by=row["MODIFIEDBY"],
+        entered_by=row["CREATEDBY"],
         address=row["RECORD_URL"],
     )
     has_subtotals = any(not is_tax(one) for one in subtotals)

@@ -93,6 +93,13 @@ class Company:
         self.calls.clear()
         return names
 
+    def asked_beside_facts(self) -> list[str]:
+        """As `asked`, without the requests for the company's facts."""
+        self.calls[:] = [
+            call for call in self.calls if "readUserFormatting" not in call.function_names
+        ]
+        return self.asked()
+
     def invoice(self, number: str = "INV-1", *, draft: bool = False, **changes: Any) -> Invoice:
         """A person enters an invoice of 1,200.00 and 20 percent tax."""
         line = LineForm(

@@ -93,7 +93,7 @@ def test_a_long_trail__is_read_to_its_end(company: Company) -> None:
         company.book.delete_invoice(company.invoice(f"INV-{place}").record_no, by=PERSON)
     ledger = company.ledger(page_size=3)
     assert len(deleted(ledger, INVOICE)) == 7
-    assert company.asked().count("query") == 3
+    assert company.asked_beside_facts().count("query") == 3
 
 
 def test_a_deleted_bill__is_told_as_a_bill(company: Company, ledger: IntacctLedger) -> None:
@@ -154,7 +154,7 @@ def test_without_a_moment_to_begin_with__every_known_record_is_looked_for(
     kept = company.invoice("INV-1")
     told = deleted(ledger, INVOICE, known(str(kept.record_no), "99", "98"), whole=True)
     assert keys(told) == ["99", "98"]
-    assert company.asked().count("query") == 1
+    assert company.asked_beside_facts().count("query") == 1
 
 
 def test_without_permission__the_trail_is_left_and_everything_known_is_looked_for(

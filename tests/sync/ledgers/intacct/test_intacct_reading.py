@@ -157,7 +157,7 @@ def test_bill_to_and_ship_to__give_street_and_postal_address(
     assert isinstance(seen.record, Contact)
     assert seen.record.street_address == Address(town="Leeds Centre", country="Narnia")
     assert seen.record.postal_address == Address(town="Bradford", country="Narnia")
-    assert seen.changed_by == str(company.book.user_number(PERSON))
+    assert seen.changed_by == PERSON
 
 
 @pytest.mark.parametrize("name", ["Front desk", "Office", "Post room"])
@@ -312,7 +312,7 @@ def test_a_page_of_invoices__costs_the_same_calls_however_many_there_are(
     for place in range(30):
         company.invoice(f"INV-{place}")
     assert len(all_of(ledger, RecordKind.SALES_INVOICE)) == 30
-    assert company.asked().count("query") == 2
+    assert company.asked_beside_facts().count("query") == 2
 
 
 def test_changes_of_every_kind__cost_two_requests_beside_the_companys_facts(

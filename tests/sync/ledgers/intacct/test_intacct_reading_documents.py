@@ -33,7 +33,7 @@ def test_documents__come_with_lines_tax_and_tags_in_amounts_that_count_for_us(
     seen = the_one(ledger, paper)
     assert (seen.kind, seen.key) == (paper.kind, str(entered.record_no))
     assert seen.changed_at == START
-    assert seen.changed_by == str(company.book.user_number(PERSON))
+    assert seen.changed_by == PERSON
     assert seen.record == Document(
         number="P-1",
         reference="Q1",
@@ -179,7 +179,7 @@ def test_all_kinds_together__take_two_requests(company: Company, ledger: Intacct
             paper.enter(company, f"P-{place}")
     pages = ledger.changes({paper.kind: None for paper in PAPERS})
     assert sum(len(page.sightings) for page in pages) == 12
-    queries = [call.function_names for call in company.calls if "query" in call.function_names]
+    queries = [call.function_names for call in company.calls if call.function_names[0] == "query"]
     assert queries == [("query",) * 4, ("query",) * 4]
 
 

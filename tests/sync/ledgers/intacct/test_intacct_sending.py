@@ -156,8 +156,8 @@ def test_a_session_that_ended__is_replaced_once_for_readings_and_writes(
 def test_a_session_that_never_holds__is_given_up_after_one_more_sign_in(
     company: Company, ledger: IntacctLedger
 ) -> None:
-    company.faults.add(Fault(FaultKind.SESSION_DROP, function_name="query", times=None))
     ledger.identity()
+    company.faults.add(Fault(FaultKind.SESSION_DROP, function_name="query", times=None))
     with pytest.raises(SignInRefused, match="refused the new session"):
         all_of(ledger, RecordKind.ACCOUNT)
     assert company.asked().count("getAPISession") == 2

@@ -74,7 +74,7 @@ def test_many_failures__are_asked_for_in_one_question(
         for place in range(5)
     ]
     assert [type(one) for one in ledger.write(writes)] == [Refused] * 5
-    assert company.asked().count("query") == 1
+    assert company.asked_beside_facts().count("query") == 1
 
 
 def test_a_user_who_may_not_see_the_usage_record__is_no_worse_off_than_without_it(
@@ -107,6 +107,6 @@ def test_completed__names_those_that_were_run_to_success_and_no_others(
         assert UsageRecord(gateway).completed(asked) == frozenset({good.intent_key})
         company.asked()
         assert UsageRecord(gateway).completed([f"no {one}" for one in range(1200)]) == frozenset()
-        assert company.asked().count("query") == 3
+        assert company.asked_beside_facts().count("query") == 3
     finally:
         gateway.close()
