@@ -62,9 +62,13 @@ def record_text(view: RecordView) -> str:
         gone = ", deleted there" if one.gone else ""
         where = f"  {one.address}" if one.address else ""
         lines.append(f"{one.side.label} {plain(one.key)}{changed}{by}{gone}{where}")
-    rows = [(row.label, plain(row.intacct, 80), plain(row.re_leased, 80)) for row in view.fields]
+    rows = [(row.label, _in_a_cell(row.intacct), _in_a_cell(row.re_leased)) for row in view.fields]
     lines += ["", *aligned(("Field", "Sage Intacct", "Re-Leased"), rows)]
     return "\n".join([*lines, *_history(view.writes, view.decisions)])
+
+
+def _in_a_cell(said: Sequence[str]) -> str:
+    return plain("; ".join(said), 80)
 
 
 def _standing_line(standing: Standing) -> str:

@@ -1,6 +1,7 @@
 """What the two ledgers say about a record: where they differ side by side, what both say once."""
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from bot import texts
 from bot.escaping import markup
@@ -16,7 +17,10 @@ ALL_LENGTH = 1200
 SHORT_VALUE = 60
 """Characters that fit beside another value; a longer one has a line of its own."""
 
+SEVERAL = 2
+
 _IN_A_BLOCK = 10
+_ROOM_FOR_MORE = 30
 
 
 def differing(rows: Sequence[FieldRow]) -> list[Block]:
@@ -33,11 +37,11 @@ def differing(rows: Sequence[FieldRow]) -> list[Block]:
 def agreeing(rows: Sequence[FieldRow]) -> list[Block]:
     """What both say, or the only side that has the record; what nobody filled in is left out."""
     told = [(row, _whole(row)) for row in rows if not row.differs]
-    told = [(row, said) for row, said in told if said not in {"", "-"}]
+    told = [(row, said) for row, said in told if said not in {(), ("-",)}]
     shown = told[:FIELDS_SHOWN]
     has_both = any(row.intacct and row.re_leased for row, _ in shown)
-    short = [_named(row, said, SHORT_VALUE) for row, said in shown if len(said) <= SHORT_VALUE]
-    long = [(row, said) for row, said in shown if len(said) > SHORT_VALUE]
+    short = [_named(row, said, SHORT_VALUE) for row, said in shown if _is_short(said)]
+    long = [(row, said) for row, said in shown if not _is_short(said)]
     length = _length_of_each(len(long))
     return [
         *([section("*The same on both sides*")] if has_both else []),
@@ -47,18 +51,34 @@ def agreeing(rows: Sequence[FieldRow]) -> list[Block]:
     ]
 
 
-def _whole(row: FieldRow) -> str:
+def _whole(row: FieldRow) -> Sequence[str]:
     """What both say; of some texts Intacct keeps only the beginning."""
-    return row.re_leased if row.re_leased.startswith(row.intacct) else row.intacct
+    is_beginning = "; ".join(row.re_leased).startswith("; ".join(row.intacct))
+    return row.re_leased if is_beginning else row.intacct
+
+
+def _is_short(said: Sequence[str]) -> bool:
+    return len(said) == 1 and len(said[0]) <= SHORT_VALUE
 
 
 def _both(row: FieldRow, length: int) -> Iterator[str]:
     for side, said in ((Side.INTACCT, row.intacct), (Side.RE_LEASED, row.re_leased)):
-        yield f"*{_label(row)}* in {side.label}\n{markup(said, length) or '-'}"
+        yield f"*{_label(row)}* in {side.label}\n{_told(said, length)}"
 
 
-def _named(row: FieldRow, said: str, length: int) -> str:
-    return f"*{_label(row)}*\n{markup(said, length) or '-'}"
+def _named(row: FieldRow, said: Sequence[str], length: int) -> str:
+    return f"*{_label(row)}*\n{_told(said, length)}"
+
+
+def _told(said: Sequence[str], length: int) -> str:
+    """What is said, of several parts each in a line of its own: as many as `length` holds."""
+    if len(said) < SEVERAL:
+        return markup("".join(said), length) or "-"
+    room = length - _ROOM_FOR_MORE
+    lines = [f"• {markup(part, room) or '-'}" for part in said]
+    ends = accumulate(len(line) + 1 for line in lines)
+    count = max(1, sum(end <= room for end in ends))
+    return "\n".join([*lines[:count], *texts.more(len(lines) - count, "more", "more")])
 
 
 def _length_of_each(count: int) -> int:

@@ -65,8 +65,15 @@ def _several(value: tuple) -> str:  # type: ignore[type-arg]  # singledispatch t
     return "; ".join(shown(part) for part in value) or "-"
 
 
-def shown_apart(value: object, *, here: object, there: object) -> str:
-    """A value as people read it, where the other side has another.
+def parts_shown(value: object) -> tuple[str, ...]:
+    """A value as `shown`, where several things make it up each for itself, such as a document's lines."""
+    if isinstance(value, tuple) and value:
+        return tuple(shown(part) for part in value)
+    return (shown(value),)
+
+
+def parts_apart(value: object, *, here: object, there: object) -> tuple[str, ...]:
+    """A value as `parts_shown`, where the other side has another.
 
     Of a document's lines, which both sides keep in the same order, only those are told that are not the same
     at their place on the other side, and how many are: in two long lists nobody finds what differs.
@@ -83,12 +90,13 @@ def shown_apart(value: object, *, here: object, there: object) -> str:
             apart = tuple(part for part, alike in zip(value, is_alike, strict=True) if not alike)
             return _with_those_alike(apart, sum(is_alike))
         case _:
-            return shown(value)
+            return parts_shown(value)
 
 
-def _with_those_alike(apart: tuple[object, ...], alike: int) -> str:
+def _with_those_alike(apart: tuple[object, ...], alike: int) -> tuple[str, ...]:
     if not apart:
-        return "only what is the same" if alike == 1 else f"only the {alike} that are the same"
+        return ("only what is the same" if alike == 1 else f"only the {alike} that are the same",)
     if not alike:
-        return shown(apart)
-    return f"{shown(apart)}; {'1 other is' if alike == 1 else f'{alike} others are'} the same"
+        return parts_shown(apart)
+    others = "1 other is" if alike == 1 else f"{alike} others are"
+    return (*parts_shown(apart), f"{others} the same")

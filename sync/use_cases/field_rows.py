@@ -7,7 +7,7 @@ from sync.domain.comparison import changed_fields
 from sync.domain.crossing import Counterparts, carried, with_titles
 from sync.domain.plan import Face
 from sync.domain.records import Record, field_names, references_of
-from sync.domain.shown_values import shown, shown_apart
+from sync.domain.shown_values import parts_apart, parts_shown
 from sync.domain.sides import Side
 from sync.use_cases.ports import Store, Transaction
 
@@ -17,19 +17,20 @@ Around = Mapping[Side, Counterparts]
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """One field as either side says it, in words for people; empty where that side has no record.
+    """One field as either side says it, in words for people; nothing where that side has no record.
 
     Attributes:
         label: The field's name.
-        intacct: What Sage Intacct says, with names in place of keys.
+        intacct: What Sage Intacct says, with names in place of keys: each of a document's lines for itself, all
+            else in one.
         re_leased: What Re-Leased says, likewise.
         differs: Whether the sync would carry it over: the same account has another key on each side, and a
             contact another name. Of several lines only those that differ are told then.
     """
 
     label: str
-    intacct: str
-    re_leased: str
+    intacct: tuple[str, ...]
+    re_leased: tuple[str, ...]
     differs: bool
 
 
@@ -56,15 +57,15 @@ def field_rows(transaction: Transaction, record_ids: Sequence[int]) -> tuple[Fie
 
 def _of_one_side(said: Mapping[Side, Record]) -> tuple[FieldRow, ...]:
     ((side, record),) = said.items()
-    words = {name: shown(getattr(record, name)) for name in field_names(record)}
+    words = {name: parts_shown(getattr(record, name)) for name in field_names(record)}
     return tuple(
         FieldRow(
             label=_label(name),
-            intacct=text if side is Side.INTACCT else "",
-            re_leased=text if side is Side.RE_LEASED else "",
+            intacct=said_so if side is Side.INTACCT else (),
+            re_leased=said_so if side is Side.RE_LEASED else (),
             differs=False,
         )
-        for name, text in words.items()
+        for name, said_so in words.items()
     )
 
 
@@ -84,12 +85,12 @@ def _row(
 ) -> FieldRow:
     intacct, re_leased = (getattr(said[side], name) for side in (Side.INTACCT, Side.RE_LEASED))
     if not differs:
-        return FieldRow(_label(name), shown(intacct), shown(re_leased), differs=False)
+        return FieldRow(_label(name), parts_shown(intacct), parts_shown(re_leased), differs=False)
     here, there = getattr(wanted, name), getattr(held, name)
     return FieldRow(
         label=_label(name),
-        intacct=shown_apart(intacct, here=here, there=there),
-        re_leased=shown_apart(re_leased, here=there, there=here),
+        intacct=parts_apart(intacct, here=here, there=there),
+        re_leased=parts_apart(re_leased, here=there, there=here),
         differs=True,
     )
 

@@ -70,7 +70,8 @@ def record_view(
     return RecordView(
         found=found(text, former=count, standing=standing, address=address),
         fields=tuple(
-            FieldRow(text or "memo", text, text, differs=bool(n % 2)) for n in range(count)
+            FieldRow(text or "memo", (text,) * n, (text,), differs=bool(n % 2))
+            for n in range(count)
         ),
         writes=writes,
         decisions=(decision,) * count,

@@ -8,7 +8,7 @@ import pytest
 from sync.domain.kinds import RecordKind
 from sync.domain.money import Money
 from sync.domain.records import EXTERNAL_TAX, DocumentLine, Reference
-from sync.domain.shown_values import shown, shown_apart
+from sync.domain.shown_values import parts_apart, parts_shown, shown
 
 
 def pounds(amount: str) -> Money:
@@ -69,30 +69,36 @@ def test_line__that_differs_in_anything_reads_otherwise(change: dict[str, object
 
 def test_apart__of_several_lines_only_those_that_differ_are_told() -> None:
     ours, theirs = (SERVICE, RENT, SERVICE), (SERVICE, replace(RENT, dimensions=()), SERVICE)
-    told = shown_apart(ours, here=ours, there=theirs)
-    assert told == f"{shown(RENT)}; 2 others are the same"
-    assert shown_apart(theirs, here=theirs, there=ours) == (
-        f"{shown(theirs[1])}; 2 others are the same"
+    told = parts_apart(ours, here=ours, there=theirs)
+    assert told == (shown(RENT), "2 others are the same")
+    assert parts_apart(theirs, here=theirs, there=ours) == (
+        shown(theirs[1]),
+        "2 others are the same",
     )
 
 
 def test_apart__a_line_that_only_one_side_has_is_told_there() -> None:
     ours, theirs = (RENT, SERVICE), (RENT,)
-    assert shown_apart(ours, here=ours, there=theirs) == f"{shown(SERVICE)}; 1 other is the same"
-    assert shown_apart(theirs, here=theirs, there=ours) == "only what is the same"
+    assert parts_apart(ours, here=ours, there=theirs) == (shown(SERVICE), "1 other is the same")
+    assert parts_apart(theirs, here=theirs, there=ours) == ("only what is the same",)
     three = (RENT, SERVICE, RENT)
-    assert shown_apart(ours, here=ours, there=three) == "only the 2 that are the same"
+    assert parts_apart(ours, here=ours, there=three) == ("only the 2 that are the same",)
 
 
 def test_apart__is_compared_in_common_terms_and_told_in_ones_own() -> None:
     named = replace(RENT, account=Reference(RecordKind.ACCOUNT, "Rental income"))
-    told = shown_apart((named, named), here=(RENT, RENT), there=(RENT, SERVICE))
-    assert told == f"{shown(named)}; 1 other is the same"
+    told = parts_apart((named, named), here=(RENT, RENT), there=(RENT, SERVICE))
+    assert told == (shown(named), "1 other is the same")
 
 
 def test_apart__nothing_at_all_is_told_as_nothing() -> None:
-    assert shown_apart((), here=(), there=(RENT,)) == "-"
+    assert parts_apart((), here=(), there=(RENT,)) == ("-",)
 
 
 def test_apart__a_single_value_is_told_as_it_is() -> None:
-    assert shown_apart("INV-1", here="INV-1", there="INV-2") == "INV-1"
+    assert parts_apart("INV-1", here="INV-1", there="INV-2") == ("INV-1",)
+
+
+def test_parts__of_several_lines_each_is_told_for_itself() -> None:
+    assert parts_shown((RENT, SERVICE)) == (shown(RENT), shown(SERVICE))
+    assert parts_shown(()) == parts_shown(None) == ("-",)

@@ -101,7 +101,7 @@ def test_shown_record__tells_both_sides_the_link_and_what_was_done(bridge: Bridg
     assert intacct.address.startswith("https://")
     assert intacct.changed_at is not None
     number = next(row for row in view.fields if row.label == "number")
-    assert (number.intacct, number.re_leased) == ("INV-9001", "INV-9001")
+    assert (number.intacct, number.re_leased) == (("INV-9001",), ("INV-9001",))
     (write,) = view.writes
     assert (write.step.verb, write.step.side, write.asked_by.name) == (
         StepVerb.CREATE,
