@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from bot import texts
 from bot.escaping import markup, mention, moment
-from sync.domain.approving.approvals import Approval, ApprovalState, ApprovalVerb, Decided, Draft
+from sync.domain.approving.approvals import Approval, ApprovalState, ApprovalVerb, Decided
+from sync.domain.approving.drafts import Draft
 from sync.domain.choices import Person
 from sync.use_cases.approving.batches import totals_of
 

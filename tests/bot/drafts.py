@@ -4,15 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import cycle, islice
 
-from sync.domain.approving.approvals import (
-    ACTIVE,
-    Approval,
-    ApprovalState,
-    ApprovalVerb,
-    Decided,
-    Draft,
-    Oddity,
-)
+from sync.domain.approving.approvals import ACTIVE, Approval, ApprovalState, ApprovalVerb, Decided
+from sync.domain.approving.drafts import Draft, Oddity
 from sync.domain.choices import Person
 from sync.domain.company_settings import ApprovalPolicy, Channels
 from sync.domain.kinds import RecordKind

@@ -17,7 +17,7 @@ from bot.app import build_app
 from bot.front_door import FrontDoor
 from bot.health import Health
 from bot.services import Services
-from leasebridge.settings import parse_roles
+from leasebridge.role_list import parse_roles
 from sandbox.slack.credentials import BOT_TOKEN, SIGNING_SECRET, TEAM_ID
 from sync.store.sql_store import SqlStore
 from sync.use_cases.known_people import NotedPeople

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from leasebridge.settings import DatabaseSettings, HomeSettings, SlackSettings, parse_roles, read
+from leasebridge.role_list import parse_roles
+from leasebridge.settings import DatabaseSettings, HomeSettings, SlackSettings, read
 from sync.domain.roles import Role
 from tests.leasebridge.terminal import COMPLETE, SECRETS, Said, Terminal
 

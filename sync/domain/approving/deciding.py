@@ -4,13 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sync.domain.approving.approvals import (
-    Approval,
-    ApprovalState,
-    ApprovalVerb,
-    Decided,
-    Draft,
-)
+from sync.domain.approving.approvals import Approval, ApprovalState, ApprovalVerb, Decided
+from sync.domain.approving.drafts import Draft
 from sync.domain.approving.own_work import is_own_work
 from sync.domain.choices import Person
 from sync.domain.company_settings import ApprovalPolicy

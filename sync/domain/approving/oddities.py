@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from statistics import median
 
-from sync.domain.approving.approvals import Oddity
+from sync.domain.approving.drafts import Oddity
 from sync.domain.kinds import RecordKind
 from sync.domain.money import Money
 

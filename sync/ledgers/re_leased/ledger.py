@@ -14,33 +14,22 @@ import httpx
 from sync.domain.errors import BrokenPromise, FixSetup, RetryLater
 from sync.domain.kinds import RecordKind
 from sync.domain.links import CompanyIdentity, CompanyLink
-from sync.domain.modules import PLAIN, Modules
 from sync.domain.pre_flight import Check
 from sync.domain.records import Reference, Sighting
 from sync.domain.sides import Side
 from sync.ledgers.re_leased import json_text, pre_flight, wire, wire_bodies, wire_shapes
 from sync.ledgers.re_leased.answers import Refusal
 from sync.ledgers.re_leased.client import Client, Request
-from sync.ledgers.re_leased.contacts import Contacts
-from sync.ledgers.re_leased.credit_allocations import CreditAllocations
-from sync.ledgers.re_leased.document_sorts import (
-    DOCUMENT_SORTS,
-    PURCHASE_CREDITS,
-    SALES_CREDITS,
-)
-from sync.ledgers.re_leased.documents import Documents
+from sync.ledgers.re_leased.families import CONTACTS, families
 from sync.ledgers.re_leased.family import Family
 from sync.ledgers.re_leased.items import Items
 from sync.ledgers.re_leased.json_text import Reader
-from sync.ledgers.re_leased.line_terms import line_terms
 from sync.ledgers.re_leased.meanings import ROLES
-from sync.ledgers.re_leased.payments import DISBURSEMENTS, RECEIPTS, Payments
 from sync.ledgers.re_leased.reading import ChangedRecords
-from sync.ledgers.re_leased.reference_data import Accounts, TaxTypes, Tracking
 from sync.ledgers.re_leased.setting_aside import read_all
 from sync.ledgers.re_leased.settings import ReLeasedSettings
 from sync.ledgers.re_leased.threads import Threads, in_order
-from sync.ledgers.re_leased.writing import Batch, Families
+from sync.ledgers.re_leased.writing import Batch
 from sync.ledgers.stamps import latest_believable
 from sync.use_cases.ports import (
     MACHINE,
@@ -54,35 +43,6 @@ from sync.use_cases.ports import (
     Unknown,
     Write,
 )
-
-_TRACKING, _CONTACTS = Tracking(), Contacts()
-
-
-def families(modules: Modules = PLAIN, *, external_tax_type: str = "") -> Families:
-    """How each kind of record is read and written in a company that uses these modules."""
-    documents = {
-        sort.kind: Documents(sort, line_terms(sort.kind, modules, external_tax_type))
-        for sort in DOCUMENT_SORTS
-    }
-    items = {RecordKind.ITEM: Items(modules)} if modules.uses else {}
-    return {**_SAME_FOR_ALL, **documents, **items}
-
-
-_SAME_FOR_ALL: Families = {
-    RecordKind.DIMENSION: _TRACKING,
-    RecordKind.DIMENSION_VALUE: _TRACKING,
-    RecordKind.TAX_DETAIL: TaxTypes(),
-    RecordKind.ACCOUNT: Accounts(),
-    RecordKind.CUSTOMER: _CONTACTS,
-    RecordKind.VENDOR: _CONTACTS,
-    RecordKind.RECEIPT: Payments(RECEIPTS),
-    RecordKind.DISBURSEMENT: Payments(DISBURSEMENTS),
-    RecordKind.SALES_CREDIT_ALLOCATION: CreditAllocations(SALES_CREDITS),
-    RecordKind.PURCHASE_CREDIT_ALLOCATION: CreditAllocations(PURCHASE_CREDITS),
-}
-
-FAMILIES = families()
-"""Those of a company without Order Entry and Purchasing."""
 
 _COMPANIES = Reader(wire_shapes.Company, "company")
 
@@ -177,7 +137,7 @@ class ReLeasedLedger:
             kind: [reference.key for reference in references if reference.kind is kind]
             for kind in ROLES
         }
-        found = (_CONTACTS.by_id(self._client, kind, ids[kind]) for kind in ROLES)
+        found = (CONTACTS.by_id(self._client, kind, ids[kind]) for kind in ROLES)
         codes = {one.key for one in references if one.kind is RecordKind.ITEM}
         items = Items(self._settings.modules)
         size = self._settings.page_size

@@ -15,9 +15,8 @@ from sync.domain.approving.approvals import (
     ApprovalEnding,
     ApprovalState,
     Decided,
-    Draft,
-    Oddity,
 )
+from sync.domain.approving.drafts import Draft, Oddity
 from sync.domain.choices import Person
 from sync.store.amounts import minor_units, money_of
 from sync.store.dialects import in_chunks, upsert

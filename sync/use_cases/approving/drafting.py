@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sync.domain.approving.approvals import Draft
+from sync.domain.approving.drafts import Draft
 from sync.domain.approving.granting import says_one_thing
 from sync.domain.approving.oddities import PastDocument, oddities_of
 from sync.domain.kinds import RecordKind

@@ -11,8 +11,8 @@ from sync.domain.approving.approvals import (
     ApprovalState,
     Decided,
     Delegation,
-    Draft,
 )
+from sync.domain.approving.drafts import Draft
 from sync.domain.approving.oddities import PastDocument
 from sync.domain.choices import Person
 from sync.domain.kinds import RecordKind

@@ -8,14 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.domain.approving.approvals import (
-    Approval,
-    ApprovalState,
-    ApprovalVerb,
-    Decided,
-    Draft,
-    Oddity,
-)
+from sync.domain.approving.approvals import Approval, ApprovalState, ApprovalVerb, Decided
 from sync.domain.approving.deciding import (
     Authority,
     best_of,
@@ -25,6 +18,7 @@ from sync.domain.approving.deciding import (
     shown_differs,
     state_after,
 )
+from sync.domain.approving.drafts import Draft, Oddity
 from sync.domain.approving.keeping import has_expired, is_to_be_escalated, is_to_be_reminded
 from sync.domain.approving.oddities import PastDocument, oddities_of
 from sync.domain.approving.own_work import is_own_work

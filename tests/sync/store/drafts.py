@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from sync.domain.approving.approvals import Approval, ApprovalVerb, Decided, Draft
+from sync.domain.approving.approvals import Approval, ApprovalVerb, Decided
+from sync.domain.approving.drafts import Draft
 from sync.domain.choices import Person
 from sync.domain.kinds import RecordKind
 from sync.domain.records import DocumentStatus

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import Engine, delete, update
 from sqlalchemy.exc import DBAPIError
 
-from sync.domain.approving.approvals import ApprovalEnding, ApprovalState, Oddity
+from sync.domain.approving.approvals import ApprovalEnding, ApprovalState
+from sync.domain.approving.drafts import Oddity
 from sync.domain.kinds import RecordKind
 from sync.domain.sides import Side
 from sync.store.models import ApprovalDecisionRow

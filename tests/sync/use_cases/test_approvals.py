@@ -14,7 +14,8 @@ from sandbox.re_leased.approvals import Workflow
 from sandbox.re_leased.document_records import Status
 from sandbox.re_leased.fields import DocumentFields
 from sandbox.re_leased.records import Category
-from sync.domain.approving.approvals import ApprovalState, Oddity
+from sync.domain.approving.approvals import ApprovalState
+from sync.domain.approving.drafts import Oddity
 from sync.domain.records import DocumentStatus
 from sync.domain.roles import Role
 from sync.domain.runs import Requester

@@ -8,7 +8,7 @@ import pytest
 from sandbox.intacct.forms import InvoiceForm, LineEdit, LineForm
 from sandbox.intacct.records import InvoiceState
 from sandbox.re_leased.fields import DocumentFields, LineFields
-from sync.domain.approving.approvals import Oddity
+from sync.domain.approving.drafts import Oddity
 from sync.domain.choices import ChoiceVerb
 from sync.store.sql_store import SqlStore
 from tests.sync.use_cases.approving_desk import ROSTER, open_drafts

@@ -21,7 +21,7 @@ from sync.domain.records import (
 )
 from sync.ledgers.re_leased import wire
 from sync.ledgers.re_leased.contacts import has_role
-from sync.ledgers.re_leased.ledger import FAMILIES
+from sync.ledgers.re_leased.families import FAMILIES
 from sync.use_cases.ports import Write, WriteVerb
 from tests.sync.ledgers.re_leased.wire_examples import new, shown
 

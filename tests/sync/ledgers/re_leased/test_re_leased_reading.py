@@ -33,7 +33,8 @@ from sync.domain.records import (
     TaxDetail,
     TaxUse,
 )
-from sync.ledgers.re_leased.ledger import FAMILIES, ReLeasedLedger
+from sync.ledgers.re_leased.families import FAMILIES
+from sync.ledgers.re_leased.ledger import ReLeasedLedger
 from tests.sync.ledgers.re_leased.asking import Connect, keys, seen
 from tests.sync.ledgers.re_leased.stand_in import (
     COMPANY,

@@ -27,8 +27,8 @@ from sync.domain.records import (
     TaxUse,
 )
 from sync.ledgers.re_leased import wire_shapes
+from sync.ledgers.re_leased.families import FAMILIES
 from sync.ledgers.re_leased.json_text import Reader
-from sync.ledgers.re_leased.ledger import FAMILIES
 from tests.sync.ledgers.re_leased.wire_examples import new, sent, shown
 
 letters = st.characters(exclude_categories=["Cs"], exclude_characters="\x00")

@@ -10,7 +10,7 @@ from sync.domain.records import (
     Record,
     Sighting,
 )
-from sync.ledgers.re_leased.ledger import FAMILIES
+from sync.ledgers.re_leased.families import FAMILIES
 from sync.use_cases.ports import Write, WriteVerb
 
 STAMPS = {
