@@ -99,7 +99,9 @@ class Company:
             return self._gateway.read_all([*questions, question_for_users()])
         except (FixSetup, BrokenPromise) as error:
             answers = self._gateway.read_all(questions)
-            _log.info("Intacct's users stay numbers: %s", error)
+            _log.warning(
+                "Intacct's users stay numbers, so that own drafts cannot be told: %s", error
+            )
             return answers
 
     def identity(self) -> CompanyIdentity:

@@ -25,8 +25,9 @@ def question_for_users() -> Element:
 
 
 def logins_in(result: Result) -> Logins:
-    """The logins that an answer tells."""
-    return {row[KEY]: row["LOGINID"] for row in records_in(result)}
+    """The logins that an answer tells; a user without one stays a number."""
+    told = ((row.get(KEY, ""), row.get("LOGINID", "")) for row in records_in(result))
+    return {number: login for number, login in told if number and login}
 
 
 def with_logins(sightings: Sequence[Sighting], logins: Logins) -> tuple[Sighting, ...]:
